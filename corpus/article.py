@@ -1,0 +1,151 @@
+"""What an article is: frozen values only, no parsing and no I/O.
+
+An article is what a reader (a platform adapter) found on one page, plus what `corpus.enrich` read out
+of its text. All text is Unicode NFC; offsets elsewhere are half-open code points into it.
+"""
+
+import base64
+import hashlib
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Precision = Literal["year", "month", "day", "minute"]
+DateSource = Literal["markup", "feed", "sitemap", "rest", "url", "text"]
+
+
+class Frozen(BaseModel):
+    """Base of all values: immutable, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    """What sort of thing an article is. A letter *about* meetings is a document, not a meeting."""
+
+    MEETING = "meeting"
+    DOCUMENT = "document"
+    NOTICE = "notice"
+    NEWS = "news"
+    OTHER = "other"
+
+
+class PartialDate(Frozen):
+    """A date as precise as its source, never more: a missing day stays missing.
+
+    `value` is an ISO 8601 prefix: `2024`, `2024-02`, `2024-02-19`, or with a time
+    `2019-06-18T16:56:00+07:00`. `raw` is the text it was read from.
+    """
+
+    value: str
+    precision: Precision
+    source: DateSource
+    raw: str = ""
+
+    @property
+    def year(self) -> int:
+        return int(self.value[:4])
+
+    @property
+    def day_number(self) -> int:
+        """YYYYMMDD with zeros where month or day is unknown: sorts by time, filters by range."""
+        digits = self.value[:10].replace("-", "")
+        return int(digits.ljust(8, "0"))
+
+
+class Attachment(Frozen):
+    """A file that the page offers. `href` as written in the page, `url` absolute and percent-encoded."""
+
+    name: str
+    href: str
+    url: str | None
+
+
+class DocumentReference(Frozen):
+    """A mention of an official document, such as `Kế hoạch số 74/KH-UBND ngày 28/6/2018`.
+
+    `number` is the normal form; None when the text leaves it blank. `kind` is the Vietnamese name of the
+    document type, `issuer` the agency as written.
+    """
+
+    raw: str
+    number: str | None
+    kind: str | None = None
+    issuer: str | None = None
+    date: PartialDate | None = None
+
+
+class DocumentMetadata(Frozen):
+    """The letterhead of a page that is itself an official document."""
+
+    number: str | None = None
+    symbol: str | None = None
+    number_raw: str | None = None
+    place: str | None = None
+    issued: PartialDate | None = None
+    subject: str | None = None
+    issuer: str | None = None
+    recipients: str | None = None
+    signer: str | None = None
+    signer_role: str | None = None
+
+
+class Person(Frozen):
+    """A named person and the post held then, titles of address (đồng chí, ông, bà) stripped."""
+
+    name: str
+    post: str | None = None
+
+
+class Meeting(Frozen):
+    """A meeting that the article reports."""
+
+    event_type: str | None = None
+    held: tuple[PartialDate, ...] = ()
+    part_of_day: str | None = None
+    host: str | None = None
+    chairs: tuple[Person, ...] = ()
+    place: str | None = None
+
+
+class Article(Frozen):
+    """One article of one portal. `body` holds the paragraphs in order; the lead counts once, as the first."""
+
+    url: str
+    portal: str
+    platform: str
+    title: str
+    lead: str | None = None
+    body: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    author: str | None = None
+    source: str | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+    attachments: tuple[Attachment, ...] = ()
+    document: DocumentMetadata | None = None
+
+    kind: Kind = Kind.NEWS
+    agency: str | None = None
+    province: str | None = None
+    province_now: str | None = None
+    topics: tuple[str, ...] = ()
+    meeting: Meeting | None = None
+    references: tuple[DocumentReference, ...] = ()
+
+    @property
+    def article_id(self) -> str:
+        """13 characters a-z2-7, the same for the same canonical URL after any rebuild."""
+        return article_id(self.url)
+
+    @property
+    def content_digest(self) -> str:
+        """SHA-256 of the extracted fields (not of the HTML: view counters change)."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def article_id(canonical_url: str) -> str:
+    """The id of the article at this canonical URL: 65 bits of its SHA-256 in base 32."""
+    digest = hashlib.sha256(canonical_url.encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:13]

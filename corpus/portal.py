@@ -1,0 +1,40 @@
+"""A portal as config.toml names it: who runs it, where it belongs, where to start."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+
+from corpus.article import Frozen
+
+Level = Literal["central", "province", "district", "commune", "department", "school", "party"]
+
+
+class Portal(Frozen):
+    """One site. `province` is the province it belonged to when it was named (63 until 2025-06-30)."""
+
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    agency: str
+    level: Level
+    province: str | None = None
+    start_urls: tuple[str, ...] = Field(min_length=1)
+    hosts: tuple[str, ...] = ()
+    """Further host[:port]s that belong to the portal; those of `start_urls` always do."""
+    delay_seconds: float | None = Field(default=None, ge=0)
+    """Overrides [crawler] delay_seconds for this portal."""
+    allow_private_addresses: bool = False
+    """True only for portals on loopback, such as the samples: everything else there is refused (SSRF)."""
+
+    @field_validator("start_urls")
+    @classmethod
+    def _absolute(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        for url in urls:
+            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+                raise ValueError(f"{url!r} is not an absolute http(s) URL")
+        return urls
+
+    @property
+    def all_hosts(self) -> frozenset[str]:
+        """Every `host` or `host:port` whose pages belong to this portal, lower case."""
+        starts = (urlsplit(url).netloc.lower() for url in self.start_urls)
+        return frozenset([*starts, *(host.lower() for host in self.hosts)])

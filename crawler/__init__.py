@@ -1,0 +1,1 @@
+"""From portals to the archive: fetching, discovery, and reading pages into articles."""

@@ -1,0 +1,98 @@
+"""The values that cross the indexer's front door: a query in, a result page out. No engine, no I/O."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import Field
+
+from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person
+
+FACETS = ("agency", "province", "topic", "kind", "year")
+"""The facets, in the order a page shows them."""
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Query(Frozen):
+    """What is asked. `filters` maps a facet to the selected values: OR inside a facet, AND between facets.
+
+    `published_from` and `published_to` are inclusive; either may stand alone. Any `text` is valid; an empty
+    one matches every article. Values of filters are slugs (`kien-giang`), as in FacetCount.value.
+    """
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda: MappingProxyType({}))
+    published_from: dt.date | None = None
+    published_to: dt.date | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = Field(default=1, ge=1)
+    per_page: int = Field(default=10, ge=1, le=100)
+
+
+class Fragment(Frozen):
+    """A run of stored text; `marked` when it matches the query. Joined, fragments give the passage back."""
+
+    text: str
+    marked: bool = False
+
+
+Snippet = tuple[Fragment, ...]
+
+
+class Hit(Frozen):
+    """One article on a result page: only what the page shows."""
+
+    article_id: str
+    score: float
+    url: str
+    portal: str
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+    """At most two passages of the original accented text, at sentence borders."""
+    kind: Kind
+    agency: str | None
+    province: str | None
+    province_now: str | None
+    topics: tuple[str, ...]
+    published: PartialDate | None
+    event_type: str | None = None
+    held: tuple[PartialDate, ...] = ()
+    chairs: tuple[Person, ...] = ()
+    references: tuple[DocumentReference, ...] = ()
+    attachment_names: tuple[str, ...] = ()
+
+
+class FacetCount(Frozen):
+    """One value of a facet: `value` is its slug, `label` what a person reads; counts are exact.
+
+    A selected value is always present, even at zero.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+class ResultPage(Frozen):
+    """The answer: exact `total`, this page's hits best first, and every facet counted without its own selection.
+
+    Facet values come selected first, then by count, then by label.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    elapsed_seconds: float
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 0 when nothing was found."""
+        return -(-self.total // self.query.per_page)

@@ -1,0 +1,5 @@
+"""The command line of Tra Tin."""
+
+
+def main() -> None:
+    """Entry point."""
