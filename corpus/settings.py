@@ -1,6 +1,6 @@
 """Reads config.toml once into frozen settings; every error names the key and the fix.
 
-Each package owns its own section as a `Section` subclass in its `settings.py`; `tratin.py` puts them together.
+Each package owns its section as a `Section` subclass in its `settings.py`; `tratin.py` composes them.
 """
 
 import tomllib
@@ -57,9 +57,7 @@ def load_settings(path: Path, model: type[Model]) -> Model:
     try:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadConfig(
-            str(path), f"cannot be read ({error.strerror}); give its place with --config"
-        ) from error
+        raise BadConfig(str(path), f"cannot be read ({error.strerror}); name it with --config") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(str(path), f"is not valid TOML: {error}") from error
     try:

@@ -81,7 +81,7 @@ class FacetCount(Frozen):
 
 
 class ResultPage(Frozen):
-    """The answer: exact `total`, this page's hits best first, and every facet counted without its own selection.
+    """The answer: exact `total`, hits best first, every facet counted without its own selection.
 
     Facet values come selected first, then by count, then by label.
     """
