@@ -20,6 +20,8 @@ class Portal(Frozen):
     start_urls: tuple[str, ...] = Field(min_length=1)
     hosts: tuple[str, ...] = ()
     """Further host[:port]s that belong to the portal; those of `start_urls` always do."""
+    paths: tuple[str, ...] = ()
+    """Path prefixes that belong to the portal, for one that shares its host with others; empty: the whole host."""
     delay_seconds: float | None = Field(default=None, ge=0)
     """Overrides [crawler] delay_seconds for this portal."""
     allow_private_addresses: bool = False
@@ -38,3 +40,11 @@ class Portal(Frozen):
         """Every `host` or `host:port` whose pages belong to this portal, lower case."""
         starts = (urlsplit(url).netloc.lower() for url in self.start_urls)
         return frozenset([*starts, *(host.lower() for host in self.hosts)])
+
+    def owns(self, url: str) -> bool:
+        """Whether this URL's page belongs to the portal, judged by host and path (letter case aside)."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or parts.netloc.lower() not in self.all_hosts:
+            return False
+        path = parts.path.lower()
+        return not self.paths or any(path.startswith(prefix.lower()) for prefix in self.paths)
