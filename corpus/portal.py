@@ -21,7 +21,7 @@ class Portal(Frozen):
     hosts: tuple[str, ...] = ()
     """Further host[:port]s that belong to the portal; those of `start_urls` always do."""
     paths: tuple[str, ...] = ()
-    """Path prefixes that belong to the portal, for one that shares its host with others; empty: the whole host."""
+    """Path prefixes of the portal where it shares its host with others; empty means the whole host."""
     delay_seconds: float | None = Field(default=None, ge=0)
     """Overrides [crawler] delay_seconds for this portal."""
     allow_private_addresses: bool = False
