@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 ONLY_IN = {
     "sqlalchemy": "corpus/catalog",
-    "warcio": "corpus/archive.py",
+    "warcio": "corpus/archive/records.py",
     "pyvi": "indexer/analysis/words.py",
     "scrapy": "crawler/",
     "bs4": "crawler/",
