@@ -1,4 +1,4 @@
-"""The archive: what is appended is read back, unchanged payloads are kept once, files roll, readers do not wait."""
+"""The archive: what is appended is read back, unchanged payloads are kept once, readers do not wait."""
 
 import gzip
 import subprocess
@@ -129,7 +129,7 @@ def test_second_writer_is_told_so(tmp_path: Path) -> None:
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveDamaged, match="gone.warc.gz is missing"):
+    with pytest.raises(ArchiveDamaged, match=r"gone\.warc\.gz is missing"):
         ArchiveReader(tmp_path).read(Locator(file="gone.warc.gz", offset=0, length=5))
 
 

@@ -1,0 +1,245 @@
+"""The catalog: frontier, captures, articles and their versions, in SQLite or in PostgreSQL by URL.
+
+Owns that knowledge and nothing of HTML. Every method is one transaction. Everything here can be rebuilt from
+the archive. One crawler writes at a time; any number of processes may read meanwhile.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from corpus.article import Article, article_id
+from corpus.capture import CaptureRecord, Locator
+from corpus.catalog import articles, captures, frontier, overview
+from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
+from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
+from corpus.catalog.schema import facts
+from corpus.frontier import ClaimedUrl, FrontierUrl, Outcome, PostRequest, Role, UrlHint
+from corpus.portal import Portal
+
+__all__ = [
+    "CaptureRecord",
+    "Catalog",
+    "CatalogMissing",
+    "CatalogUnusable",
+    "Change",
+    "ClaimedUrl",
+    "FrontierUrl",
+    "Locator",
+    "Outcome",
+    "PortalSummary",
+    "PostRequest",
+    "Problem",
+    "RecordedPage",
+    "Role",
+    "SaveOutcome",
+    "StoredArticle",
+    "UrlHint",
+]
+
+_PAGE_ROWS = 500
+"""How many captures are read at once; a reader between two pages holds no transaction open."""
+
+
+class Catalog:
+    """An open catalog; make it with `Catalog.open`. Times must be aware; they are kept in UTC."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, read_only: bool = False) -> Self:
+        """The catalog at an SQLAlchemy URL; it is made when missing.
+
+        Raises CatalogMissing (read_only, and not there) or CatalogUnusable (no catalog, or a newer schema).
+        """
+        return cls(Database(url, read_only=read_only))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def catalog_id(self) -> str:
+        """Another value after a rebuild: an index that remembers it knows when its sequence means nothing."""
+        with self._database.reading() as connection:
+            return str(connection.scalar(sa.select(facts.c.value).where(facts.c.name == "catalog_id")))
+
+    # portals
+
+    def save_portals(self, portals: Sequence[Portal]) -> None:
+        """Makes these the portals, in this order; what was collected from others stays."""
+        with self._database.writing() as connection:
+            overview.save_portals(connection, portals)
+
+    def portals(self) -> tuple[Portal, ...]:
+        with self._database.reading() as connection:
+            return overview.saved_portals(connection)
+
+    # frontier
+
+    def add_urls(self, portal: str, found: Sequence[FrontierUrl], now: datetime) -> int:
+        """How many were new. A known URL is raised to a higher priority and gets a hint it lacked."""
+        with self._database.writing() as connection:
+            return frontier.add_urls(connection, portal, found, now)
+
+    def claim(
+        self, hosts_busy: Collection[str], now: datetime, *, portals: Collection[str] | None = None
+    ) -> ClaimedUrl | None:
+        """The first due URL (priority, then age) of a host not in `hosts_busy`; from now on in flight."""
+        with self._database.writing() as connection:
+            return frontier.claim(connection, hosts_busy, now, portals)
+
+    def finish(self, url_id: int, outcome: Outcome, reason: str, now: datetime) -> None:
+        """Ends a visit without a page to record. An article at a URL that is gone is marked as gone."""
+        with self._database.writing() as connection:
+            canonical_url = frontier.finish(connection, url_id, outcome, reason, now)
+            if outcome == "gone":
+                articles.mark_gone(connection, article_id(canonical_url), now)
+
+    def postpone(self, url_id: int, until: datetime, reason: str) -> None:
+        """Puts a visit off until then and counts one more try."""
+        with self._database.writing() as connection:
+            frontier.postpone(connection, url_id, until, reason)
+
+    def release_in_flight(self) -> int:
+        """Makes URLs that a killed run left in flight pending again; returns how many."""
+        with self._database.writing() as connection:
+            return frontier.release_in_flight(connection)
+
+    def reset_for_recrawl(self, now: datetime, portals: Collection[str] | None = None) -> int:
+        """Makes visited start, list, feed, sitemap and REST URLs due again; returns how many."""
+        with self._database.writing() as connection:
+            return frontier.reset_for_recrawl(connection, now, portals)
+
+    def pending_count(self, portals: Collection[str] | None = None) -> int:
+        """How many URLs wait for a visit, now or later."""
+        with self._database.reading() as connection:
+            return frontier.pending_count(connection, portals)
+
+    def next_due_at(self, portals: Collection[str] | None = None) -> datetime | None:
+        """When the first postponed URL comes due; None when none is postponed."""
+        with self._database.reading() as connection:
+            return frontier.next_due_at(connection, portals)
+
+    def hint(self, canonical_url: str) -> UrlHint | None:
+        """What a feed, sitemap or REST said of the article at this URL."""
+        with self._database.reading() as connection:
+            return frontier.hint(connection, canonical_url)
+
+    # captures
+
+    def add_capture(self, capture: CaptureRecord) -> int:
+        """The capture's id; adding it again gives the same one."""
+        with self._database.writing() as connection:
+            return captures.add_capture(connection, capture)
+
+    def last_capture(self, canonical_url: str) -> CaptureRecord | None:
+        """The newest capture with a payload (2xx, or a revisit): what the next answer is compared with."""
+        with self._database.reading() as connection:
+            return captures.last_capture(connection, canonical_url)
+
+    def captures(self) -> Iterator[CaptureRecord]:
+        """All captures in the order they were added."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                page = captures.captures_after(connection, last, _PAGE_ROWS)
+            if not page:
+                return
+            yield from (capture for _, capture in page)
+            last = page[-1][0]
+
+    # pages
+
+    def record_page(  # noqa: PLR0913  # one visit is one transaction
+        self,
+        url: int | FrontierUrl,
+        capture: CaptureRecord,
+        *,
+        article: Article | None,
+        discovered: Sequence[FrontierUrl],
+        outcome: Outcome,
+        now: datetime,
+        reason: str = "",
+    ) -> RecordedPage:
+        """Ends a visit with all it brought, at once: no URL is done whose article or links were not saved.
+
+        `url` is the id of the claimed URL, or (when captures are read again) the URL itself. Doing it again
+        for the same capture changes nothing but what is read differently now.
+        """
+        with self._database.writing() as connection:
+            capture_id = captures.add_capture(connection, capture)
+            saved = articles.save_reading(connection, capture_id, article, now)
+            new_urls = frontier.add_urls(connection, capture.portal, discovered, now)
+            url_id = url if isinstance(url, int) else self._known(connection, capture.portal, url, now)
+            frontier.finish(connection, url_id, outcome, reason, now)
+            if outcome == "gone":
+                articles.mark_gone(connection, article_id(capture.canonical_url), capture.fetched_at)
+        return RecordedPage(capture_id=capture_id, article=saved, new_urls=new_urls)
+
+    @staticmethod
+    def _known(connection: sa.Connection, portal: str, url: FrontierUrl, now: datetime) -> int:
+        frontier.add_urls(connection, portal, [url], now)
+        url_id = frontier.url_id_of(connection, url.key)
+        if url_id is None:
+            raise LookupError(url.key)
+        return url_id
+
+    # articles
+
+    def save_article(self, article: Article, capture_id: int, now: datetime) -> SaveOutcome:
+        """Keeps the article as read from this capture. Saving it again is `same` and changes nothing."""
+        with self._database.writing() as connection:
+            return articles.save_reading(connection, capture_id, article, now) or "same"
+
+    def mark_article_gone(self, article_id: str, now: datetime) -> None:
+        """Notes that the portal no longer has it; the article stays. It is back with its next capture."""
+        with self._database.writing() as connection:
+            articles.mark_gone(connection, article_id, now)
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """The current version; None when there is no such article."""
+        with self._database.reading() as connection:
+            return articles.stored_article(connection, article_id)
+
+    def versions(self, article_id: str) -> tuple[StoredArticle, ...]:
+        """All versions, oldest first."""
+        with self._database.reading() as connection:
+            return articles.stored_versions(connection, article_id)
+
+    def changes_since(self, sequence: int, limit: int) -> list[Change]:
+        """At most `limit` articles changed after `sequence`, each once, in the order of their last change."""
+        with self._database.reading() as connection:
+            return articles.changes_since(connection, sequence, limit)
+
+    def article_count(self) -> int:
+        with self._database.reading() as connection:
+            return articles.article_count(connection)
+
+    def last_sequence(self) -> int:
+        """The number of the latest change; 0 when there was none."""
+        with self._database.reading() as connection:
+            return articles.last_sequence(connection)
+
+    # overview
+
+    def summary(self) -> tuple[PortalSummary, ...]:
+        """How each portal stands: the saved ones in their order, then others that have left something."""
+        with self._database.reading() as connection:
+            return overview.summary(connection)
+
+    def problems(self, limit: int = 50) -> tuple[Problem, ...]:
+        """The latest URLs that failed or were blocked, newest first."""
+        with self._database.reading() as connection:
+            return overview.problems(connection, limit)

@@ -1,0 +1,141 @@
+"""Opens the catalog's database and runs transactions on it; turns the driver's errors into ours.
+
+SQLite runs in WAL mode with synchronous=FULL: a commit is on disk when it returns. NORMAL would keep the file
+consistent too, but a power cut could take back changes whose sequence numbers the index has already consumed.
+"""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from corpus.catalog.schema import SCHEMA_VERSION, facts, metadata
+from corpus.errors import TraTinError
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another; one transaction lasts milliseconds, the largest sitemap a second."""
+
+_WRITES = "tratin_writes"
+
+
+class CatalogMissing(TraTinError):
+    """There is no catalog yet: `tratin crawl` makes one, `tratin reparse` rebuilds it from the archive."""
+
+
+class CatalogUnusable(TraTinError):
+    """The catalog cannot be used as it is; names the file and the repair."""
+
+
+class Database:
+    """A checked catalog database. `place` names it in messages: a path, or a URL without its password."""
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self._engine = sa.create_engine(url)
+        path = _sqlite_path(self._engine.url)
+        self.place = str(path) if path else self._engine.url.render_as_string(hide_password=True)
+        if path is not None:
+            _check_file(path, read_only)
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _set_pragmas(read_only))
+            sa.event.listen(self._engine, "begin", _begin)
+        self._writing_engine = self._engine.execution_options(**{_WRITES: True})
+        self._check_schema(read_only)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One transaction that sees one state of the catalog."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction, alone with its writes: all of it is on disk when the block ends, or nothing."""
+        with self._explained(), self._writing_engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _check_schema(self, read_only: bool) -> None:
+        with self.reading() if read_only else self.writing() as connection:
+            tables = set(sa.inspect(connection).get_table_names())
+            if not tables and not read_only:
+                _create(connection)
+            elif facts.name not in tables:
+                raise CatalogUnusable(_repair(self.place, "holds no catalog"))
+            stored = sa.select(facts.c.value).where(facts.c.name == "schema_version")
+            version = int(connection.scalar(stored) or 0)
+        if version > SCHEMA_VERSION:
+            raise CatalogUnusable(
+                f"{self.place} was written by a newer Tra Tin (schema {version}, this one has {SCHEMA_VERSION}): "
+                "upgrade, or move it aside and run `tratin reparse`"
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.IntegrityError:
+            raise
+        except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+            cause = str(getattr(error, "orig", None) or error)
+            if "locked" in cause:
+                fix = "another process is writing to it: wait for it, or stop it"
+                raise CatalogUnusable(f"{self.place} is busy for {BUSY_SECONDS} s: {fix}") from error
+            raise CatalogUnusable(_repair(self.place, cause)) from error
+
+
+def _create(connection: sa.Connection) -> None:
+    metadata.create_all(connection)
+    first = {"schema_version": SCHEMA_VERSION, "catalog_id": uuid.uuid4().hex, "last_sequence": 0}
+    connection.execute(
+        sa.insert(facts), [{"name": name, "value": str(value)} for name, value in first.items()]
+    )
+
+
+def _sqlite_path(url: sa.URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _check_file(path: Path, read_only: bool) -> None:
+    if not path.exists():
+        if read_only:
+            raise CatalogMissing(
+                f"{path}: no catalog: `tratin crawl` makes one, `tratin reparse` rebuilds one"
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start and start != b"SQLite format 3\0":
+        raise CatalogUnusable(_repair(path, "is not an SQLite database"))
+
+
+def _repair(place: object, fault: str) -> str:
+    return f"{place}: {fault}: move it aside and run `tratin reparse`, which rebuilds it from the archive"
+
+
+def _set_pragmas(read_only: bool) -> Any:
+    def on_connect(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, in `_begin`
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return on_connect
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes its lock at once: one that first reads could not upgrade past another writer."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,167 @@
+"""The frontier: URLs with their states, claimed one at a time. Functions inside a transaction.
+
+States: pending (due), postponed (due later), in_flight, and the outcomes done, gone, failed, blocked.
+Postponed URLs are woken by the claim that finds them due, so that a claim never has to step over any: it
+costs one index look-up per lane (host and portal), whatever the number of URLs.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corpus.catalog.schema import lanes, urls
+from corpus.frontier import DISCOVERY_ROLES, ClaimedUrl, FrontierUrl, Outcome, PostRequest, UrlHint
+
+_BATCH_ROWS = 500
+"""SQLite takes 32,766 variables in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32); a row has 12."""
+
+_WAITING = ("pending", "postponed")
+_ENDED = ("done", "gone", "failed", "blocked")
+
+
+def add_urls(connection: sa.Connection, portal: str, found: Sequence[FrontierUrl], now: datetime) -> int:
+    """How many of `found` were new. A known one is raised to the higher priority and gets a missing hint."""
+    distinct = list({url.key: url for url in reversed(found)}.values())[::-1]
+    new = 0
+    for start in range(0, len(distinct), _BATCH_ROWS):
+        new += _add_batch(connection, portal, distinct[start : start + _BATCH_ROWS], now)
+    return new
+
+
+def _add_batch(connection: sa.Connection, portal: str, batch: Sequence[FrontierUrl], now: datetime) -> int:
+    columns = (urls.c.key, urls.c.id, urls.c.priority, urls.c.hint, urls.c.state)
+    rows = connection.execute(sa.select(*columns).where(urls.c.key.in_([url.key for url in batch])))
+    known = {row.key: row for row in rows}
+    fresh = [url for url in batch if url.key not in known]
+    if fresh:
+        _insert_new(connection, lanes, [{"host": host, "portal": portal} for host in {u.host for u in fresh}])
+        _insert_new(connection, urls, [_row(url, portal, now) for url in fresh])
+    for url in batch:
+        if url.key in known:
+            _enrich_known(connection, known[url.key], url)
+    return len(fresh)
+
+
+def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _row(url: FrontierUrl, portal: str, now: datetime) -> dict[str, Any]:
+    return {
+        "key": url.key,
+        "url": url.url,
+        "canonical_url": url.canonical_url,
+        "portal": portal,
+        "host": url.host,
+        "role": url.role,
+        "priority": url.priority,
+        "state": "pending",
+        "hint": url.hint.model_dump_json() if url.hint else None,
+        "request": url.request.model_dump_json() if url.request else None,
+        "added_at": now,
+        "changed_at": now,
+    }
+
+
+def _enrich_known(connection: sa.Connection, row: Any, url: FrontierUrl) -> None:
+    values: dict[str, Any] = {}
+    if url.priority > row.priority and row.state in _WAITING:
+        values |= {"priority": url.priority, "role": url.role}
+    if url.hint is not None and row.hint is None:
+        values["hint"] = url.hint.model_dump_json()
+    if values:
+        connection.execute(sa.update(urls).where(urls.c.id == row.id).values(values))
+
+
+def claim(
+    connection: sa.Connection, hosts_busy: Collection[str], now: datetime, portals: Collection[str] | None
+) -> ClaimedUrl | None:
+    """The first due URL by priority, then age, of a host that is not busy; it is in flight from now on."""
+    due = (urls.c.state == "postponed") & (urls.c.due_at <= now)
+    connection.execute(sa.update(urls).where(due).values(state="pending", due_at=None))
+    row = connection.execute(_first_of_lanes(hosts_busy, portals)).one_or_none()
+    if row is None:
+        return None
+    connection.execute(sa.update(urls).where(urls.c.id == row.id).values(state="in_flight", changed_at=now))
+    return _claimed(row)
+
+
+def _first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None) -> sa.Select[Any]:
+    same_lane = (urls.c.host == lanes.c.host) & (urls.c.portal == lanes.c.portal)
+    order = (urls.c.priority.desc(), urls.c.id)
+    waiting = sa.select(urls.c.id).where(urls.c.state == "pending", same_lane).order_by(*order).limit(1)
+    first = waiting.correlate(lanes).scalar_subquery()
+    heads = sa.select(first).where(lanes.c.host.not_in(list(hosts_busy)))
+    if portals is not None:
+        heads = heads.where(lanes.c.portal.in_(list(portals)))
+    return sa.select(urls).where(urls.c.id.in_(heads)).order_by(*order).limit(1)
+
+
+def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
+    return ClaimedUrl(
+        url_id=row.id,
+        portal=row.portal,
+        tries=row.tries,
+        url=row.url,
+        canonical_url=row.canonical_url,
+        role=row.role,
+        priority=row.priority,
+        hint=UrlHint.model_validate_json(row.hint) if row.hint else None,
+        request=PostRequest.model_validate_json(row.request) if row.request else None,
+    )
+
+
+def finish(connection: sa.Connection, url_id: int, outcome: Outcome, reason: str, now: datetime) -> str:
+    """Ends the visit of a URL; returns its canonical URL."""
+    ended = {"state": outcome, "reason": reason, "due_at": None, "changed_at": now}
+    connection.execute(sa.update(urls).where(urls.c.id == url_id).values(ended))
+    return str(connection.scalar(sa.select(urls.c.canonical_url).where(urls.c.id == url_id)))
+
+
+def url_id_of(connection: sa.Connection, key: str) -> int | None:
+    return connection.scalar(sa.select(urls.c.id).where(urls.c.key == key))
+
+
+def postpone(connection: sa.Connection, url_id: int, until: datetime, reason: str) -> None:
+    later = {"state": "postponed", "reason": reason, "due_at": until, "tries": urls.c.tries + 1}
+    connection.execute(sa.update(urls).where(urls.c.id == url_id).values(later))
+
+
+def release_in_flight(connection: sa.Connection) -> int:
+    """How many URLs were in flight when the last run ended; they are pending again."""
+    in_flight = urls.c.state == "in_flight"
+    return connection.execute(sa.update(urls).where(in_flight).values(state="pending")).rowcount
+
+
+def reset_for_recrawl(connection: sa.Connection, now: datetime, portals: Collection[str] | None) -> int:
+    """How many visited URLs that lead to others are due again. Forms are left: their page has fresh ones."""
+    visited = urls.c.state.in_(_ENDED) & urls.c.role.in_(DISCOVERY_ROLES) & urls.c.request.is_(None)
+    if portals is not None:
+        visited &= urls.c.portal.in_(list(portals))
+    again = {"state": "pending", "reason": "", "tries": 0, "changed_at": now}
+    return connection.execute(sa.update(urls).where(visited).values(again)).rowcount
+
+
+def pending_count(connection: sa.Connection, portals: Collection[str] | None) -> int:
+    waiting = sa.select(sa.func.count()).where(urls.c.state.in_(_WAITING))
+    if portals is not None:
+        waiting = waiting.where(urls.c.portal.in_(list(portals)))
+    return connection.scalar(waiting) or 0
+
+
+def next_due_at(connection: sa.Connection, portals: Collection[str] | None) -> datetime | None:
+    """When the first postponed URL comes due; None when none is postponed."""
+    first = sa.select(sa.func.min(urls.c.due_at)).where(urls.c.state == "postponed")
+    if portals is not None:
+        first = first.where(urls.c.portal.in_(list(portals)))
+    due_at: datetime | None = connection.scalar(first)
+    return due_at
+
+
+def hint(connection: sa.Connection, canonical_url: str) -> UrlHint | None:
+    stored = connection.scalar(sa.select(urls.c.hint).where(urls.c.key == canonical_url))
+    return UrlHint.model_validate_json(stored) if stored else None
