@@ -71,7 +71,7 @@ class Database:
             version = int(connection.scalar(stored) or 0)
         if version > SCHEMA_VERSION:
             raise CatalogUnusable(
-                f"{self.place} was written by a newer Tra Tin (schema {version}, this one has {SCHEMA_VERSION}): "
+                f"{self.place} was written by a newer Tra Tin (schema {version}, here {SCHEMA_VERSION}): "
                 "upgrade, or move it aside and run `tratin reparse`"
             )
 
