@@ -1,0 +1,44 @@
+"""What an article says of itself between the lines: kind, agency, province, topics, meeting, cited documents.
+
+Pure functions over extracted fields: no disk beyond the shipped tables, no network, no clock. Never raises on
+any article; what cannot be told stays None or empty. The sub-modules each own one field.
+"""
+
+from corpus.article import Article, Kind
+from corpus.enrich.agency import agency_of, normal_agency
+from corpus.enrich.article_text import ArticleText
+from corpus.enrich.document_numbers import normal_number
+from corpus.enrich.hosts import read_host
+from corpus.enrich.kind import kind_of
+from corpus.enrich.meeting import read_meeting
+from corpus.enrich.province import province_now, province_of, settle
+from corpus.enrich.references import find_mentions, masked, own_number, references
+from corpus.enrich.topic import topic_label, topic_labels, topics
+from corpus.portal import Portal
+
+__all__ = ["enrich", "normal_agency", "normal_number", "topic_label", "topic_labels"]
+
+
+def enrich(article: Article, portal: Portal | None = None) -> Article:
+    """The article with kind, agency, provinces, topics, meeting and references filled in.
+
+    Reads only what a platform extracted, never an earlier enrichment: doing it twice changes nothing.
+    """
+    text = ArticleText(article)
+    mentions = find_mentions(text.text)
+    hidden = masked(text.text, mentions)
+    kind = kind_of(text, hidden)
+    clue = read_host(article.url)
+    unit = settle(clue, text)
+    province = province_of(text, portal, clue, unit)
+    return article.model_copy(
+        update={
+            "kind": kind,
+            "agency": agency_of(text, kind, portal, clue, unit),
+            "province": province,
+            "province_now": province_now(province),
+            "topics": topics(text),
+            "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
+            "references": references(mentions, own_number(text, kind)),
+        }
+    )

@@ -1,0 +1,164 @@
+"""The numbers of official documents: found in text, put into one normal form. Pure.
+
+Source: decree 30/2020/NĐ-CP, annex I (`74/KH-UBND`, letters `210/UBND-HC`), law 80/2015/QH13 for normative
+documents (`29/2021/NQ-HĐND`, `31/2024/QH15`), the Party's usage (`19-NQ/TW`).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from corpus.enrich.tables import table
+from corpus.text import fold
+
+_UPPER = "A-ZĐÂÊÔĂƠƯ"
+_PART = rf"[{_UPPER}][{_UPPER}a-zđươ0-9]*(?:[&.][{_UPPER}0-9]+)*"
+_COUNT = r"\d{1,5}[a-zđ]?"
+_YEAR = r"(?:19|20)\d\d"
+_NUMBER = re.compile(
+    rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?:/\s?(?P<year>{_YEAR})\s?)?(?P<mark>[/-])\s?"
+    rf"(?P<rest>{_PART}(?:\s?[-/]\s?{_PART})?(?:[-/]{_PART}){{0,5}})(?![\w/])"
+)
+_PARLIAMENT = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
+
+
+class DocumentNumber(NamedTuple):
+    """A number found in text at [start, end), with its normal form and what its codes say."""
+
+    start: int
+    end: int
+    number: str
+    kind: str | None
+    issuer: str | None
+    certain: bool
+    """False when neither a type code nor an issuer code is known: then the words before it must say so."""
+
+
+@cache
+def kinds_by_code() -> dict[str, str]:
+    """`KH` -> `Kế hoạch`, keys in capitals."""
+    return {code.upper(): name for code, name, _ in table("document_types")} | {
+        "QD": "Quyết định",
+        "ND": "Nghị định",
+    }
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Part in capitals, with or without accents -> the part as officials write it."""
+    types = [row[0] for row in table("document_types") if row[0] not in ("HĐ", "ĐA", "CĐ", "DA")]
+    codes = [*types, *(row[0] for row in table("issuer_codes"))]
+    plain = {fold(code).upper(): code for code in reversed(codes)}
+    return plain | {code.upper(): code for code in codes} | {"TƯ": "TW", "QD": "QĐ", "ND": "NĐ"}
+
+
+@cache
+def _issuers() -> dict[str, tuple[str, str]]:
+    """Issuer code in capitals -> (name, side), side one of state, party, central, so, phong."""
+    return {code.upper(): (name, side) for code, name, side in table("issuer_codes")}
+
+
+def spell_part(part: str) -> str:
+    """`KH`, `kh` -> `KH`; `HDND` -> `HĐND`; an unknown part stays as it is."""
+    return _spellings().get(part.upper(), part)
+
+
+def find_numbers(text: str) -> Iterator[DocumentNumber]:
+    """The document numbers in `text`, in order, not overlapping. Also those nobody announced: see `certain`."""
+    taken = 0
+    for match in sorted([*_NUMBER.finditer(text), *_slips(text)], key=lambda m: (m.start(), -m.end())):
+        if match.start() < taken:
+            continue
+        number = _read(match)
+        if number is not None:
+            yield number
+            taken = match.end()
+
+
+def normal_number(text: str) -> str | None:
+    """The normal form of a number typed by someone: `74/kh ubnd`, `19/NQ-TW` -> `74/KH-UBND`, `19-NQ/TW`.
+
+    None when `text` is not one number and nothing else.
+    """
+    typed = text.strip()
+    for found in find_numbers(typed):
+        if (found.start, found.end) == (0, len(typed)):
+            return found.number
+    return None
+
+
+@cache
+def _slip_pattern() -> re.Pattern[str]:
+    codes = "|".join(sorted((re.escape(row[0]) for row in table("document_types")), key=len, reverse=True))
+    issuers = "|".join(sorted((re.escape(row[0]) for row in table("issuer_codes")), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?P<mark>[/-]?)\s?(?P<rest>(?:{codes})[ /-]{{0,3}}(?:{issuers}|HDND|BGDDT))(?![\w/-])",
+        re.IGNORECASE,
+    )
+
+
+def _slips(text: str) -> Iterator[re.Match[str]]:
+    """Numbers with a dash or a slash lost or in the wrong case, of a known type by a known issuer only."""
+    return _slip_pattern().finditer(text)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    codes = "|".join(sorted((re.escape(c) for c in kinds_by_code()), key=len, reverse=True))
+    return re.compile(
+        rf"({codes})[\s/-]*({'|'.join([*map(re.escape, _issuers()), 'HDND', 'BGDDT'])})", re.IGNORECASE
+    )
+
+
+def _read(match: re.Match[str]) -> DocumentNumber | None:
+    groups = match.groupdict()
+    parts = re.split(r"\s*[-/]\s*", groups["rest"])
+    if len(parts) == 1:
+        glued = _glued().fullmatch(groups["rest"])
+        parts = [*glued.groups()] if glued else parts
+    parts = [spell_part(part) for part in parts]
+    kind = kinds_by_code().get(parts[0].upper())
+    issuer = _issuers().get(parts[-1].upper()) if kind else _issuers().get(parts[0].upper())
+    parliament = _PARLIAMENT.search(parts[-1]) if groups.get("year") else None
+    certain = bool(parliament) or (len(parts) > 1 and (kind is not None or issuer is not None))
+    number = _normal(groups["count"], groups.get("year"), groups["mark"], parts, groups["rest"])
+    return DocumentNumber(
+        *match.span(),
+        number,
+        kind or _letter(parts, issuer),
+        _named_issuer(issuer, parts, parliament),
+        certain,
+    )
+
+
+def _normal(count: str, year: str | None, mark: str, parts: list[str], rest: str) -> str:
+    """The decree's form `count/[year/]TYPE-ISSUER`, for the Party's committees `count-TYPE/COMMITTEE`."""
+    if year:
+        separators = re.findall(r"\s*([-/])\s*", rest)
+        tail = parts[0] + "".join(s + p for s, p in zip(separators, parts[1:], strict=False))
+        return f"{count}/{year}/{tail}"
+    kind, issuer = kinds_by_code().get(parts[0].upper()), _issuers().get(parts[-1].upper())
+    if len(parts) > 1 and kind and _is_party(mark, rest, issuer):
+        return f"{count}-{'-'.join(parts[:-1])}/{parts[-1]}"
+    return f"{count}/{'-'.join(parts)}"
+
+
+def _is_party(mark: str, rest: str, issuer: tuple[str, str] | None) -> bool:
+    if issuer is not None:
+        return issuer[1] == "party"
+    return mark == "-" and "/" in rest
+
+
+def _letter(parts: list[str], issuer: tuple[str, str] | None) -> str | None:
+    """A number without a type code, led by an issuer's, is an official letter's (decree 30, annex I, II.1)."""
+    return "Công văn" if issuer is not None and len(parts) > 1 else None
+
+
+def _named_issuer(
+    issuer: tuple[str, str] | None, parts: list[str], parliament: re.Match[str] | None
+) -> str | None:
+    """Only issuers of whom there is one in the country: `UBND` alone names ten thousand."""
+    if parliament is not None:
+        return "Quốc hội" if parts[-1].startswith("QH") else "Ủy ban Thường vụ Quốc hội"
+    return issuer[0] if issuer is not None and issuer[1] == "central" and len(parts) <= 2 else None

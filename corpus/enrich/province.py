@@ -1,0 +1,101 @@
+"""Which province an article belongs to, as of its date and today. Pure.
+
+The portal decides first, then the host, then the text; a name that several provinces share is left open.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+from corpus.enrich.article_text import ArticleText
+from corpus.enrich.hosts import HostClue
+from corpus.gazetteer import Level, Unit, gazetteer
+from corpus.portal import Portal
+from corpus.text import fold
+
+_TYPED = re.compile(
+    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Qq]uận)\s+(?P<name>(?:[A-ZĐÀ-Ỹ][\w]*)(?:\s+(?:-\s+)?[A-ZĐÀ-Ỹ]\w*){0,4})"
+)
+_MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
+_CLEAR_LEAD = 2
+"""The first province must be named this many times as often as the second: digests of several stay open."""
+
+
+def province_of(text: ArticleText, portal: Portal | None, clue: HostClue, unit: Unit | None) -> str | None:
+    """The province's name as of the article's date; as named when the article has no date."""
+    if portal is not None and portal.province:
+        name: str | None = portal.province
+    else:
+        name = clue.province or (unit.province if unit else None)
+        if name is None and clue.central is None:
+            name = _in_text(text)
+    if name is None:
+        return None
+    return gazetteer().province_of(name, text.day) or gazetteer().province_of(name)
+
+
+def province_now(name: str | None) -> str | None:
+    """The province that this one is part of today."""
+    return gazetteer().province_now(name) if name else None
+
+
+def settle(clue: HostClue, text: ArticleText) -> Unit | None:
+    """The host's unit: the only candidate, or the one whose province or type the text names; None when open."""
+    units = list(clue.units)
+    if len({unit.province for unit in units}) > 1:
+        named = {name for name, _ in mentioned_provinces(text).most_common(1)}
+        units = [unit for unit in units if unit.province in named]
+    if len({unit.province for unit in units}) != 1:
+        return None
+    return _in_period(units, clue, text)
+
+
+def _in_period(units: list[Unit], clue: HostClue, text: ArticleText) -> Unit:
+    """Among the periods of one unit the type that the host bears, then the day's, then the text's."""
+    said = [unit for unit in units if unit.type == clue.type_said]
+    standing = [unit for unit in (said or units) if text.day is None or unit.existed(text.day)]
+    choice = standing or said or units
+    if len(choice) == 1:
+        return choice[0]
+    lowered = text.body.lower()
+    return max(choice, key=lambda unit: (_type_votes(unit, lowered), unit.until is not None))
+
+
+def _type_votes(unit: Unit, lowered: str) -> int:
+    committee = {"huyện": "huyện ủy", "thị xã": "thị ủy", "thành phố": "thành ủy", "quận": "quận ủy"}.get(
+        unit.type, unit.type
+    )
+    return lowered.count(unit.type) + lowered.count(committee)
+
+
+@cache
+def _province_names() -> re.Pattern[str]:
+    names = sorted({unit.name for unit in gazetteer().provinces}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def mentioned_provinces(text: ArticleText) -> Counter[str]:
+    """How often each province is named, by a name of its own, by a district of its own or by an address."""
+    votes: Counter[str] = Counter()
+    for match in _province_names().finditer(text.text):
+        typed = (
+            fold(text.text[max(0, match.start() - 6) : match.start()])
+            .strip()
+            .endswith(("tinh", "pho", "tp", "tp."))
+        )
+        votes[match.group()] += 3 if typed else 1
+    for match in _TYPED.finditer(text.text):
+        units = {u.province for u in gazetteer().resolve(match.group()) if u.level is not Level.COMMUNE}
+        if len(units) == 1:
+            votes[units.pop()] += 2
+    for match in _MAIL.finditer(text.text):
+        found = gazetteer().province_of(match["label"])
+        votes.update({found: 2} if found else {})
+    return votes
+
+
+def _in_text(text: ArticleText) -> str | None:
+    ranked = mentioned_provinces(text).most_common(2)
+    if not ranked or ranked[0][1] < 2:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR_LEAD * ranked[1][1] else None

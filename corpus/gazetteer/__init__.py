@@ -1,0 +1,11 @@
+"""Vietnam's provinces, districts and communes through time: which unit a name meant on a day, and what it became.
+
+Facts lie in `data/` (sources and licences in data/SOURCES.md). No clock: "today" is the caller's date, and
+"now" in a name means the latest period in the tables. Reads no text but names; `corpus.enrich` reads articles.
+"""
+
+from corpus.gazetteer.names import accent_key, folded_key, split_type
+from corpus.gazetteer.resolver import Gazetteer, gazetteer
+from corpus.gazetteer.units import Level, Unit
+
+__all__ = ["Gazetteer", "Level", "Unit", "accent_key", "folded_key", "gazetteer", "split_type"]

@@ -1,0 +1,121 @@
+"""The resolver: names to units on a day, units to their successors, provinces through their mergers."""
+
+from datetime import date
+from functools import cache
+
+from corpus.gazetteer.names import accent_key, folded_key, has_accents, levels_of, split_type
+from corpus.gazetteer.tables import Tables, read_tables
+from corpus.gazetteer.units import Level, Unit
+
+_ORDER = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+
+
+class Gazetteer:
+    """Answers by name; an ambiguous name has several answers, and that is the answer."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._units = tables.units
+        self._successors = tables.successors
+        self._by_key: dict[str, list[Unit]] = {}
+        self._predecessors: dict[str, list[Unit]] = {}
+        self._index(tables)
+
+    def _index(self, tables: Tables) -> None:
+        for unit in self._units.values():
+            self._by_key.setdefault(folded_key(unit.name), []).append(unit)
+        for alias, code in tables.aliases:
+            self._by_key.setdefault(folded_key(alias), []).append(self._units[code])
+        for code, successors in self._successors.items():
+            for successor in successors:
+                self._predecessors.setdefault(successor, []).append(self._units[code])
+
+    def resolve(self, name: str, *, on: date | None = None, within: str | None = None) -> tuple[Unit, ...]:
+        """Every unit that `name` may mean, provinces first; `()` for an unknown name.
+
+        The name may bear its type (`TX Đông Triều`), lack accents or be run together (`anminh`). `on` keeps the
+        units that existed that day, None keeps all periods. `within` keeps those in a province, by any of its names.
+        """
+        kind, rest = split_type(name.strip())
+        found = self._named(rest, kind) if kind else []
+        if not found:
+            kind, found = None, self._named(name, None)
+        kept = [
+            u for u in found if (on is None or u.existed(on)) and (within is None or self._lies_in(u, within))
+        ]
+        return tuple(sorted(kept, key=lambda u: (u.type != kind, _ORDER[u.level], u.province, u.code)))
+
+    def _named(self, name: str, kind: str | None) -> list[Unit]:
+        found = list(dict.fromkeys(self._by_key.get(folded_key(name), ())))
+        if kind:
+            found = [unit for unit in found if unit.level in levels_of(kind)]
+            found = [unit for unit in found if unit.type == kind] or found
+        if not has_accents(name):
+            return found
+        wanted = accent_key(name)
+        return [unit for unit in found if accent_key(unit.name) == wanted] or found
+
+    def _lies_in(self, unit: Unit, province: str) -> bool:
+        wanted = {u.code for u in self._provinces(province)}
+        mine = self._provinces_of(unit)
+        return bool(wanted & mine)
+
+    def _provinces_of(self, unit: Unit) -> set[str]:
+        """Codes of every province, of any period, that the unit's land has belonged to or belongs to."""
+        start = [u for u in self._provinces(unit.province) if unit.level is not Level.PROVINCE or u == unit]
+        codes = {u.code for u in start}
+        for code in list(codes):
+            codes.update(self._successors.get(code, ()))
+        if unit.since is not None:
+            for before in self._predecessors.get(unit.code, ()):
+                codes.update(u.code for u in self._provinces(before.province))
+        return codes
+
+    def _provinces(self, name: str) -> list[Unit]:
+        _, rest = split_type(name)
+        return [unit for unit in self._named(rest, None) if unit.level is Level.PROVINCE]
+
+    def successors(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units of the latest period that took the unit's land; itself if it still stands, several if divided."""
+        after = self._successors.get(unit.code, ())
+        if not after:
+            return (unit,)
+        found = (last for code in after for last in self.successors(self._units[code]))
+        return tuple(dict.fromkeys(found))
+
+    def province_of(self, name: str, on: date | None = None) -> str | None:
+        """The name that the province called `name` bore on that day; None where `name` is no province.
+
+        A province merged away answers with its heir, one not yet founded with its only forerunner.
+        `on` None leaves the name as it is, in its proper spelling.
+        """
+        units = self._provinces(name)
+        if not units or on is None:
+            return units[0].name if units else None
+        standing = next((unit for unit in units if unit.existed(on)), None)
+        return standing.name if standing else self._heir(units[0], on)
+
+    def _heir(self, unit: Unit, on: date) -> str | None:
+        if unit.until is not None and unit.until < on:
+            after = self._units[self._successors[unit.code][0]]
+            return after.name if after.existed(on) else self._heir(after, on)
+        before = self._predecessors.get(unit.code, [])
+        return before[0].name if len(before) == 1 and before[0].existed(on) else None
+
+    def province_now(self, name: str) -> str | None:
+        """The name today of the province that took over the one called `name`; None where `name` is none."""
+        units = self._provinces(name)
+        return self.successors(units[0])[0].name if units else None
+
+    def is_province(self, name: str) -> bool:
+        return bool(self._provinces(name))
+
+    @property
+    def provinces(self) -> tuple[Unit, ...]:
+        """All provinces of all periods."""
+        return tuple(unit for unit in self._units.values() if unit.level is Level.PROVINCE)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The one gazetteer, read on first use (about 0.2 s) and kept."""
+    return Gazetteer(read_tables())
