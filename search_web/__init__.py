@@ -1,1 +1,11 @@
-"""The Flask front end."""
+"""The Flask front end: pages for people. Server-rendered, plain GET forms, no script.
+
+create_app(settings, storage, indexer) -> Flask; serve(app, settings) answers until stopped. Reads the index through
+its front door and the catalog read-only; must not crawl, index or write.
+"""
+
+from search_web.app import create_app
+from search_web.server import serve
+from search_web.settings import WebSettings
+
+__all__ = ["WebSettings", "create_app", "serve"]

@@ -1,0 +1,106 @@
+"""Puts the app together: settings in, blueprints, languages, headers, error pages. No page is built here."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from corpus.portal import Portal
+from corpus.settings import StorageSettings
+from indexer import IndexerSettings
+from search_web.errors import register_errors
+from search_web.home_page import home_facts
+from search_web.request_state import (
+    chosen_language,
+    explicit_language,
+    language_switch,
+    navigation,
+    page_language,
+    search_path,
+)
+from search_web.security import add_security_headers
+from search_web.settings import WebSettings
+from search_web.stores import DiskStores, Remembered, Stores
+from search_web.views import BLUEPRINTS
+
+STATIC_AGE_SECONDS = 365 * 86_400
+"""A static file's URL names its content, so it may be kept for as long as caches keep anything."""
+
+
+def create_app(
+    settings: WebSettings,
+    storage: StorageSettings,
+    indexer: IndexerSettings,
+    portals: Iterable[Portal] = (),
+    *,
+    stores: Stores | None = None,
+) -> Flask:
+    """The WSGI app. Opens nothing yet: a missing index is a page that says so, not an error here."""
+    app = Flask(__name__)
+    app.config["WEB"] = settings
+    read_from = stores or DiskStores(storage, indexer)
+    app.config["STORES"] = read_from
+    app.config["HOME_FACTS"] = Remembered(
+        lambda: home_facts(read_from, settings.home_meetings), settings.holdings_cache_seconds
+    )
+    app.config["PORTALS"] = {portal.key: portal for portal in portals}
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
+    for make_blueprint in BLUEPRINTS:
+        app.register_blueprint(make_blueprint())
+    _speak_languages(app)
+    _version_static_files(app)
+    add_security_headers(app)
+    register_errors(app)
+    return app
+
+
+def _speak_languages(app: Flask) -> None:
+    """Vietnamese first, English second; a language named in the URL is carried along every link."""
+    Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=chosen_language)
+
+    @app.url_defaults
+    def carry_language(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint != "static" and (language := explicit_language()):
+            values.setdefault("lang", language)
+
+    @app.context_processor
+    def language_for_templates() -> dict[str, object]:
+        return {
+            "page_language": page_language(),
+            "explicit_language": explicit_language(),
+            "language_switch": language_switch(),
+            "navigation": navigation(),
+            "search_path": search_path(),
+        }
+
+    @app.after_request
+    def say_language(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Language", page_language())
+            response.vary.add("Accept-Language")
+        return response
+
+
+def _version_static_files(app: Flask) -> None:
+    """`static` URLs end in a digest of the file, so that a new release is seen at once."""
+    folder = Path(str(app.static_folder))
+    digests = {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+    @app.url_defaults
+    def add_digest(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and (digest := digests.get(str(values.get("filename")))):
+            values.setdefault("v", digest)

@@ -1,0 +1,180 @@
+"""A stored article -> the page object of `/tin/<article_id>`. Words and links only."""
+
+from collections.abc import Iterator, Mapping
+
+from flask import url_for
+from flask_babel import gettext
+
+from corpus.article import Article, DocumentMetadata, DocumentReference, Meeting, PartialDate, Person
+from corpus.catalog import StoredArticle
+from corpus.enrich import topic_label
+from corpus.portal import Portal
+from corpus.text import slug
+from search_web import formats
+from search_web.pages import ArticlePage, CaptureInfo, CardRow, CitedDocument, Link, Version
+from search_web.request_state import empty_state, url_of
+from search_web.results import kind_of, province_then_and_now, unique
+from search_web.search_state import url_value
+
+DESCRIPTION_CHARS = 160
+"""What search engines show of a description."""
+
+
+def article_page(
+    stored: StoredArticle, versions: tuple[StoredArticle, ...], portals: Mapping[str, Portal]
+) -> ArticlePage:
+    """Everything that the template of `/tin/<article_id>` shows of this version."""
+    article = stored.article
+    lead, paragraphs = _lead_and_rest(article)
+    return ArticlePage(
+        title=article.title,
+        place=tuple(_place(article, portals)),
+        published=formats.partial_date(article.published) if article.published else None,
+        updated=formats.partial_date(article.updated) if article.updated else None,
+        byline=" · ".join(unique(part for part in (article.author, article.source) if part)),
+        gone=_gone(stored),
+        card=tuple(_meeting_rows(article.meeting)) if article.meeting else (),
+        letterhead=tuple(_letterhead_rows(article.document)) if article.document else (),
+        lead=lead,
+        paragraphs=paragraphs,
+        captions=article.captions,
+        cited=tuple(_cited(article.references)),
+        attachments=tuple(Link(a.name, formats.web_address(a.url)) for a in article.attachments),
+        topics=tuple(Link(topic_label(topic), _filter_url("topic", topic)) for topic in article.topics),
+        source=source_link(article),
+        capture=capture_info(stored, versions),
+        versions=tuple(_versions(stored, versions)) if len(versions) > 1 else (),
+        description=_description(article),
+    )
+
+
+def source_link(article: Article) -> Link:
+    """The page at the portal; plain text when its address is not one of the web."""
+    url = formats.web_address(article.url)
+    return Link(formats.host(url) if url else article.url, url)
+
+
+def capture_info(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> CaptureInfo:
+    newest = not versions or stored.version == max(v.version for v in versions)
+    asked = {} if newest else {"phien-ban": stored.version}
+    return CaptureInfo(
+        time=formats.moment(stored.capture.fetched_at),
+        digest=stored.capture.digest,
+        view_url=url_for("capture.show", article_id=stored.article.article_id, **asked),
+        locator=str(stored.capture.locator),
+    )
+
+
+def _lead_and_rest(article: Article) -> tuple[str, tuple[str, ...]]:
+    """The lead is the first paragraph of the body; it is not shown twice."""
+    if article.lead and article.body and article.body[0] == article.lead:
+        return article.lead, article.body[1:]
+    return article.lead or "", article.body
+
+
+def _place(article: Article, portals: Mapping[str, Portal]) -> Iterator[Link]:
+    portal = portals.get(article.portal)
+    if article.agency:
+        yield Link(article.agency, _filter_url("agency", slug(article.agency)))
+    elif portal:
+        yield Link(portal.agency, None)
+    if article.province:
+        label = province_then_and_now(article.province, article.province_now)
+        yield Link(label, _filter_url("province", slug(article.province)))
+    event_type = article.meeting.event_type if article.meeting else None
+    yield Link(kind_of(article.kind, event_type), _filter_url("kind", url_value("kind", article.kind)))
+
+
+def _filter_url(facet: str, value: str) -> str:
+    return url_of(empty_state().with_filter(facet, value))
+
+
+def _gone(stored: StoredArticle) -> str:
+    if not stored.gone:
+        return ""
+    day = formats.moment(stored.updated_at).text
+    return gettext("Trang gốc không còn trên cổng (lần kiểm tra %(day)s). Bản lưu vẫn còn ở đây.", day=day)
+
+
+def _meeting_rows(meeting: Meeting) -> Iterator[CardRow]:
+    rows = (
+        (gettext("Họp lúc"), _held(meeting)),
+        (gettext("Loại cuộc họp"), (meeting.event_type,)),
+        (gettext("Đơn vị tổ chức"), (meeting.host,)),
+        (gettext("Chủ trì"), tuple(_person(person) for person in meeting.chairs)),
+        (gettext("Nơi họp"), (meeting.place,)),
+    )
+    return _filled(rows)
+
+
+def _held(meeting: Meeting) -> tuple[str, ...]:
+    days = tuple(formats.partial_date(date).text for date in meeting.held)
+    if meeting.part_of_day and len(days) == 1:
+        return (
+            gettext("%(part_of_day)s %(day)s", part_of_day=meeting.part_of_day.capitalize(), day=days[0]),
+        )
+    return days
+
+
+def _person(person: Person) -> str:
+    return f"{person.name}, {person.post}" if person.post else person.name
+
+
+def _letterhead_rows(document: DocumentMetadata) -> Iterator[CardRow]:
+    rows = (
+        (gettext("Số, ký hiệu"), (document.number or document.number_raw or document.symbol,)),
+        (gettext("Ngày ban hành"), (_date_text(document.issued),)),
+        (gettext("Cơ quan ban hành"), (document.issuer,)),
+        (gettext("Nơi ban hành"), (document.place,)),
+        (gettext("Trích yếu"), (document.subject,)),
+        (gettext("Nơi nhận"), (document.recipients,)),
+        (gettext("Người ký"), (", ".join(part for part in (document.signer, document.signer_role) if part),)),
+    )
+    return _filled(rows)
+
+
+def _filled(rows: tuple[tuple[str, tuple[str | None, ...]], ...]) -> Iterator[CardRow]:
+    for label, values in rows:
+        if present := tuple(value for value in values if value):
+            yield CardRow(label, present)
+
+
+def _date_text(date: PartialDate | None) -> str | None:
+    return formats.partial_date(date).text if date else None
+
+
+def _cited(references: tuple[DocumentReference, ...]) -> Iterator[CitedDocument]:
+    """Each number once, with the fullest mention of it; a mention without a number as it was written."""
+    fullest: dict[str, DocumentReference] = {}
+    for reference in references:
+        key = reference.number or reference.raw
+        known = fullest.get(key)
+        if known is None or _known_parts(reference) > _known_parts(known):
+            fullest[key] = reference
+    for reference in fullest.values():
+        yield _cited_document(reference)
+
+
+def _known_parts(reference: DocumentReference) -> int:
+    return sum(part is not None for part in (reference.kind, reference.issuer, reference.date))
+
+
+def _cited_document(reference: DocumentReference) -> CitedDocument:
+    if not reference.number:
+        return CitedDocument(reference.raw, "", None)
+    label = f"{reference.kind} {reference.number}" if reference.kind else reference.number
+    date = gettext("ngày %(day)s", day=_date_text(reference.date)) if reference.date else None
+    detail = " · ".join(part for part in (date, reference.issuer) if part)
+    return CitedDocument(label, detail, url_of(empty_state().with_text(reference.number)))
+
+
+def _versions(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> Iterator[Version]:
+    for version in sorted(versions, key=lambda v: v.version, reverse=True):
+        time = formats.moment(version.capture.fetched_at).text
+        label = gettext("Bản %(number)s, lưu %(time)s", number=version.version, time=time)
+        yield Version(label, capture_info(version, versions).view_url, version.version == stored.version)
+
+
+def _description(article: Article) -> str:
+    text = article.lead or (article.body[0] if article.body else article.title)
+    return text if len(text) <= DESCRIPTION_CHARS else text[:DESCRIPTION_CHARS].rsplit(" ", 1)[0] + "…"

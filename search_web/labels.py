@@ -1,0 +1,59 @@
+"""What the interface calls things: facets, kinds, sorts, errors. Only words; the data's own names come with it."""
+
+from flask_babel import LazyString, lazy_gettext, ngettext
+
+from corpus.article import Kind
+from corpus.enrich import topic_label
+from indexer import Sort
+from search_web import formats
+
+FACET_LABELS: dict[str, LazyString] = {
+    "province": lazy_gettext("Tỉnh, thành"),
+    "agency": lazy_gettext("Cơ quan"),
+    "kind": lazy_gettext("Loại tin"),
+    "topic": lazy_gettext("Chủ đề"),
+    "year": lazy_gettext("Năm đăng"),
+}
+CHIP_NAMES: dict[str, LazyString] = {
+    "province": lazy_gettext("Tỉnh"),
+    "agency": lazy_gettext("Cơ quan"),
+    "kind": lazy_gettext("Loại tin"),
+    "topic": lazy_gettext("Chủ đề"),
+    "year": lazy_gettext("Năm"),
+}
+KIND_LABELS: dict[str, LazyString] = {
+    Kind.MEETING: lazy_gettext("Cuộc họp"),
+    Kind.DOCUMENT: lazy_gettext("Văn bản"),
+    Kind.NOTICE: lazy_gettext("Thông báo"),
+    Kind.NEWS: lazy_gettext("Tin tức"),
+    Kind.OTHER: lazy_gettext("Loại khác"),
+}
+SORT_LABELS: dict[Sort, LazyString] = {
+    Sort.RELEVANCE: lazy_gettext("Liên quan"),
+    Sort.NEWEST: lazy_gettext("Mới nhất"),
+    Sort.OLDEST: lazy_gettext("Cũ nhất"),
+}
+ERROR_SENTENCES: dict[str, LazyString] = {
+    "bad-date": lazy_gettext("Nhập ngày, ví dụ 18/6/2019, 6/2019 hoặc 2019. Chưa lọc theo ô này."),
+    "range-reversed": lazy_gettext("Ngày cuối đang trước ngày đầu. Chưa lọc theo thời gian."),
+    "bad-page": lazy_gettext("Số trang phải là số từ 1 trở lên. Đang xem trang 1."),
+    "bad-sort": lazy_gettext("Không có cách xếp này. Đang xếp theo cách thường dùng."),
+    "bad-year": lazy_gettext("Năm phải có bốn chữ số, ví dụ 2019. Chưa lọc theo năm này."),
+    "too-many-filters": lazy_gettext("Địa chỉ này chọn quá nhiều bộ lọc. Chỉ dùng phần đầu."),
+    "text-too-long": lazy_gettext("Câu tìm quá dài. Chỉ tìm theo phần đầu."),
+    "bad-query": lazy_gettext("Chưa hiểu câu tìm này. Hãy thử viết lại bằng vài từ thường."),
+}
+
+
+def facet_value_label(facet: str, value: str, label: str) -> str:
+    """What a person reads for a facet value: ids of kinds and topics get their names."""
+    if facet == "kind":
+        return str(KIND_LABELS.get(value, label))
+    if facet == "topic":
+        return topic_label(value) if label == value else label
+    return label
+
+
+def results_count(total: int) -> str:
+    """`128 kết quả`. Vietnamese has no plural; English has."""
+    return ngettext("%(count)s kết quả", "%(count)s kết quả", total, count=formats.number(total))

@@ -1,0 +1,106 @@
+"""Why nothing was found and what would help: counts for each way out, and what the archive holds.
+
+Every count is a query that was run; `settings.zero_queries_max` bounds how many.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext
+
+from corpus.text import fold
+from indexer import FacetCount, Sort
+from search_web import formats, labels, sentences
+from search_web.pages import NothingFound, Relaxation
+from search_web.request_state import url_of
+from search_web.search_state import SearchState
+from search_web.stores import SearchIndex
+
+Way = tuple[str, SearchState]
+Chosen = Mapping[str, Mapping[str, str]]
+
+
+def nothing_found(
+    state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]], index: SearchIndex, queries_max: int
+) -> NothingFound:
+    """The help for a search without hits."""
+    chosen = sentences.chosen_labels(state, facets)
+    ways = list(_ways_out(state, chosen))[:queries_max]
+    return NothingFound(
+        searched=sentences.searched(state, chosen),
+        relaxations=tuple(found for label, way in ways if (found := _relaxation(label, way, index))),
+        coverage=tuple(_coverage(state, chosen, index)),
+        has_text=bool(state.text),
+        has_filters=state.narrowed,
+    )
+
+
+def _relaxation(label: str, way: SearchState, index: SearchIndex) -> Relaxation | None:
+    total = index.search(way.to_query(per_page=1)).total
+    return Relaxation(label, url_of(way), labels.results_count(total)) if total else None
+
+
+def _ways_out(state: SearchState, chosen: Chosen) -> Iterator[Way]:
+    """The nearest first: one condition less, then none, then other words."""
+    conditions = list(_without_one(state, chosen))
+    yield from conditions
+    if len(conditions) > 1:
+        yield gettext("Bỏ tất cả bộ lọc"), state.without_filters()
+    plain = fold(state.text)
+    if state.text and plain != state.text.lower():
+        yield gettext("Tìm không dấu: “%(text)s”", text=plain), state.with_text(plain)
+    if state.narrowed and state.text:
+        yield gettext("Bỏ từ tìm, giữ bộ lọc"), state.with_text("")
+    yield from _without_one_word(state)
+
+
+def _without_one(state: SearchState, chosen: Chosen) -> Iterator[Way]:
+    for facet, values in chosen.items():
+        name, joined = str(labels.CHIP_NAMES[facet]), sentences.either(list(values.values()))
+        yield gettext("Bỏ lọc %(facet)s: %(values)s", facet=name, values=joined), state.without(facet)
+    if phrase := sentences.date_phrase(state):
+        yield gettext("Bỏ lọc thời gian (%(range)s)", range=phrase), state.without_dates()
+
+
+def _without_one_word(state: SearchState) -> Iterator[Way]:
+    """For a few words, each left out once; in a long sentence no single word is the culprit."""
+    words = state.text.split()
+    if not 2 <= len(words) <= 6:
+        return
+    for left_out in range(len(words)):
+        text = " ".join(words[:left_out] + words[left_out + 1 :])
+        yield gettext("Tìm: “%(text)s”", text=text), state.without_filters().with_text(text)
+
+
+def _coverage(state: SearchState, chosen: Chosen, index: SearchIndex) -> Iterator[str]:
+    """What we hold in all, and of the chosen provinces and agencies."""
+    everything = SearchState(lang=state.lang)
+    if span := _span(everything, index):
+        yield gettext("Kho đang giữ %(count)s tin, %(span)s.", count=span[0], span=span[1])
+    units = everything
+    for facet in ("province", "agency"):
+        for value in chosen.get(facet, ()):
+            units = units.with_filter(facet, value)
+    if units == everything:
+        return
+    of = sentences.filter_sentence(units, {facet: chosen[facet] for facet in chosen if units.values(facet)})
+    if span := _span(units, index):
+        yield gettext("Riêng tin %(of)s: %(count)s tin, %(span)s.", of=of, count=span[0], span=span[1])
+    else:
+        yield gettext("Kho chưa có tin nào %(of)s.", of=of)
+
+
+def _span(state: SearchState, index: SearchIndex) -> tuple[str, str] | None:
+    """How many articles, and `đăng từ tháng 5/2012 đến tháng 9/2026`; None when there are none."""
+    newest = index.search(state.with_sort(Sort.NEWEST).to_query(per_page=1))
+    oldest = index.search(state.with_sort(Sort.OLDEST).to_query(per_page=1))
+    if not newest.hits or not oldest.hits:
+        return None
+    first, last = oldest.hits[0].published, newest.hits[0].published
+    if not first or not last:
+        return formats.number(newest.total), gettext("chưa rõ ngày đăng")
+    span = gettext(
+        "đăng từ %(first)s đến %(last)s",
+        first=formats.month_of(first.value),
+        last=formats.month_of(last.value),
+    )
+    return formats.number(newest.total), span

@@ -1,0 +1,251 @@
+"""One frozen page object per template: everything a template shows, already in words. No logic, no I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer import Snippet
+from search_web.formats import DateText
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` None means plain text."""
+
+    label: str
+    url: str | None
+    note: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One hit."""
+
+    url: str
+    title: Snippet
+    place: tuple[str, ...]
+    held: tuple[DateText, ...]
+    published: DateText | None
+    chairs: str
+    snippets: tuple[Snippet, ...]
+    numbers: tuple[str, ...]
+    more_numbers: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet as checkboxes; `rest` waits behind "Xem thêm"."""
+
+    parameter: str
+    label: str
+    first: tuple[FacetValue, ...]
+    rest: tuple[FacetValue, ...]
+    selected_count: int
+    open: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    previous: str | None
+    next: str | None
+    numbers: tuple[Link | None, ...]
+    """None stands for a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One way out of zero results, with the count it would give."""
+
+    label: str
+    url: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    searched: str
+    relaxations: tuple[Relaxation, ...]
+    coverage: tuple[str, ...]
+    """Sentences on what the archive holds."""
+    has_text: bool
+    has_filters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`/tim`."""
+
+    title: str
+    text: str
+    lang: str
+    heading: str
+    sentence: str
+    sort_label: str
+    sorts: tuple[Link, ...]
+    sort_choices: tuple[FacetValue, ...]
+    chips: tuple[Link, ...]
+    clear_url: str
+    facets: tuple[FacetBox, ...]
+    since: str
+    until: str
+    dates_open: bool
+    errors: Mapping[str, str]
+    """Parameter -> sentence."""
+    results: tuple[Result, ...]
+    first_rank: int
+    paging: Paging | None
+    nothing: NothingFound | None
+    canonical: str
+    indexable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    audience: str
+    label: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of what we hold, and where it leads."""
+
+    value: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`/`."""
+
+    examples: tuple[Example, ...]
+    figures: tuple[Figure, ...]
+    meetings: tuple[Result, ...]
+    meetings_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that the text mentions; `url` searches for its number."""
+
+    label: str
+    detail: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    label: str
+    url: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureInfo:
+    """When and how the page was kept."""
+
+    time: DateText
+    digest: str
+    view_url: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """`/tin/<article_id>`."""
+
+    title: str
+    place: tuple[Link, ...]
+    published: DateText | None
+    updated: DateText | None
+    byline: str
+    gone: str
+    """A sentence when the source is gone, else empty."""
+    card: tuple[CardRow, ...]
+    letterhead: tuple[CardRow, ...]
+    lead: str
+    paragraphs: tuple[str, ...]
+    captions: tuple[str, ...]
+    cited: tuple[CitedDocument, ...]
+    attachments: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    source: Link
+    capture: CaptureInfo | None
+    versions: tuple[Version, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """`/tin/<article_id>/ban-luu`. `raw_url` None: these bytes are not shown in a frame."""
+
+    title: str
+    article_url: str
+    source: Link
+    capture: CaptureInfo
+    content_type: str
+    raw_url: str | None
+    download_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortalRow:
+    agency: str
+    search_url: str
+    province: str
+    articles: str
+    span: str
+    last_capture: DateText | None
+    site: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingsPage:
+    """`/kho-tin`."""
+
+    sentence: str
+    portals: tuple[PortalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryExample:
+    query: str
+    url: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """`/tro-giup`."""
+
+    examples: tuple[QueryExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """404, 500, 503: what happened, what to do, and for whom."""
+
+    code: int
+    title: str
+    sentences: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    operator: str = ""
+    """A command for whoever runs the site; empty when there is nothing to run."""

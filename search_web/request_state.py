@@ -1,0 +1,89 @@
+"""What a request says besides its path: the language, and the states its links lead to. Flask glue only."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from flask import current_app, g, request, url_for
+from flask_babel import get_locale, gettext
+
+from corpus.portal import Portal
+from search_web.pages import Link
+from search_web.search_state import LANGUAGES, Limits, Parsed, SearchState
+from search_web.settings import WebSettings
+from search_web.stores import Stores
+
+
+def explicit_language() -> str:
+    """The language that the URL names, "" when it leaves that to the browser."""
+    named = request.args.get("lang", "")
+    return named if named in LANGUAGES else ""
+
+
+def chosen_language() -> str:
+    """The URL's language, else the browser's best; Vietnamese when neither says."""
+    return explicit_language() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def language_switch() -> Link:
+    """This same page in the other language; `note` is that language's code."""
+    code, name = ("vi", "Tiếng Việt") if page_language() == "en" else ("en", "English")
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    query = urlencode([*kept, ("lang", code)])
+    return Link(name, f"{request.script_root}{quote(request.path)}?{query}", note=code)
+
+
+def navigation() -> tuple[Link, ...]:
+    """The sections that every page leads to."""
+    anything, here = empty_state(), request.full_path
+    places = (
+        (gettext("Cuộc họp"), url_of(anything.with_filter("kind", "cuoc-hop"))),
+        (gettext("Văn bản"), url_of(anything.with_filter("kind", "van-ban"))),
+        (gettext("Kho tin"), url_for("holdings.show")),
+        (gettext("Trợ giúp"), url_for("help.show")),
+    )
+    return tuple(Link(label, url, current=url.rstrip("?") == here.rstrip("?")) for label, url in places)
+
+
+def page_language() -> str:
+    """For the `lang` attribute and `Content-Language`."""
+    locale = get_locale()
+    return locale.language if locale else LANGUAGES[0]
+
+
+def web_settings() -> WebSettings:
+    settings: WebSettings = current_app.config["WEB"]
+    return settings
+
+
+def stores() -> Stores:
+    found: Stores = current_app.config["STORES"]
+    return found
+
+
+def portals() -> Mapping[str, Portal]:
+    """The configured portals by their keys."""
+    found: Mapping[str, Portal] = current_app.config["PORTALS"]
+    return found
+
+
+def parsed_state() -> Parsed:
+    """The search that this request asks for."""
+    if "parsed" not in g:
+        limits = Limits(web_settings().query_max_chars, web_settings().filter_values_max)
+        g.parsed = SearchState.parse(request.args.items(multi=True), limits)
+    parsed: Parsed = g.parsed
+    return parsed
+
+
+def empty_state() -> SearchState:
+    """A search for everything, in the language that this URL names."""
+    return SearchState(lang=explicit_language())
+
+
+def url_of(state: SearchState) -> str:
+    """Where that search is answered."""
+    return state.to_url(search_path())
+
+
+def search_path() -> str:
+    return f"{request.script_root}/tim"

@@ -1,0 +1,154 @@
+"""State and answer -> the page object of `/tim`. Words and links only; the index has already been asked."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext
+
+from corpus.portal import Portal
+from indexer import FacetCount, ResultPage, Sort
+from search_web import formats, labels, sentences
+from search_web.pages import FacetBox, FacetValue, Link, NothingFound, Paging, SearchPage
+from search_web.request_state import url_of
+from search_web.results import result_of
+from search_web.search_state import PARAMETERS, SORT_SLUGS, FieldError, SearchState, index_value, url_value
+from search_web.settings import WebSettings
+
+OPEN_FACETS = ("province", "agency", "kind")
+"""Open from the start; the rest opens when something in it is selected, so that the panel ends before the results."""
+
+
+def search_page(
+    state: SearchState,
+    answer: ResultPage,
+    *,
+    errors: tuple[FieldError, ...],
+    nothing: NothingFound | None,
+    portals: Mapping[str, Portal],
+    settings: WebSettings,
+) -> SearchPage:
+    """Everything that the template of `/tim` shows."""
+    chosen = sentences.chosen_labels(state, answer.facets)
+    sentences_of = {error.parameter: str(labels.ERROR_SENTENCES[error.reason]) for error in errors}
+    typed_text = next((error.value for error in errors if error.reason == "text-too-long"), state.text)
+    return SearchPage(
+        title=_title(state, chosen),
+        text=typed_text,
+        lang=state.lang,
+        heading=labels.results_count(answer.total),
+        sentence=sentences.filter_sentence(state, chosen),
+        sort_label=str(labels.SORT_LABELS[state.effective_sort]),
+        sorts=_sort_links(state),
+        sort_choices=_sort_choices(state),
+        chips=tuple(_chips(state, chosen)),
+        clear_url=url_of(state.without_filters()),
+        facets=tuple(_facet_boxes(state, answer, sentences_of, settings)),
+        since=state.since,
+        until=state.until,
+        dates_open=bool(state.since or state.until),
+        errors=sentences_of,
+        results=tuple(result_of(hit, portals) for hit in answer.hits),
+        first_rank=(state.page - 1) * settings.results_per_page + 1,
+        paging=_paging(state, answer.pages),
+        nothing=nothing,
+        canonical=url_of(SearchState(text=state.text)),
+        indexable=not (state.text or state.narrowed or state.page > 1 or state.sort),
+    )
+
+
+def _title(state: SearchState, chosen: Mapping[str, Mapping[str, str]]) -> str:
+    title = sentences.searched(state, chosen) or gettext("Tất cả tin, mới nhất trước")
+    return gettext("%(title)s, trang %(page)s", title=title, page=state.page) if state.page > 1 else title
+
+
+def _sorts_offered(state: SearchState) -> tuple[Sort, ...]:
+    """Relevance only where there is text to be relevant to."""
+    return tuple(sort for sort in SORT_SLUGS if state.text or sort != Sort.RELEVANCE)
+
+
+def _sort_links(state: SearchState) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            str(labels.SORT_LABELS[sort]), url_of(state.with_sort(sort)), current=sort == state.effective_sort
+        )
+        for sort in _sorts_offered(state)
+    )
+
+
+def _sort_choices(state: SearchState) -> tuple[FacetValue, ...]:
+    """The default has an empty value: it must not stick when the text is changed."""
+    return tuple(
+        FacetValue(
+            value="" if sort == state.default_sort else SORT_SLUGS[sort],
+            label=str(labels.SORT_LABELS[sort]),
+            count="",
+            selected=sort == state.effective_sort,
+        )
+        for sort in _sorts_offered(state)
+    )
+
+
+def _chips(state: SearchState, chosen: Mapping[str, Mapping[str, str]]) -> Iterator[Link]:
+    """One link for each active condition; following it drops just that one."""
+    for facet, values in chosen.items():
+        for value, label in values.items():
+            name = gettext("%(facet)s: %(value)s", facet=str(labels.CHIP_NAMES[facet]), value=label)
+            yield Link(name, url_of(state.without(facet, value)))
+    if state.first_day:
+        yield Link(gettext("Từ ngày: %(day)s", day=state.since), url_of(state.without_since()))
+    if state.last_day:
+        yield Link(gettext("Đến ngày: %(day)s", day=state.until), url_of(state.without_until()))
+
+
+def _facet_boxes(
+    state: SearchState, answer: ResultPage, errors: Mapping[str, str], settings: WebSettings
+) -> Iterator[FacetBox]:
+    for facet, parameter in PARAMETERS.items():
+        values = tuple(_facet_values(facet, answer.facets.get(facet, ())[: settings.facet_values_max]))
+        selected = sum(value.selected for value in values)
+        shown = max(settings.facet_values_shown, selected)
+        if not values:
+            continue
+        yield FacetBox(
+            parameter=parameter,
+            label=str(labels.FACET_LABELS[facet]),
+            first=values[:shown],
+            rest=values[shown:],
+            selected_count=selected,
+            open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
+            error=errors.get(parameter, ""),
+        )
+
+
+def _facet_values(facet: str, counts: tuple[FacetCount, ...]) -> Iterator[FacetValue]:
+    for count in counts:
+        spelled = url_value(facet, count.value)
+        label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)
+        yield FacetValue(spelled, label, formats.number(count.count), count.selected)
+
+
+def _paging(state: SearchState, pages: int) -> Paging | None:
+    """None when everything is on one page."""
+    if pages < 2:
+        return None
+    return Paging(
+        previous=url_of(state.with_page(state.page - 1)) if state.page > 1 else None,
+        next=url_of(state.with_page(state.page + 1)) if state.page < pages else None,
+        numbers=tuple(_page_links(state, pages)),
+    )
+
+
+def _page_links(state: SearchState, pages: int) -> Iterator[Link | None]:
+    """First, last and the neighbours of this page; None for what is left out between."""
+    near = {1, pages, *range(max(1, state.page - 1), min(pages, state.page + 1) + 1)}
+    before = 0
+    for number in sorted(near):
+        if number == before + 2:
+            yield _page_link(state, before + 1)
+        elif number > before + 2:
+            yield None
+        yield _page_link(state, number)
+        before = number
+
+
+def _page_link(state: SearchState, number: int) -> Link:
+    return Link(formats.number(number), url_of(state.with_page(number)), current=number == state.page)

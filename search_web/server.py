@@ -1,0 +1,20 @@
+"""Serves the app over HTTP with waitress. Owns the socket and nothing else."""
+
+import waitress
+from flask import Flask
+
+from search_web.settings import WebSettings
+
+
+def serve(app: Flask, settings: WebSettings) -> None:
+    """Answers requests until the process is told to stop. Raises OSError when the port is taken."""
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        channel_timeout=settings.channel_timeout_seconds,
+        connection_limit=settings.connection_limit,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )

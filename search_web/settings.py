@@ -1,0 +1,34 @@
+"""[web]: where the site listens and how much it shows. No logic."""
+
+from pydantic import Field
+
+from corpus.settings import Section
+
+
+class WebSettings(Section):
+    """The front end's tunables; every default works on one machine with two cores."""
+
+    host: str = "127.0.0.1"
+    """Loopback: a public site stands behind a reverse proxy that ends TLS."""
+    port: int = Field(default=8600, ge=0, le=65535)
+    threads: int = Field(default=4, ge=1, le=64)
+    """Two per core: half of them may wait for the disk while the others count facets."""
+    channel_timeout_seconds: int = Field(default=60, ge=5, le=600)
+    """A connection idle for longer is closed, so that slow readers cannot hold all channels."""
+    connection_limit: int = Field(default=200, ge=1)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    """How many reverse proxies in front are ours; 0 means no X-Forwarded header is believed."""
+    results_per_page: int = Field(default=10, ge=1, le=100)
+    facet_values_shown: int = Field(default=10, ge=1)
+    """Values of a facet seen at once; the rest waits behind "Xem thêm"."""
+    facet_values_max: int = Field(default=100, ge=1)
+    """Values of a facet on the page at all: more than this nobody reads, and phones pay for it."""
+    filter_values_max: int = Field(default=50, ge=1)
+    """Selected values taken from one URL; a longer list is a machine's."""
+    query_max_chars: int = Field(default=300, ge=20)
+    """The longest real query seen is a pasted title of about 200 characters."""
+    zero_queries_max: int = Field(default=12, ge=0)
+    """Extra counting queries that a page without results may run to say what would help."""
+    home_meetings: int = Field(default=5, ge=0, le=20)
+    holdings_cache_seconds: float = Field(default=60.0, ge=0)
+    """How long the numbers of the home page may be behind the archive."""

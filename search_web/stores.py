@@ -1,0 +1,95 @@
+"""What the front end reads from: the index, the catalog and the archive, each opened when first needed.
+
+Read-only. Must not build pages: views ask here and say what they got.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
+
+from corpus.archive import ArchivedResponse, ArchiveReader, Locator
+from corpus.catalog import Catalog, PortalSummary, StoredArticle
+from corpus.settings import StorageSettings
+from indexer import IndexerSettings, Query, ResultPage, open_index
+
+Value = TypeVar("Value")
+
+
+class SearchIndex(Protocol):
+    """The part of indexer.Index that pages need."""
+
+    def search(self, query: Query) -> ResultPage: ...
+
+
+class Articles(Protocol):
+    """The part of corpus.catalog.Catalog that pages need."""
+
+    def article(self, article_id: str) -> StoredArticle | None: ...
+
+    def versions(self, article_id: str) -> tuple[StoredArticle, ...]: ...
+
+    def summary(self) -> tuple[PortalSummary, ...]: ...
+
+
+class Captures(Protocol):
+    """The part of corpus.archive.ArchiveReader that pages need."""
+
+    def read(self, locator: Locator) -> ArchivedResponse: ...
+
+
+class Stores(Protocol):
+    """Where pages find their data. `index` raises NeedsRebuild or IndexDamaged."""
+
+    def index(self) -> SearchIndex: ...
+
+    def articles(self) -> Articles: ...
+
+    def captures(self) -> Captures: ...
+
+
+class DiskStores:
+    """The stores of one storage directory. Safe to share between threads."""
+
+    def __init__(self, storage: StorageSettings, indexer: IndexerSettings) -> None:
+        self._storage = storage
+        self._indexer = indexer
+        self._lock = threading.Lock()
+        self._index: SearchIndex | None = None
+        self._catalog: Catalog | None = None
+
+    def index(self) -> SearchIndex:
+        """The index; while there is none, each call looks again, so a site heals when `tratin index` ends."""
+        with self._lock:
+            if self._index is None:
+                self._index = open_index(self._indexer, self._storage)
+            return self._index
+
+    def articles(self) -> Articles:
+        with self._lock:
+            if self._catalog is None:
+                self._catalog = Catalog.open(self._storage.resolved_catalog_url, read_only=True)
+            return self._catalog
+
+    def captures(self) -> Captures:
+        return ArchiveReader(self._storage.warc_directory)
+
+
+class Remembered(Generic[Value]):
+    """A value that is made again once it is older than `seconds`. A failure is raised, never remembered."""
+
+    def __init__(
+        self, make: Callable[[], Value], seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._make = make
+        self._seconds = seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._made: tuple[float, Value] | None = None
+
+    def get(self) -> Value:
+        with self._lock:
+            now = self._clock()
+            if self._made is None or now - self._made[0] > self._seconds:
+                self._made = (now, self._make())
+            return self._made[1]

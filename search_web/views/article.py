@@ -1,0 +1,37 @@
+"""`/tin/<article_id>`: one article in full."""
+
+import re
+
+from flask import Blueprint, Response, abort, make_response, render_template
+
+from corpus.catalog import StoredArticle
+from search_web.article_page import article_page
+from search_web.request_state import portals, stores
+
+_ID = re.compile(r"[a-z2-7]{13}")
+
+
+def blueprint() -> Blueprint:
+    room = Blueprint("article", __name__)
+    room.add_url_rule("/tin/<article_id>", "show", show)
+    return room
+
+
+def show(article_id: str) -> Response:
+    """The newest version of the article."""
+    stored = stored_article(article_id)
+    page = article_page(stored, stores().articles().versions(article_id), portals())
+    response = make_response(render_template("article.html", page=page))
+    if stored.gone:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def stored_article(article_id: str) -> StoredArticle:
+    """The article of this id; a 404 when there is none."""
+    if not _ID.fullmatch(article_id):
+        abort(404)
+    stored = stores().articles().article(article_id)
+    if stored is None:
+        abort(404)
+    return stored

@@ -1,0 +1,18 @@
+"""`/`: the box, three worked examples, what we hold, the newest meetings."""
+
+from flask import Blueprint, current_app, render_template
+
+from search_web.home_page import HomeFacts, home_page
+from search_web.request_state import portals
+from search_web.stores import Remembered
+
+
+def blueprint() -> Blueprint:
+    room = Blueprint("home", __name__)
+    room.add_url_rule("/", "show", show)
+    return room
+
+
+def show() -> str:
+    facts: Remembered[HomeFacts] = current_app.config["HOME_FACTS"]
+    return render_template("home.html", page=home_page(facts.get(), portals()))

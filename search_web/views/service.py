@@ -1,0 +1,40 @@
+"""For machines: `/healthz` says whether searches can be answered, `/robots.txt` keeps crawlers out of facets."""
+
+from flask import Blueprint, Response, jsonify
+
+from corpus.errors import IndexDamaged, NeedsRebuild
+from search_web.request_state import stores
+from search_web.search_state import PARAMETERS
+
+_PRIVATE_PARAMETERS = ("q", *PARAMETERS.values(), "tu", "den", "xep")
+
+
+def blueprint() -> Blueprint:
+    room = Blueprint("service", __name__)
+    room.add_url_rule("/healthz", "health", health)
+    room.add_url_rule("/robots.txt", "robots", robots)
+    return room
+
+
+def health() -> Response:
+    """200 `{"status": "ok"}` while searches can be answered, else 503 with the reason."""
+    status, reason = "ok", ""
+    try:
+        stores().index()
+    except NeedsRebuild as error:
+        status, reason = "index-missing", str(error)
+    except IndexDamaged as error:
+        status, reason = "index-damaged", str(error)
+    answer = jsonify({"status": status, **({"reason": reason} if reason else {})})
+    answer.status_code = 200 if status == "ok" else 503
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def robots() -> Response:
+    """The plain list of articles and its pages may be followed; every other search is an endless space."""
+    forbidden = [f"Disallow: /tim?{star}{name}=" for name in _PRIVATE_PARAMETERS for star in ("", "*&")]
+    lines = ["User-agent: *", *forbidden, "Disallow: /tin/*/ban-luu", "Allow: /", ""]
+    answer = Response("\n".join(lines), content_type="text/plain; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
