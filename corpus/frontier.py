@@ -12,6 +12,9 @@ Role = Literal["start", "list", "feed", "sitemap", "rest", "article", "page", "a
 
 DISCOVERY_ROLES: tuple[Role, ...] = ("start", "list", "feed", "sitemap", "rest")
 
+RECRAWL_ROLES: tuple[Role, ...] = ("start", "feed", "sitemap")
+"""What a recrawl begins with. Lists and REST pages follow where there is news, or all the old ones would."""
+
 Outcome = Literal["done", "gone", "failed", "blocked"]
 """How a visit ended: read; not there any more; tried in vain; not allowed (robots, challenge, login)."""
 

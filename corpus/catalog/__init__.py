@@ -118,9 +118,17 @@ class Catalog:
             return frontier.release_in_flight(connection)
 
     def reset_for_recrawl(self, now: datetime, portals: Collection[str] | None = None) -> int:
-        """Makes visited start, list, feed, sitemap and REST URLs due again; returns how many."""
+        """Makes visited start, feed and sitemap URLs due again, and start URLs put off; returns how many.
+
+        Lists and REST pages follow when a page with news links to them (`record_page`, `revisit_before`).
+        """
         with self._database.writing() as connection:
             return frontier.reset_for_recrawl(connection, now, portals)
+
+    def news_count(self, found: Sequence[FrontierUrl], since: datetime) -> int:
+        """How many of `found` the frontier did not know at that time."""
+        with self._database.reading() as connection:
+            return frontier.news_count(connection, found, since)
 
     def pending_count(self, portals: Collection[str] | None = None) -> int:
         """How many URLs wait for a visit, now or later."""
@@ -172,6 +180,7 @@ class Catalog:
         outcome: Outcome,
         now: datetime,
         reason: str = "",
+        revisit_before: datetime | None = None,
     ) -> RecordedPage:
         """Ends a visit with all it brought, at once: no URL is done whose article or links were not saved.
 
@@ -182,6 +191,8 @@ class Catalog:
             capture_id = captures.add_capture(connection, capture)
             saved = articles.save_reading(connection, capture_id, article, now)
             new_urls = frontier.add_urls(connection, capture.portal, discovered, now)
+            if revisit_before is not None:
+                frontier.revisit(connection, discovered, revisit_before)
             url_id = url if isinstance(url, int) else self._known(connection, capture.portal, url, now)
             frontier.finish(connection, url_id, outcome, reason, now)
             if outcome == "gone":

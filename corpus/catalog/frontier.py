@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.catalog.schema import lanes, urls
-from corpus.frontier import DISCOVERY_ROLES, ClaimedUrl, FrontierUrl, Outcome, PostRequest, UrlHint
+from corpus.frontier import RECRAWL_ROLES, ClaimedUrl, FrontierUrl, Outcome, PostRequest, UrlHint
 
 _BATCH_ROWS = 500
 """SQLite takes 32,766 variables in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32); a row has 12."""
@@ -138,12 +138,35 @@ def release_in_flight(connection: sa.Connection) -> int:
 
 
 def reset_for_recrawl(connection: sa.Connection, now: datetime, portals: Collection[str] | None) -> int:
-    """How many visited URLs that lead to others are due again. Forms are left: their page has fresh ones."""
-    visited = urls.c.state.in_(_ENDED) & urls.c.role.in_(DISCOVERY_ROLES) & urls.c.request.is_(None)
+    """How many visited URLs that a recrawl begins with are due again, start URLs put off among them."""
+    visited = urls.c.state.in_(_ENDED) & urls.c.role.in_(RECRAWL_ROLES) & urls.c.request.is_(None)
+    visited |= (urls.c.state == "postponed") & (urls.c.role == "start")
     if portals is not None:
         visited &= urls.c.portal.in_(list(portals))
-    again = {"state": "pending", "reason": "", "tries": 0, "changed_at": now}
-    return connection.execute(sa.update(urls).where(visited).values(again)).rowcount
+    return connection.execute(sa.update(urls).where(visited).values(_again(now))).rowcount
+
+
+def revisit(connection: sa.Connection, found: Sequence[FrontierUrl], before: datetime) -> None:
+    """Makes those lists and REST pages due again whose last visit ended before that time."""
+    keys = [url.key for url in found if url.role in ("list", "rest") and url.request is None]
+    for start in range(0, len(keys), _BATCH_ROWS):
+        named = urls.c.key.in_(keys[start : start + _BATCH_ROWS])
+        ended = urls.c.state.in_(_ENDED) & (urls.c.changed_at < before)
+        connection.execute(sa.update(urls).where(named, ended).values(_again(before)))
+
+
+def _again(now: datetime) -> dict[str, Any]:
+    return {"state": "pending", "reason": "", "tries": 0, "due_at": None, "changed_at": now}
+
+
+def news_count(connection: sa.Connection, found: Sequence[FrontierUrl], since: datetime) -> int:
+    """How many of `found` were not in the frontier at that time."""
+    keys = list({url.key for url in found})
+    known = 0
+    for start in range(0, len(keys), _BATCH_ROWS):
+        old = urls.c.key.in_(keys[start : start + _BATCH_ROWS]) & (urls.c.added_at < since)
+        known += connection.scalar(sa.select(sa.func.count()).where(old)) or 0
+    return len(keys) - known
 
 
 def pending_count(connection: sa.Connection, portals: Collection[str] | None) -> int:
