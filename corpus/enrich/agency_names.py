@@ -5,38 +5,37 @@ from functools import cache
 
 from corpus.enrich.tables import table
 
-_HEADS = (
-    r"(?:Văn phòng |Thường trực |Đảng ủy |Đoàn công tác của )?(?:UBND|HĐND|[UỦ][ỷỶyYỦủỷ]? ?ban [Nn]hân dân|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân"
-    r"|Hội đồng [Nn]hân dân)",
-    r"(?:Thường trực |Ban [Tt]hường vụ |BTV |Ban [Cc]hấp hành |BCH |Văn phòng )?"
-    r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ)",
-    r"Ban [Cc]hấp hành|BCH|Ban [Tt]hường vụ|BTV|Ban Thường trực|Thường trực|Bộ Chính trị|Ban Bí thư|Trung ương",
-    r"Chính phủ|Thủ tướng(?: Chính phủ)?|Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Văn phòng(?! phẩm)|Chủ tịch UBND|Chủ tịch nước",
-    r"Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Thanh tra|Công an|Trung tâm|Trường|Đoàn|Hội(?! nghị| thảo| trường| đồng tư| thi)",
-    r"Tổng Liên đoàn|Liên đoàn|Công đoàn|Tổ đại biểu|UBMTTQ(?:VN)?|Ủy ban MTTQ|Ủy ban Mặt trận Tổ quốc|MTTQ|Mặt trận Tổ quốc"
-    r"|Ủy ban (?:Kiểm tra|Dân tộc)|UBKT|Bảo hiểm [Xx]ã hội|BHXH|Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|Kho bạc|Huyện đoàn"
-    r"|Tỉnh đoàn|Thành đoàn|Thị đoàn|Đảng bộ|Chi bộ|Hội đồng|Ngân hàng|Bệnh viện|Trạm [Yy] tế|Học viện|Tạp chí|Báo|Đài",
-)
-_HEAD = re.compile(rf"(?<!\w)(?:{'|'.join(_HEADS)})(?!\w)")
 _NEXT = re.compile(r"(?P<gap>\s+|\s?[-–&]\s?|,\s)(?P<word>\w+(?:[&.-]\w+)*)")
 _UNIT_WORDS = frozenset(
-    ["tỉnh", "huyện", "quận", "xã", "phường", "thị", "trấn", "thành", "phố", "đặc", "khu", "khu", "vực", "nhân", "dân", "cơ", "sở", "khối", "ngành", "vụ"]
+    ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "trấn", "thành", "phố", "đặc", "khu", "vực")
 )
+_INSIDE = frozenset(
+    ("nhân", "dân", "cơ", "sở", "khối", "ngành", "ủy", "uỷ", "bộ", "ương", "giáo", "vận", "sự", "chức", "trị")
+    + ("lý", "lí", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ")
+    + ("binh", "sĩ", "mạng", "thao", "khai")
+)
+"""Lower-case syllables inside agencies' names that the tables of departments and offices lack."""
+_AFTER_COMMA = ("Thể", "Hạ")
+"""Of `Văn hóa, Thể thao và Du lịch` and `Kinh tế, Hạ tầng và Đô thị`: elsewhere a comma ends the name."""
 _MAX_WORDS = 16
 
 
 @cache
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(row[0] for row in table('agency_heads'))})(?!\w)")
+
+
+@cache
 def _inner_words() -> frozenset[str]:
-    """Lower-case syllables inside the names of departments and offices: `dục`, `tạo`, `thôn`."""
+    """Lower-case syllables that may stand inside a name: `dục`, `tạo`, `thôn`, `huyện`."""
     names = [row[0] for row in table("departments")] + [row[1] for row in table("host_offices")]
-    extra = ["ủy", "uỷ", "bộ", "giáo", "vận", "sự", "chức", "lý", "lí", "dân", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ", "binh", "sĩ", "trị"]
     words = {word for name in names for word in re.findall(r"\w+", name) if word.islower()}
-    return frozenset((words | set(extra)) - {"và"})
+    return frozenset((words | _INSIDE | _UNIT_WORDS) - {"và"})
 
 
 def heads(text: str) -> list[int]:
     """Where names of agencies start in `text`."""
-    return [match.start() for match in _HEAD.finditer(text)]
+    return [match.start() for match in _head().finditer(text)]
 
 
 def agency_at(text: str, start: int) -> str | None:
@@ -44,7 +43,7 @@ def agency_at(text: str, start: int) -> str | None:
 
     It goes on over capitals, unit words and the inside of departments' names, and stops at a verb.
     """
-    head = _HEAD.match(text, start)
+    head = _head().match(text, start)
     if head is None:
         return None
     end = head.end()
@@ -57,14 +56,17 @@ def agency_at(text: str, start: int) -> str | None:
 
 
 def _belongs(text: str, step: re.Match[str]) -> bool:
-    word, gap = step["word"], step["gap"]
-    if "," in gap:
-        return word in ("Thể", "Hạ") or word.startswith("TT&")
+    word, dashed = step["word"], re.search(r"[-–]", step["gap"]) is not None
+    if "," in step["gap"]:
+        return word in _AFTER_COMMA or word.startswith("TT&")
     if word == "và":
         after = _NEXT.match(text, step.end())
-        return after is not None and after["word"][0].isupper() and not _HEAD.match(text, after.start("word"))
-    if word[0].isupper() or word[0].isdigit():
-        return not word.isdigit() and (
-            ("-" not in gap and "–" not in gap) or not _HEAD.match(text, step.start("word"))
-        )
-    return "-" not in gap and word in (_UNIT_WORDS | _inner_words())
+        return after is not None and _opens_part(text, after)
+    if word[0].isupper():
+        return not dashed or _opens_part(text, step)
+    return not dashed and word in _inner_words()
+
+
+def _opens_part(text: str, step: re.Match[str]) -> bool:
+    """A capital that goes on with the same name (`và Đào tạo`), not the head of another agency's (`và UBND`)."""
+    return step["word"][0].isupper() and _head().match(text, step.start("word")) is None

@@ -7,10 +7,10 @@ from functools import cached_property
 from corpus.article import Article, PartialDate
 from corpus.text import clean
 
-_ABBREVIATION = (
-    r"(?<!\bTS)(?<!\bThS)(?<!\bPGS)(?<!\bGS)(?<!\bBS)(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bKS)(?<!\bCN)(?<!\bđ/c)"
-)
-_SENTENCE_END = re.compile(rf"{_ABBREVIATION}(?<=[.!?…])\s+(?=[\"“”(A-ZĐÀ-Ỹ0-9])|\n+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_SENTENCE_END = re.compile(r"[.!?…](?=\s+[\"“”(A-ZĐÀ-Ỹ0-9])")
+_NO_END = re.compile(r"(?:\b(?:TS|ThS|PGS|GS|BS|TP|Tp|TX|KS|CN|Th\.S|CKI{1,2})|^\s*\d{1,2})\.$")
+"""A dot after these ends no sentence: titles, `TP.`, and the numbers of a list."""
 
 
 class ArticleText:
@@ -41,15 +41,23 @@ def first_day(when: PartialDate | None) -> date | None:
         return None
     numbers = [int(part) for part in when.value[:10].split("-") if part.isdigit()]
     try:
-        return date(*(numbers + [1, 1])[:3])
+        return date(*[*numbers, 1, 1][:3])
     except (ValueError, TypeError):
         return None
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of `text`; a new line ends one."""
-    return [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence and sentence.strip()]
+    found: list[str] = []
+    for line in text.split("\n"):
+        start = 0
+        for end in _SENTENCE_END.finditer(line):
+            if _NO_END.search(line[start : end.end()]) is None:
+                found.append(line[start : end.end()].strip())
+                start = end.end()
+        found.append(line[start:].strip())
+    return [sentence for sentence in found if sentence]
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", clean(text)).strip()
+    return clean(text).translate(_DASHES)

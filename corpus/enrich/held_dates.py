@@ -15,16 +15,15 @@ _YEAR = r"(?:(?:\s?[/.-]\s?|,?\s+năm\s+)(?P<y{0}>(?:19|20)\d\d))?(?![\d/])"
 _DATE_1, _DATE_2 = (_DAY_MONTH.format(i) + _YEAR.format(i) for i in (1, 2))
 _PART = r"(?:(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm)(?:\s+(?:nay|qua))?\s*,?\s*)?"
 _TODAY = r"(?:(?:[Hh]ôm nay|nay)\s*,?\s*\(?\s*)?"
+_FIRST_DAY = rf"(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}}))?{_YEAR.format(1)}"
 _SINGLE = re.compile(rf"{_PART}{_TODAY}\(?\s*(?P<word>[Nn]gày\s*:?\s*)?{_DATE_1}")
-_RANGE = re.compile(
-    rf"[Tt]ừ\s+(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}}))?{_YEAR.format(1)}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_DATE_2}"
-)
+_RANGE = re.compile(rf"[Tt]ừ\s+(?:ngày\s+)?{_FIRST_DAY}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_DATE_2}")
 _PAIR = re.compile(
-    rf"{_PART}(?:[Tt]rong\s+)?(?:(?:\d{{1,2}}|hai|ba)\s+)?[Nn]gày\s+\(?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}}))?{_YEAR.format(1)}"
+    rf"{_PART}(?:[Tt]rong\s+)?(?:(?:\d{{1,2}}|hai|ba)\s+)?[Nn]gày\s+\(?{_FIRST_DAY}"
     rf"\s*(?:và|,|-|&)\s*(?:ngày\s+)?{_DATE_2}"
 )
 _TODAY_ONLY = re.compile(r"(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s+nay(?!\s*\()|[Hh]ôm nay(?!\s*,?\s*\()")
-_HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:giờ|h|g)(?!\w*[a-zà-ỹ]{3})\s?(?:\d{2})?(?!\w)")
+_HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:giờ|h|g)\s?(?:\d{2})?(?!\w)")
 _NOT_HELD = re.compile(
     r"(?:trước|đến|hết|tính đến|kể từ|từ|chậm nhất|thành lập|kỷ niệm|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE
 )
@@ -36,7 +35,7 @@ _HOLDING = re.compile(
     r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|\bdự\b|\bhọp\b", re.IGNORECASE
 )
 _SENTENCES_READ = 14
-"""A report says in its opening when the meeting was; later dates are deadlines and histories (seeds, 32 leads)."""
+"""A report says in its opening when the meeting was; later dates are deadlines and histories (32 leads read)."""
 
 
 class Held(NamedTuple):
@@ -54,6 +53,8 @@ def held_dates(sentences: list[str], spoken: date | None, fallback_year: int | N
     """
     best, best_score = Held(), 0.0
     for position, sentence in enumerate(sentences[:_SENTENCES_READ]):
+        if not any(character.isdigit() for character in sentence) and "nay" not in sentence:
+            continue
         base = 3 * bool(_MEETING.search(sentence)) + 3 * bool(_HOLDING.search(sentence)) - 0.3 * position
         for score, held in _candidates(sentence, spoken, fallback_year):
             if base + score > best_score:

@@ -11,20 +11,25 @@ from corpus.enrich.held_dates import held_dates
 from corpus.enrich.tables import table
 
 _HOST_SENTENCES = 10
-_DOES = (
+_HOLDS = re.compile(
     r"\s*(?:\([^)]{1,60}\)\s*)?,?\s*(?:khóa [IVXL\d]+,?\s*)?(?:,?\s*nhiệm kỳ [\d –-]+,?\s*)?"
     r"(?:(?:đã|vừa|tiếp tục|long trọng|chính thức|phối hợp (?:với|cùng|tổ chức)[^.;]{0,140}?)\s*)*"
-    r"(?:tổ chức|họp|khai mạc|tiến hành|có buổi|mở(?= lớp| hội nghị)|làm việc với|tiếp xúc cử tri|tiếp công dân|tổng kết|sơ kết|bế mạc)(?!\w)"
+    r"(?:tổ chức|họp|khai mạc|bế mạc|tiến hành|có buổi|mở(?= lớp| hội nghị)|làm việc với|tiếp xúc cử tri"
+    r"|tiếp công dân|tổng kết|sơ kết)(?!\w)"
 )
-_HOLDS = re.compile(_DOES)
-_HELD_BY = re.compile(
+_BEFORE_HOST = re.compile(
     r"(?:được|do)\s+$|(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đại hội)\s+(?:của\s+)?$", re.IGNORECASE
 )
+_AFTER_HOST = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua)")
+_CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
 _PLACE = re.compile(
-    r"(?<!\w)[Tt]ại\s+(?P<place>(?:[Hh]ội trường|[Nn]hà [Vv]ăn hóa|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động"
-    r"|[Nn]hà thi đấu|Trường|UBND|Ủy ban nhân dân|[Nn]hà sinh hoạt|[Đđ]iểm cầu|[Hh]uyện|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p)\s*[^,.;:()\n]{0,80}?)"
-    r"(?=\s*(?:[,.;:(\n]|$|đã|diễn ra|tổ chức|UBND|Ủy ban|Sở|Phòng|Ban|Huyện ủy|HĐND|Thường trực|Đảng ủy|Hội|Liên đoàn))"
+    r"(?<!\w)[Tt]ại\s+(?P<place>(?:[Hh]ội trường|[Nn]hà [Vv]ăn hóa|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở"
+    r"|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Đđ]iểm cầu|Trường|UBND"
+    r"|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p)\s*[^,.;:()\n]{0,80}?)"
+    r"(?=\s*(?:[,.;:(\n]|$|đã|diễn ra|tổ chức|UBND|Ủy ban|Sở|Phòng|Ban|Huyện ủy|HĐND|Thường trực|Đảng ủy"
+    r"|Hội|Liên đoàn))"
 )
+_GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
 
 
 @cache
@@ -33,9 +38,6 @@ def _event_types() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE))
         for name, pattern in table("event_types")
     )
-
-
-_GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
 
 
 def read_meeting(text: ArticleText, masked: str) -> Meeting:
@@ -47,14 +49,14 @@ def read_meeting(text: ArticleText, masked: str) -> Meeting:
         event_type=_event_type(opening),
         held=held.dates,
         part_of_day=held.part_of_day,
-        host=_host(lines[:_HOST_SENTENCES], text.title),
+        host=_host([*lines[:_HOST_SENTENCES], text.title]),
         chairs=chairs(lines),
         place=_place(opening[1]),
     )
 
 
 def _event_type(opening: list[str]) -> str | None:
-    """The first specific type in the title, then in the sentence that dates the meeting, then a general one."""
+    """The first specific type in the title, then in the sentence that dates the meeting; else a general one."""
     for general in (False, True):
         for line in opening:
             found = [
@@ -72,27 +74,20 @@ def _year_said(text: ArticleText) -> int | None:
     return int(said[1]) if said else None
 
 
-def _host(lines: list[str], title: str) -> str | None:
-    """The agency that holds the meeting in one of the first sentences, else in the title."""
-    for line in [*lines, title]:
+def _host(lines: list[str]) -> str | None:
+    """The agency that holds the meeting in the first of these lines that says so."""
+    for line in lines:
         for start in heads(line):
             name = agency_at(line, start)
-            if name is None:
-                continue
-            after, before = line[start + len(name) :], line[:start]
-            if _HOLDS.match(after) and _starts_clause(before):
-                return name
-            if _HELD_BY.search(before) and re.match(
-                r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua)", after
-            ):
+            if name is not None and _holds(line[:start], line[start + len(name) :]):
                 return name
     return None
 
 
-def _starts_clause(before: str) -> bool:
-    return (
-        re.search(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$", before) is not None
-    )
+def _holds(before: str, after: str) -> bool:
+    if _HOLDS.match(after) and _CLAUSE_START.search(before):
+        return True
+    return _BEFORE_HOST.search(before) is not None and _AFTER_HOST.match(after) is not None
 
 
 def _place(line: str) -> str | None:
