@@ -1,0 +1,65 @@
+"""Streams of invented articles: deterministic, of any length, each article independent of how many are asked for."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from corpus.article import Kind
+from corpus.samples.agencies import Agency, agency_pool
+from corpus.samples.cast import topic_ids
+from corpus.samples.repost import reposted
+from corpus.samples.sample_article import VIETNAM, SampleArticle
+from corpus.samples.writing.compose import compose
+from corpus.samples.writing.story import Assignment
+
+_KINDS = (Kind.MEETING,) * 9 + (Kind.DOCUMENT,) * 4 + (Kind.NOTICE,) * 2 + (Kind.NEWS,) * 7
+_REPOST_SHARE = 0.04
+"""About the share of near-duplicates between neighbouring portals that we saw."""
+_HEAD_EXPONENT = 2.2
+"""Agencies are drawn at pool[n * u**x]: few publish much, many publish little."""
+
+
+def generate_articles(count: int, seed: int) -> Iterator[SampleArticle]:
+    """`count` articles of many agencies, 2012 to 2026; the first n are the same for every larger count."""
+    pool = agency_pool(seed)
+    for number in range(1, count + 1):
+        chance = random.Random(seed * 1_000_003 + number)
+        agency = pool[int(len(pool) * chance.random() ** _HEAD_EXPONENT)]
+        repost = chance.random() < _REPOST_SHARE
+        article = compose(assign(agency, chance, seed), number)
+        if repost:
+            neighbour = chance.choice(_neighbours(seed)[_where(agency)])
+            article = reposted(article, neighbour, chance, number)
+        yield article
+
+
+def assign(agency: Agency, chance: random.Random, cast_seed: int) -> Assignment:
+    """A task for the agency's editors: a working hour of its time, a topic, a kind."""
+    topics = (agency.topic,) if agency.topic in topic_ids() and chance.random() < 0.7 else topic_ids()
+    return Assignment(
+        agency, _moment(agency.first, agency.last, chance), chance.choice(topics), chance.choice(_KINDS),
+        chance.getrandbits(48), cast_seed,
+    )  # fmt: skip
+
+
+def _moment(first: date, last: date, chance: random.Random) -> datetime:
+    """A minute of an office day between two days; portals grew, so later years are a little likelier."""
+    span = (last - first).days
+    day = first + timedelta(days=round(span * chance.random() ** 0.8))
+    if chance.random() < 0.9:
+        day -= timedelta(days=max(0, day.weekday() - 4))
+    return datetime.combine(max(day, first), time(chance.randint(7, 17), chance.randint(0, 59)), VIETNAM)
+
+
+@cache
+def _neighbours(seed: int) -> dict[str, tuple[Agency, ...]]:
+    """The agencies of each province in each time, in the order of the pool."""
+    found: dict[str, list[Agency]] = {}
+    for agency in agency_pool(seed):
+        found.setdefault(_where(agency), []).append(agency)
+    return {where: tuple(line) for where, line in found.items()}
+
+
+def _where(agency: Agency) -> str:
+    return f"{agency.province.name} {agency.province.first}"

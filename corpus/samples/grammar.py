@@ -1,0 +1,194 @@
+"""Text from templates: named rules of alternatives with slots, expanded with a seeded source of chance.
+
+A rule file holds `[rule]` headers, one alternative a line, `#` comments. In an alternative `{name}` is a value
+of the article or another rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain texts,
+and `{05-40}`, `{1,2-9,8}`, `{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_SPAN = re.compile(r"(\d[\d.,]*)-(\d[\d.,]*)")
+_STRIDES = (1, 5, 7, 11, 13)
+"""How far the next use of a rule in one article steps: primes, so that small rules are walked through whole."""
+
+
+class Slot(NamedTuple):
+    """A place for a value or a rule; `capital` raises its first letter."""
+
+    name: str
+    capital: bool
+
+
+class Choice(NamedTuple):
+    """A place for one of some plain texts."""
+
+    texts: tuple[str, ...]
+
+
+class Span(NamedTuple):
+    """A place for a number between two bounds, in units of its last digit."""
+
+    low: int
+    high: int
+    render: Callable[[int], str]
+
+
+Part = str | Slot | Choice | Span
+Alternative = tuple[Part, ...]
+Rules = dict[str, tuple[Alternative, ...]]
+Value = str | Callable[[], str]
+
+
+def capitalized(text: str) -> str:
+    """`text` with its first letter raised, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def read_rules(path: Path) -> Rules:
+    """The rules in the file at `path`."""
+    return parse_rules(path.read_text(encoding="utf-8").splitlines())
+
+
+def parse_rules(lines: Iterable[str]) -> Rules:
+    """The rules in `lines`; a rule may be continued under a second header of the same name."""
+    collected: dict[str, list[Alternative]] = {}
+    current: list[Alternative] = []
+    for line in map(str.strip, lines):
+        if line.startswith("[") and line.endswith("]"):
+            current = collected.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(parse_alternative("" if line == "{}" else line))
+    return {name: tuple(alternatives) for name, alternatives in collected.items()}
+
+
+def parse_alternative(line: str) -> Alternative:
+    """The parts of one alternative, literals and slots in order."""
+    return tuple(_parts(line))
+
+
+def slot_names(rules: Rules) -> frozenset[str]:
+    """Every name that some alternative of `rules` asks for."""
+    parts = (part for alternatives in rules.values() for line in alternatives for part in line)
+    return frozenset(part.name for part in parts if isinstance(part, Slot))
+
+
+def under(prefix: str, rules: Rules) -> Rules:
+    """`rules` renamed to `prefix.name`, also where they name each other."""
+
+    def renamed(part: Part) -> Part:
+        inside = isinstance(part, Slot) and part.name in rules
+        return part._replace(name=f"{prefix}.{part.name}") if inside and isinstance(part, Slot) else part
+
+    return {
+        f"{prefix}.{name}": tuple(tuple(map(renamed, line)) for line in alternatives)
+        for name, alternatives in rules.items()
+    }
+
+
+def _parts(line: str) -> Iterator[Part]:
+    end = 0
+    for match in _SLOT.finditer(line):
+        if match.start() > end:
+            yield line[end : match.start()]
+        yield _slot(match.group(1))
+        end = match.end()
+    if end < len(line):
+        yield line[end:]
+
+
+def _slot(inner: str) -> Part:
+    if "|" in inner:
+        return Choice(tuple(inner.split("|")))
+    if span := _SPAN.fullmatch(inner):
+        return _span(span.group(1), span.group(2))
+    return Slot(inner[:1].lower() + inner[1:], inner[:1].isupper())
+
+
+def _span(low: str, high: str) -> Span:
+    first, last = (int(re.sub(r"\D", "", bound)) for bound in (low, high))
+    if "," in low:
+        return Span(first, last, partial(_decimal, len(low.split(",")[1])))
+    if "." in low:
+        return Span(first, last, _grouped)
+    return Span(first, last, partial(_padded, len(low)))
+
+
+def _padded(width: int, number: int) -> str:
+    return str(number).zfill(width)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _decimal(digits: int, number: int) -> str:
+    whole, fraction = divmod(number, 10**digits)
+    return f"{whole},{fraction:0{digits}}"
+
+
+class Writer:
+    """Expands rules for one article: its values win over rules, and it avoids saying a thing twice."""
+
+    __slots__ = ("_cursors", "_random", "_rules", "values")
+
+    def __init__(
+        self, rules: Mapping[str, tuple[Alternative, ...]], values: dict[str, Value], seed: int
+    ) -> None:
+        self._rules = rules
+        self._random = random.Random(seed).random
+        self._cursors: dict[str, tuple[int, int]] = {}
+        self.values = values
+
+    def chance(self, share: float) -> bool:
+        """True in `share` of the cases (0 to 1)."""
+        return self._random() < share
+
+    def number(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        return low + int(self._random() * (high - low + 1))
+
+    def text(self, name: str) -> str:
+        """The value called `name`, or an expansion of the rule; KeyError when there is neither."""
+        value = self.values.get(name)
+        if value is not None:
+            return value if isinstance(value, str) else value()
+        return self.fill(self._next(name))
+
+    def texts(self, name: str, low: int, high: int) -> list[str]:
+        """Between `low` and `high` expansions of the rule, all different while it has enough alternatives."""
+        count = min(self.number(low, high), len(self._rules[name]))
+        return [self.text(name) for _ in range(count)]
+
+    def fill(self, alternative: Alternative) -> str:
+        """The alternative with all its slots filled."""
+        out: list[str] = []
+        for part in alternative:
+            if type(part) is str:
+                out.append(part)
+            elif type(part) is Slot:
+                text = self.text(part.name)
+                out.append(capitalized(text) if part.capital else text)
+            elif type(part) is Choice:
+                out.append(part.texts[int(self._random() * len(part.texts))])
+            elif type(part) is Span:
+                out.append(part.render(self.number(part.low, part.high)))
+        return "".join(out)
+
+    def _next(self, name: str) -> Alternative:
+        alternatives = self._rules[name]
+        size = len(alternatives)
+        if size == 1:
+            return alternatives[0]
+        cursor = self._cursors.get(name)
+        if cursor is None:
+            stride = _STRIDES[int(self._random() * len(_STRIDES))]
+            cursor = (int(self._random() * size), stride if size % stride else 1)
+        position, stride = cursor
+        self._cursors[name] = (position + stride, stride)
+        return alternatives[position % size]

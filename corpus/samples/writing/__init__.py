@@ -1,0 +1,1 @@
+"""Writes one invented article: an assignment (agency, moment, topic, kind) becomes a draft in Vietnamese."""
