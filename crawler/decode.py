@@ -1,0 +1,133 @@
+"""Bytes of a page -> text, deciding the encoding ourselves: headers and META of portals are often wrong.
+
+Order: BOM, strict UTF-8, META (or the XML declaration), HTTP header, detection. Never raises: what cannot be
+decoded becomes U+FFFD. Leaves Unicode composition alone, because an attachment's href must stay as written;
+whoever takes text out of the page composes it.
+"""
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from dataclasses import dataclass
+
+MAX_INFLATED_BYTES = 64 * 1024 * 1024
+"""A capture that unpacks to more is cut here: a sitemap may have 50 MB (sitemaps.org), a gzip bomb more."""
+SNIFF_BYTES = 4096
+"""META must stand in the first 1,024 bytes (HTML Standard 13.2.3.2); portals print long comments before it."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"})
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+"""C0 controls that no markup needs (tab, LF, CR stay): a NUL ends the document for libxml2."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a page and how it was read: a Python codec name, and who named it."""
+
+    text: str
+    encoding: str
+    found_by: str
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """The text of `body`; `content_type` is the HTTP header. Total: any bytes are accepted."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return Decoded(_text(body[len(mark) :], encoding), encoding, "bom")
+    if wide := _utf16_without_bom(body):
+        return Decoded(_text(body, wide), wide, "detection")
+    if _is_utf8(body):
+        return Decoded(_text(body, "utf-8"), "utf-8", "utf-8")
+    for found_by, name in (("meta", _meta_name(body)), ("header", _header_name(content_type))):
+        if name:
+            return Decoded(_text(body, name), name, found_by)
+    detected = _detected(body)
+    return Decoded(_text(body, detected), detected, "detection")
+
+
+def inflate(body: bytes) -> bytes:
+    """`body` unpacked if it is gzip (`sitemap.xml.gz`), at most MAX_INFLATED_BYTES; else as it is."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacked = io.BytesIO()
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
+            while unpacked.tell() < MAX_INFLATED_BYTES and (piece := stream.read(1 << 20)):
+                unpacked.write(piece)
+    except (OSError, EOFError, zlib.error):
+        pass  # a torn stream: what came before the tear is still worth reading
+    return unpacked.getvalue()
+
+
+def _text(body: bytes, encoding: str) -> str:
+    return body.decode(encoding, errors="replace").translate(_CONTROL)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Cut in mid-letter at the very end (a truncated capture) is still UTF-8.
+        return error.start >= len(body) - 3 and error.start > 0
+    return True
+
+
+def _utf16_without_bom(body: bytes) -> str | None:
+    head = body[:200]
+    if len(head) < 16 or head.count(0) < len(head) // 4:
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+
+
+def _meta_name(body: bytes) -> str | None:
+    head = body[:SNIFF_BYTES]
+    match = _XML.search(head) or _META.search(head)
+    return _known(match.group(1).decode("ascii", "replace")) if match else None
+
+
+def _header_name(content_type: str | None) -> str | None:
+    match = _HEADER.search(content_type or "")
+    return _known(match.group(1)) if match else None
+
+
+def _known(name: str) -> str | None:
+    """The codec of a declared name; None for names that no byte stream can have here, or that mean nothing.
+
+    ISO-8859-1 is left to detection: servers print it by default (Apache's AddDefaultCharset) and it cannot
+    write Vietnamese. A page read as UTF-16 by its META would not have let us read that META.
+    """
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if codec in _LATIN or codec.startswith(("utf-16", "utf-32")):
+        return None
+    return codec
+
+
+def _detected(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    if _mostly_utf8(body):
+        return "utf-8"
+    best = from_bytes(body[: 1 << 17], cp_isolation=["utf-8", "cp1258", "cp1252"]).best()
+    return best.encoding if best else "cp1252"
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """A UTF-8 page with a few broken bytes (a title cut by bytes): under one in a thousand is wrong."""
+    broken = body.decode("utf-8", errors="replace").count("\ufffd")
+    letters = sum(1 for byte in body[:20000] if byte >= 0xC0)
+    return letters > 0 and broken * 1000 < len(body) and broken * 20 < letters

@@ -1,0 +1,81 @@
+"""All that an HTML page leads to: list items, the next page, feeds, and the portal's own links by their form."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from corpus.frontier import FrontierUrl, UrlHint
+from corpus.text import clean
+from crawler.discover.found import SIDE_LINK_PENALTY, Surroundings, unique
+from crawler.discover.listing import ListItem
+from crawler.discover.pager import Pager
+from crawler.discover.traps import is_trap
+from crawler.extract.attachments import is_file_link
+from crawler.extract.finder import attribute
+from crawler.extract.page import Page
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+_FEED_FORMS = ("/rss", "rss.aspx", "/feed", "-rss.", "rss.xml", "atom.xml", "rss?")
+MAX_LINKS = 400
+"""A page leads to at most so many URLs: mega menus have some 150 links, link farms thousands."""
+
+
+def read_links(
+    page: Page, around: Surroundings, *, items: tuple[ListItem, ...], pager: Pager, is_list: bool
+) -> tuple[FrontierUrl, ...]:
+    """The frontier URLs of a page, the most telling first. Articles that a list names carry hints."""
+    found = [*_feeds(page, around)]
+    if is_list:
+        found += [*_items(around, items), *_next_page(around, pager)]
+    found += _own_links(page, around)
+    return unique(found)[:MAX_LINKS]
+
+
+def _items(around: Surroundings, items: tuple[ListItem, ...]) -> Iterator[FrontierUrl | None]:
+    for item in items:
+        hint = UrlHint(title=item.title or None, published=item.published)
+        yield around.found(item.url, "article", hint=hint)
+
+
+def _next_page(around: Surroundings, pager: Pager) -> Iterator[FrontierUrl | None]:
+    if pager.next_url:
+        yield around.found(pager.next_url, "list", request=pager.next_post)
+
+
+def _feeds(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
+    for link in page.finder.all("link[rel=alternate]"):
+        if (
+            attribute(link, "type").lower() in _FEED_TYPES
+            and "comment" not in attribute(link, "href").lower()
+        ):
+            if url := page.resolve(attribute(link, "href")):
+                yield around.found(url, "feed")
+    for link in page.soup.find_all("a", href=True):
+        href = attribute(link, "href").lower()
+        if any(form in href for form in _FEED_FORMS) and clean(link.get_text()).lower() in (
+            "rss",
+            "rss feed",
+            "feed",
+        ):
+            if url := page.resolve(attribute(link, "href")):
+                yield around.found(url, "feed")
+
+
+def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
+    """Articles and lists by the form of their URL; what has no known form is a page of low priority."""
+    for link in page.soup.find_all("a", href=True):
+        href = attribute(link, "href")
+        url = page.resolve(href)
+        if url is None or is_file_link(href) or _is_trap(url) or not clean(link.get_text()):
+            continue
+        role = around.role_of(url)
+        if role == "article":
+            yield around.found(url, "article", penalty=SIDE_LINK_PENALTY // 2)
+        elif role == "list":
+            yield around.found(url, "list", penalty=SIDE_LINK_PENALTY // 2)
+        elif role is None:
+            yield around.found(url, "page")
+
+
+def _is_trap(url: str) -> bool:
+    parts = urlsplit(url)
+    return is_trap(f"{parts.path}?{parts.query}" if parts.query else parts.path)

@@ -1,0 +1,130 @@
+"""Finds the way to the next page of a list: rel=next, a link that says so, the number after the current one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from corpus.frontier import PostRequest
+from corpus.text import clean
+from crawler.discover.postback import form_action, is_postback, read_postback
+from crawler.extract.finder import attribute, class_names
+from crawler.extract.page import Page
+
+_NEXT_TEXT = re.compile(
+    r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*|[>›»→]+|next\s*[>›»→]*|older posts?.*",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(
+    r"(?:/page[-/]|[?&](?:page|p|paged|trang|pageindex|pagenumber|currentpage|_\w+_cur|start)=|/phantrang/[\w-]+/)(\d+)",
+    re.IGNORECASE,
+)
+_PAGER_NAME = re.compile(
+    r"pag(?:er|inat|ing|e-?nav)|phan-?trang|nav-links|page-numbers|wp-pagenavi|lfr-pagination", re.IGNORECASE
+)
+_CURRENT = frozenset({"active", "current", "selected", "trang-hien-tai", "on", "page-current"})
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a list goes on: by URL or by form. Numbers are None when the page does not show them."""
+
+    next_url: str | None = None
+    next_post: PostRequest | None = None
+    page: int | None = None
+    last_page: int | None = None
+
+
+def read_pager(page: Page) -> Pager:
+    """The pager of the page; empty when it has none or this is the last page."""
+    links = list(_pager_links(page))
+    numbers = [n for n in (_number(page, link) for link in links) if n is not None]
+    current = _current_page(page)
+    chosen = _next_link(links, current)
+    next_url, next_post = _target(page, chosen) if chosen is not None else (None, None)
+    declared = page.finder.first("link[rel=next]")
+    if declared is not None:
+        next_url = page.resolve(attribute(declared, "href")) or next_url
+    if next_url and _is_same_page(page, next_url):
+        next_url = None
+    return Pager(next_url, next_post, current, max([*numbers, *([current] if current else [])], default=None))
+
+
+def _pager_links(page: Page) -> Iterator[Tag]:
+    """Links that turn pages: in an element named like a pager, numbered ones, or those that say "next"."""
+    for link in page.soup.find_all("a", href=True):
+        text = clean(link.get_text(" ")) or attribute(link, "title")
+        if (
+            text.isdigit()
+            and len(text) < 5
+            and (_in_pager(link) or _PAGE_NUMBER.search(attribute(link, "href")))
+        ):
+            yield link
+        elif len(text) < 30 and (
+            _NEXT_TEXT.fullmatch(text) or _NEXT_TEXT.fullmatch(attribute(link, "title"))
+        ):
+            if (
+                _in_pager(link)
+                or _PAGE_NUMBER.search(attribute(link, "href"))
+                or is_postback(attribute(link, "href"))
+            ):
+                yield link
+        elif _in_pager(link) and _PAGE_NUMBER.search(attribute(link, "href")):
+            yield link
+
+
+def _in_pager(link: Tag) -> bool:
+    for _, up in zip(range(5), [link, *link.parents], strict=False):
+        if _PAGER_NAME.search(f"{attribute(up, 'class')} {attribute(up, 'id')}"):
+            return True
+    return False
+
+
+def _next_link(links: list[Tag], current: int | None) -> Tag | None:
+    for link in links:
+        if "next" in class_names(link) or attribute(link, "rel").lower() == "next":
+            return link
+    for link in links:
+        if _says_next(link):
+            return link
+    wanted = str((current or 1) + 1)
+    return next((link for link in links if clean(link.get_text()) == wanted), None)
+
+
+def _says_next(link: Tag) -> bool:
+    text, title = clean(link.get_text(" ")), attribute(link, "title")
+    if re.search(r"cuối|last|đầu|first|mới nhất", f"{text} {title}", re.IGNORECASE):
+        return False
+    return bool(_NEXT_TEXT.fullmatch(title) if title else _NEXT_TEXT.fullmatch(text))
+
+
+def _target(page: Page, link: Tag) -> tuple[str | None, PostRequest | None]:
+    href = attribute(link, "href")
+    if is_postback(href):
+        request = read_postback(link, page.url)
+        return (page.resolve(form_action(link) or page.url), request) if request else (None, None)
+    return page.resolve(href), None
+
+
+def _current_page(page: Page) -> int | None:
+    if match := _PAGE_NUMBER.search(page.path):
+        return int(match.group(1)[:6])
+    for element in page.soup.find_all(["span", "strong", "b", "li", "a", "em"], limit=3000):
+        if not _CURRENT.isdisjoint(class_names(element)):
+            text = clean(element.get_text())
+            if text.isdigit() and len(text) < 6:
+                return int(text)
+    return None
+
+
+def _number(page: Page, link: Tag) -> int | None:
+    text = clean(link.get_text())
+    if text.isdigit() and len(text) < 6:
+        return int(text)
+    match = _PAGE_NUMBER.search(attribute(link, "href"))
+    return int(match.group(1)[:6]) if match else None
+
+
+def _is_same_page(page: Page, url: str) -> bool:
+    return url.split("#", maxsplit=1)[0] == page.url.split("#")[0]

@@ -1,0 +1,101 @@
+"""The files a page offers: links to files in the article's own region, with their names.
+
+A file is told by its address (extension, `?download=`, a list's Attachments folder, Liferay's document store),
+by the link's `download` attribute, or by the heading it stands under. Hrefs are kept exactly as written.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
+
+from bs4 import Tag
+
+from corpus.article import Attachment
+from corpus.text import clean
+from crawler.extract.finder import attribute
+
+EXTENSIONS = ["pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pps", "ppsx", "rtf", "odt", "ods", "odp", "csv", "txt", "zip", "rar", "7z", "gz", "tar", "mp3", "mp4", "dwg", "epub", "signed"]
+_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?=$|[?#&/;])", re.IGNORECASE)
+_NAMED_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})$", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"[?&](?:download|downloadfile|filedownload)=|/Lists/[^/]+/Attachments/|/(?:download|tai-ve|taive|DownloadFile)"
+    r"(?:\.ashx|\.aspx|\.php)?[/?]|LinkClick\.aspx\?fileticket=|/documents/\d+/\d+/[^/]+\.\w{2,4}/",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)(?=$|[?#/])", re.IGNORECASE)
+_VIEWER_PARAMETERS = ("file", "url", "src", "pdf", "link")
+_LABEL = re.compile(
+    r"^(?:(?:tệp|tập) tin(?: đính kèm)?(?: số)? ?\d*|file(?: đính kèm)? ?\d*|(?:tệp )?đính kèm|tải (?:về|xuống|file))\s*[:;]\s*",
+    re.IGNORECASE,
+)
+_EMPTY_NAME = re.compile(
+    r"(?:bấm|click|nhấn|kích|xem|tải|download|file|tệp|tại|vào|đây|về|xuống|chi|tiết|đính|kèm|tin|tập|văn|bản|máy|\W|\d)*",
+    re.IGNORECASE,
+)
+
+
+def is_file_link(href: str) -> bool:
+    """Whether the address is that of a file to download and not of a page or a picture."""
+    path = unquote(href)
+    if _DOWNLOAD.search(path):
+        return not _IMAGE.search(path.split("?")[0])
+    return _FILE.search(path.split("#")[0].split("?")[0]) is not None or _viewed_file(href) is not None
+
+
+def read_attachments(links: Iterable[Tag], base_url: str) -> tuple[Attachment, ...]:
+    """The files that `links` (a, iframe, embed, object) lead to, each href once, in page order."""
+    found: dict[str, Attachment] = {}
+    for link in links:
+        href = _href(link)
+        if not href:
+            continue
+        attachment = Attachment(name=_name(link, href), href=href, url=absolute_url(href, base_url))
+        known = found.get(href)
+        if known is None or _EMPTY_NAME.fullmatch(known.name):
+            found[href] = attachment
+    return tuple(found.values())
+
+
+def absolute_url(href: str, base_url: str) -> str | None:
+    """`href` made absolute and percent-encoded for a request, letters as found (no recomposition)."""
+    try:
+        parts = urlsplit(urljoin(base_url, href.strip()))
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def _href(link: Tag) -> str | None:
+    if link.name == "a":
+        return attribute(link, "href") or None
+    source = attribute(link, "src") or attribute(link, "data")
+    return (_viewed_file(source) or source) if source else None
+
+
+def _viewed_file(href: str) -> str | None:
+    """The file that a viewer page shows: `viewer.html?file=/x.pdf`, `docs.google.com/viewer?url=…`."""
+    try:
+        parameters = parse_qs(urlsplit(href).query)
+    except ValueError:
+        return None
+    for name in _VIEWER_PARAMETERS:
+        for value in parameters.get(name, ()):
+            if _NAMED_FILE.search(value.split("?")[0]):
+                return value
+    return None
+
+
+def _name(link: Tag, href: str) -> str:
+    """The file's own name if the page gives it (text, title, address), else the link's words."""
+    text = _LABEL.sub("", clean(link.get_text(" ")))
+    title = clean(attribute(link, "title"))
+    base = clean(unquote(urlsplit(href).path.rstrip("/").rsplit("/", 1)[-1]))
+    candidates = [text, title.split(" ")[-1] if _NAMED_FILE.search(title) else title, base]
+    named = [name for name in candidates if _NAMED_FILE.search(name)]
+    if named and (named[0] == text or _EMPTY_NAME.fullmatch(text)):
+        return named[0]
+    return text if text and not _EMPTY_NAME.fullmatch(text) else (named + [title, base, href])[0] or href

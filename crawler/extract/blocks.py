@@ -1,0 +1,261 @@
+"""Reads the text under an element as blocks: paragraphs, table rows, captions, with how they look.
+
+Walks without recursion (portal markup nests hundreds deep). Words cut by inline tags stay whole; text that
+no reader sees (scripts, form controls, hidden parts) is not read. Decides nothing about what a block means.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from corpus.text import clean
+from crawler.extract.finder import attribute, class_names
+
+BLOCK_TAGS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+UNREAD_TAGS = frozenset(
+    ["script", "style", "noscript", "template", "input", "select", "option", "textarea", "button", "iframe", "object", "embed", "audio", "video", "svg", "canvas", "map", "head", "title", "meta", "link", "nav", "marquee"]
+)
+HIDDEN_CLASSES = frozenset(
+    ["hide", "hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "hide-accessible", "element-invisible", "ms-hide", "visuallyhidden", "offscreen"]
+)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"caption|chu-?thich|ghi-?chu-?anh|image-?desc|img-?desc|photo-?note", re.IGNORECASE
+)
+_SENTENCE_END = tuple('.!?…:;”"»')
+_LINE_START = re.compile(r"[-–—+*•“\"(]|\d+[.)]|[A-ZÀ-ỸĐ]")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph as a reader sees it. `text` is clean NFC; `row` marks a row of a data table.
+
+    `element` is the innermost block element that the text stands in.
+    """
+
+    text: str
+    element: Tag
+    align: str = ""
+    bold: bool = False
+    italic: bool = False
+    after_image: bool = False
+    caption: bool = False
+    row: bool = False
+    linked: float = 0.0
+    """Share of the characters that are inside links."""
+
+
+@dataclass
+class _Run:
+    text: str
+    bold: bool
+    italic: bool
+    linked: bool
+
+
+@dataclass
+class _State:
+    """What the walk has open: counters of formatting tags, and the runs of the paragraph being collected."""
+
+    bold: int = 0
+    italic: int = 0
+    linked: int = 0
+    caption: int = 0
+    align: list[str] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
+    after_image: bool = False
+
+
+def read_blocks(root: Tag) -> list[Block]:
+    """The visible blocks under `root` in reading order."""
+    return list(_Reader(root).blocks())
+
+
+def read_text(root: Tag) -> str:
+    """All visible text under `root` on one line."""
+    return " ".join(block.text for block in read_blocks(root))
+
+
+def is_unread(element: Tag) -> bool:
+    """Whether the element's text is not shown to a reader, or is a control rather than text."""
+    return element.name in UNREAD_TAGS or is_hidden(element)
+
+
+def is_hidden(element: Tag) -> bool:
+    if "hidden" in element.attrs or _HIDDEN_STYLE.search(attribute(element, "style")):
+        return True
+    return not HIDDEN_CLASSES.isdisjoint(class_names(element))
+
+
+class _Reader:
+    def __init__(self, root: Tag) -> None:
+        self._root = root
+        self._state = _State()
+        self._owners = [root]
+
+    def blocks(self) -> Iterator[Block]:
+        stack: list[tuple[PageElement, bool]] = [(self._root, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if isinstance(node, NavigableString):
+                self._add_text(node)
+            elif isinstance(node, Tag) and leaving:
+                yield from self._leave(node)
+            elif isinstance(node, Tag) and (node is self._root or not is_unread(node)):
+                yield from self._enter(node, stack)
+        yield from self._flush()
+
+    def _enter(self, tag: Tag, stack: list[tuple[PageElement, bool]]) -> Iterator[Block]:
+        if tag.name in BLOCK_TAGS:
+            yield from self._flush()
+        if tag.name == "br":
+            self._state.runs.append(_Run("\n", False, False, False))
+        elif tag.name == "img":
+            yield from self._flush() if self._has_text() else ()
+            self._state.after_image = True
+        elif tag.name == "table" and tag is not self._root and is_data_table(tag):
+            yield from _rows(tag)
+        else:
+            self._format(tag, 1)
+            if tag.name in BLOCK_TAGS:
+                self._owners.append(tag)
+            stack.append((tag, True))
+            stack.extend((child, False) for child in reversed(tag.contents))
+
+    def _leave(self, tag: Tag) -> Iterator[Block]:
+        if tag.name in BLOCK_TAGS:
+            yield from self._flush()
+            self._owners.pop()
+        self._format(tag, -1)
+
+    def _format(self, tag: Tag, step: int) -> None:
+        state, style = self._state, attribute(tag, "style")
+        if tag.name in ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th") or _BOLD_STYLE.search(style):
+            state.bold += step
+        if tag.name in ("i", "em", "cite") or _ITALIC_STYLE.search(style):
+            state.italic += step
+        if tag.name == "a":
+            state.linked += step
+        if tag.name == "figcaption" or _CAPTION_CLASS.search(attribute(tag, "class")):
+            state.caption += step
+        if tag.name in BLOCK_TAGS:
+            if step > 0:
+                state.align.append(_align_of(tag) or (state.align[-1] if state.align else ""))
+            else:
+                state.align.pop()
+
+    def _add_text(self, node: NavigableString) -> None:
+        if isinstance(node, PreformattedString):  # comments, declarations, CDATA
+            return
+        state = self._state
+        state.runs.append(
+            _Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
+        )
+
+    def _has_text(self) -> bool:
+        return any(run.text.strip() for run in self._state.runs)
+
+    def _flush(self) -> Iterator[Block]:
+        state, runs = self._state, self._state.runs
+        state.runs = []
+        for line in _lines(runs):
+            if block := self._block(line):
+                state.after_image = False
+                yield block
+
+    def _block(self, runs: list[_Run]) -> Block | None:
+        state = self._state
+        text = clean("".join(run.text for run in runs))
+        if not text:
+            return None
+        full = [run for run in runs if run.text.strip()]
+        size = sum(len(run.text.strip()) for run in full)
+        return Block(
+            text,
+            self._owners[-1],
+            align=state.align[-1] if state.align else "",
+            bold=all(run.bold for run in full),
+            italic=all(run.italic for run in full),
+            after_image=state.after_image,
+            caption=state.caption > 0,
+            linked=sum(len(run.text.strip()) for run in full if run.linked) / max(1, size),
+        )
+
+
+def _lines(runs: list[_Run]) -> Iterator[list[_Run]]:
+    """Splits at <br>: always at two, at one unless it stands within a sentence (a hard-wrapped line)."""
+    line: list[_Run] = []
+    breaks = 0
+    for run in runs:
+        if run.text == "\n":
+            breaks += 1
+        elif run.text.strip():
+            if breaks and line and (breaks > 1 or _is_new_line(line, run)):
+                yield line
+                line = []
+            elif breaks and line:
+                line.append(_Run(" ", run.bold, run.italic, run.linked))
+            breaks = 0
+            line.append(run)
+        elif line:
+            line.append(run)
+    if line:
+        yield line
+
+
+def _is_new_line(line: list[_Run], run: _Run) -> bool:
+    before = "".join(part.text for part in line).rstrip()
+    return before.endswith(_SENTENCE_END) or bool(_LINE_START.match(run.text.lstrip()))
+
+
+def _align_of(tag: Tag) -> str:
+    if match := _ALIGN.search(attribute(tag, "style")):
+        return match.group(1).lower()
+    if named := attribute(tag, "align").lower():
+        return named
+    if tag.name == "center":
+        return "center"
+    for name in class_names(tag) & {
+        "text-center",
+        "text-right",
+        "text-left",
+        "text-justify",
+        "rtecenter",
+        "rteright",
+    }:
+        return name.removeprefix("text-").removeprefix("rte")
+    return ""
+
+
+_LAYOUT_TEXT = re.compile(r"C[ỘO]NG H[OÒÀ]+A? X[ÃA] H[ỘO]I|Độc lập\s*[-–]|Nơi nhận", re.IGNORECASE)
+
+
+def is_data_table(table: Tag) -> bool:
+    """Whether the table holds data, a row being one statement; else it only lays out its cells.
+
+    Layout: nested tables, pictures, one row or column, letterhead and signatures of Word, long cells.
+    """
+    if table.find(["table", "img"]) is not None:
+        return False
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return False
+    text = table.get_text(" ")
+    cells = sum(len(row) for row in rows)
+    return not _LAYOUT_TEXT.search(text) and len(text) / cells < 400
+
+
+def _rows(table: Tag) -> Iterator[Block]:
+    for row in table.find_all("tr"):
+        cells = [read_text(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+        if text := " ".join(cell for cell in cells if cell):
+            yield Block(text, row, row=True)

@@ -1,0 +1,173 @@
+"""Blocks of an article -> its paragraphs, captions, sign-off and letterhead.
+
+Decides by how a block looks and where it stands. Leaving a caption among the paragraphs harms little, losing
+a paragraph much: a block is taken out only on evidence.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.article import DocumentMetadata
+from corpus.text import fold
+from crawler.extract.attachments import is_file_link
+from crawler.extract.blocks import Block
+from crawler.extract.byline import Byline, byline_of, is_person
+from crawler.extract.finder import attribute
+from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
+from crawler.extract.letterhead import (
+    is_addressee,
+    is_letterhead,
+    is_recipients_heading,
+    is_role,
+    label_kind,
+    read_letterhead,
+)
+from crawler.extract.published import is_date_line
+
+MAX_CAPTION_CHARS = 250
+SIGN_OFF_BLOCKS = 4
+"""A sign-off stands in the last blocks; four allow for a source line, a photo credit and a dash of stars."""
+_PICTURE_WORDS = re.compile(
+    r"(?:(?:một số|vài|những|chùm)\s+(?:hình\s+)?ảnh|toàn cảnh|quang cảnh|hình ảnh|ảnh minh họa|ảnh\s*[:\d]|hình\s*\d"
+    r"|nguồn ảnh|ảnh tư liệu)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class BodyText:
+    """What the text of an article consists of. `captions` also holds sign-off and letterhead lines."""
+
+    paragraphs: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    byline: Byline = field(default_factory=Byline)
+    document: DocumentMetadata | None = None
+
+
+def compose(
+    blocks: Sequence[Block], *, title: str, lead: str | None = None, fields: Mapping[str, str] | None = None
+) -> BodyText:
+    """The text in `blocks`. `lead`, when it stands in its own element, becomes the first paragraph once."""
+    kept = _without_repeats(_without_portal_text(blocks), title, lead)
+    lines = [block.text for block in kept]
+    document = read_letterhead(lines, fields or {})
+    captions: list[str] = []
+    if document:
+        kept = _without_letterhead(kept, captions)
+        byline = Byline()
+    else:
+        kept, byline = _without_sign_off(kept, captions)
+    paragraphs = [lead] if lead else []
+    for block in kept:
+        (captions if is_caption(block) else paragraphs).append(block.text)
+    return BodyText(tuple(paragraphs), tuple(captions), byline, document)
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block says what a picture shows."""
+    if block.row or len(block.text) > MAX_CAPTION_CHARS or block.text.endswith(":"):
+        return False
+    if block.caption or block.element.find_parent("figure") is not None:
+        return True
+    if block.align == "center" and block.italic:
+        return True
+    if block.after_image and (block.align == "center" or block.italic or block.element.name == "td"):
+        return True
+    return _PICTURE_WORDS.match(block.text) is not None and (
+        block.align == "center" or block.italic or block.after_image
+    )
+
+
+def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
+    """Drops tools, counters, labels of files, bare file links, and everything under a heading of other articles."""
+    total = sum(len(block.text) for block in blocks)
+    kept: list[Block] = []
+    seen, cutting = 0, False
+    for block in blocks:
+        seen += len(block.text)
+        if is_related_heading(block.text):
+            cutting = True
+            if seen * 2 > total:
+                break
+        if cutting:
+            cutting = not (block.linked < 0.3 and len(block.text) >= 150)
+        if not cutting and not _is_portal_text(block):
+            kept.append(block)
+    return kept
+
+
+def _is_portal_text(block: Block) -> bool:
+    if is_boilerplate(block.text) or is_attachment_heading(block.text):
+        return True
+    return block.linked > 0.9 and len(block.text) < 200 and _holds_file_link(block)
+
+
+def _holds_file_link(block: Block) -> bool:
+    return any(is_file_link(attribute(link, "href")) for link in block.element.find_all("a", href=True))
+
+
+def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
+    """Drops the title, its date line and the lead where the text's own container repeats them at its start."""
+    wanted = fold(title).strip(" .")
+    opening = fold(lead) if lead else None
+    kept: list[Block] = []
+    for position, block in enumerate(blocks):
+        folded = fold(block.text)
+        if position < 6 and (folded.strip(" .") == wanted and not block.text.lower().startswith("v/v")):
+            continue
+        if position < 6 and (folded == opening or (len(block.text) < 80 and is_date_line(block.text))):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Block], Byline]:
+    """Takes byline lines off the end (and the start): returns the rest and who signed."""
+    byline = Byline()
+    kept = list(blocks)
+    tail = [block for block in kept if not is_caption(block)][-SIGN_OFF_BLOCKS:]
+    for block in [*reversed(tail), *kept[:2]]:
+        found = byline_of(block.text) or _signature(block, is_last=bool(tail) and block is tail[-1])
+        if found and block in kept:
+            byline = byline.or_else(found)
+            kept.remove(block)
+            captions.append(block.text)
+    return kept, byline
+
+
+def _signature(block: Block, *, is_last: bool) -> Byline | None:
+    """A bare name at the end, set apart by alignment or weight, is the writer's."""
+    text = block.text.strip(" ().")
+    if is_last and is_person(text) and (block.align == "right" or block.bold or block.italic):
+        return Byline(author=text)
+    return None
+
+
+def _without_letterhead(blocks: list[Block], captions: list[str]) -> list[Block]:
+    """Takes the lines above and below a document's text proper, and rows of its metadata table."""
+    head, kept = True, []
+    below = _signature_start(blocks)
+    for position, block in enumerate(blocks):
+        if is_addressee(block.text) or (len(block.text) > 200 and not is_letterhead(block.text)):
+            head = False
+        is_label_row = block.row and label_kind(_first_cell(block)) is not None
+        if is_label_row or position >= below or (head and is_letterhead(block.text)):
+            captions.append(block.text)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _first_cell(block: Block) -> str:
+    cell = block.element.find(["td", "th"])
+    return cell.get_text(" ", strip=True) if cell else ""
+
+
+def _signature_start(blocks: list[Block]) -> int:
+    """The index where recipients and signature begin: the first such line behind which no long text comes."""
+    last_long = max((index for index, block in enumerate(blocks) if len(block.text) > 120), default=-1)
+    for index in range(last_long + 1, len(blocks)):
+        if is_recipients_heading(blocks[index].text) or is_role(blocks[index].text):
+            return index
+    return len(blocks)

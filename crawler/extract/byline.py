@@ -1,0 +1,136 @@
+"""Who wrote an article and where it was taken from: byline fields and the sign-off line under the text.
+
+An author is a name after a byline label or in a byline field. Accounts of the CMS are never authors.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.text import clean
+
+MAX_BYLINE_CHARS = 120
+_SEPARATOR = r"\s*[:：\-–]\s*"
+_AUTHOR_LABEL = (
+    r"(?:ctv|cộng tác viên|tác giả(?: bài viết)?|người (?:viết|thực hiện|đăng|đăng tin|gửi)|(?:người )?thực hiện"
+    r"|(?:tin|bài|ảnh|video|clip)(?:\s*(?:,|và|&|\+|-|/|\s)\s*(?:tin|bài|ảnh|hình|video|clip|viết))*"
+    r"|phóng viên|pv|viết bài|biên soạn|nhóm (?:pv|phóng viên|tác giả)|đăng bởi|gửi bởi|bởi|written by|posted by"
+    r"|author)"
+)
+_AUTHOR = re.compile(rf"[(\[]?\s*{_AUTHOR_LABEL}\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?", re.IGNORECASE)
+_DASHED_AUTHOR = re.compile(
+    r"[(\[]?\s*(?:ctv|tin, ảnh|tin, bài|bài, ảnh|tác giả|thực hiện)\s*[–-]\s*(?P<name>.+?)\s*[)\]]?\.?",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"[(\[]?\s*(?:theo\s+)?(?:nguồn(?: tin| bài| bài viết| trích dẫn)?|trích nguồn)\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?",
+    re.IGNORECASE,
+)
+_BYLINE_PART = re.compile(
+    rf"(?P<label>{_AUTHOR_LABEL}|nguồn(?: tin)?|ngày[^:]*|lượt xem|số lần xem|chuyên mục)\s*[:：]\s*"
+    r"(?P<value>[^:：|]+?)(?=\s*(?:[|;]|\s[-–]\s|$|\s+(?:ngày|nguồn|lượt|số lần|chuyên mục)[^:：|]*[:：]))",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"""(?:\W*(?:
+    (?:super\s*)?(?:admin\w*|user\w*|host|root|system|webmaster|editor|manager|moderator|mod|test\w*|guest|demo)
+    (?:\s+(?:account|user|sở|phòng|huyện|tỉnh|xã|site|web|portal|cổng).{0,60})?
+    |(?:ban\s+)?quản\s*trị(?:\s+viên)?(?:\s.{0,60})? | quantri\w*
+    |bbt.{0,60} | (?:ban|bộ\s+phận|tổ)\s+(?:biên\s+(?:tập|soạn)|quản\s+trị)(?:\s.{0,80})? | biên\s+tập(?:\s+viên)?
+    |hệ\s+thống | không\s+(?:rõ|có) | đang\s+cập\s+nhật | chưa\s+(?:rõ|có|cập\s+nhật) | n/?a | null | none | unknown
+    |sưu\s+tầm | st | tổng\s+hợp | internet
+    )\W*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"[a-z0-9._@\\/-]+", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"(?:sở|phòng|ban|bộ|ubnd|ủy ban|uỷ ban|hđnd|hội|trường|trung tâm|văn phòng|công an|huyện ủy|huyện uỷ|thị ủy"
+    r"|tỉnh ủy|thành ủy|đảng ủy|đài|báo|cổng|trang|chi cục|cục|tổng cục|viện|bệnh viện|đoàn|liên đoàn|mặt trận|tổ"
+    r"|nhà|tạp chí|website|chính phủ|quốc hội|ttxvn|baochinhphu\S*|\S+\.(?:vn|com|net|org)\S*)\b",
+    re.IGNORECASE,
+)
+_LETTER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
+_NAME_WORD = rf"(?:[A-ZÀ-ỸĐ][{_LETTER}]*(?:['’][A-Z]?[{_LETTER}]+)?|[A-ZĐ]\.)"
+_PERSON = re.compile(rf"(?:(?:ThS|TS|BS|PGS|GS|KS|CN)\.?\s*)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Author and source; each None when the page does not name a real one."""
+
+    author: str | None = None
+    source: str | None = None
+
+    def or_else(self, other: "Byline") -> "Byline":
+        """This byline, its gaps filled from `other`."""
+        return Byline(self.author or other.author, self.source or other.source)
+
+
+def byline_of(text: str) -> Byline | None:
+    """What a line that is only a byline says: `CTV: …`, `Tin, ảnh: …`, `(Nguồn: …)`; None for other text."""
+    text = clean(text)
+    if not text or len(text) > MAX_BYLINE_CHARS:
+        return None
+    parts = [(match["label"].lower(), match["value"]) for match in _BYLINE_PART.finditer(text)]
+    if len(parts) > 1 and _BYLINE_PART.match(text):
+        return _joined(parts)
+    if match := _SOURCE.fullmatch(text):
+        return Byline(source=source_name(match["name"]))
+    if match := _AUTHOR.fullmatch(text) or _DASHED_AUTHOR.fullmatch(text):
+        return Byline(author=author_name(match["name"]))
+    return None
+
+
+def first_byline(texts: Iterable[str]) -> Byline:
+    """All byline lines among `texts` together, earlier ones first."""
+    found = Byline()
+    for text in texts:
+        found = found.or_else(byline_of(text) or Byline())
+    return found
+
+
+def author_name(text: str) -> str | None:
+    """The author in a byline field or after a byline label; None for accounts, offices' staff rooms, addresses."""
+    text = clean(text)
+    for pattern in (_AUTHOR, _DASHED_AUTHOR):
+        if match := pattern.fullmatch(text):
+            text = match["name"]
+    text = text.strip(" \t-–—|:;,.()[]")
+    if not text or len(text) > MAX_BYLINE_CHARS or _TECHNICAL.fullmatch(text):
+        return None
+    # One word of Latin letters, an address, a login: `vpsokontum`, `nva@x.gov.vn`, `DOMAIN\nva`.
+    if _ACCOUNT.fullmatch(text) and not re.fullmatch(r"[A-Z][a-z]{1,6}", text):
+        return None
+    return text if re.search(rf"[{_LETTER}A-ZÀ-ỸĐ]", text) else None
+
+
+def source_name(text: str) -> str | None:
+    """The source in a field or after its label, its label and wrapping taken off."""
+    text = clean(text)
+    if match := _SOURCE.fullmatch(text):
+        text = match["name"]
+    text = text.strip(" \t-–—|:;,()[]").removesuffix(".")
+    return text if 1 < len(text) <= MAX_BYLINE_CHARS and not _TECHNICAL.fullmatch(text) else None
+
+
+def is_person(text: str) -> bool:
+    """Whether the text looks like a Vietnamese person's name and nothing else."""
+    return len(text) <= 40 and _PERSON.fullmatch(text) is not None and not _AGENCY.match(text)
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text begins like the name of an agency, a paper or a site."""
+    return _AGENCY.match(text) is not None
+
+
+def _joined(parts: list[tuple[str, str]]) -> Byline:
+    """`Tin: A - Ảnh: B`: both are authors; the writer of the text comes first."""
+    authors: list[str] = []
+    source = None
+    for label, value in parts:
+        if label.startswith("nguồn"):
+            source = source or source_name(value)
+        elif not label.startswith(("ngày", "lượt", "số", "chuyên")):
+            name = author_name(value)
+            authors += [name] if name and name not in authors else []
+    return Byline(", ".join(authors) or None, source)

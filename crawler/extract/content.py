@@ -1,0 +1,97 @@
+"""Finds where the text of an article is by its looks: long unlinked paragraphs gathered under one element.
+
+The scoring is readability's idea (paragraph points given to parent and grandparent, scaled by link density)
+with our knowledge of portals: named side parts, teasers of other news, tables of documents.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.finder import Finder, attribute
+from crawler.extract.labels import is_boilerplate, is_side_name
+from crawler.extract.published import is_date_line
+
+MIN_PARAGRAPH_CHARS = 25
+"""Shorter blocks are menu words and labels (readability's own limit)."""
+KEPT_CANDIDATES = 6
+_CONTENT_NAME = re.compile(
+    r"content|article|detail|entry|noi-?_?dung|chi-?_?tiet|news|body|text|post|story|bai-?viet", re.IGNORECASE
+)
+_PARAGRAPH_TAGS = frozenset(
+    {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "center"}
+)
+
+
+@dataclass(frozen=True)
+class ContentCandidate:
+    """An element that may hold the article's text."""
+
+    element: Tag
+    score: float
+
+
+def content_candidates(finder: Finder) -> list[ContentCandidate]:
+    """The likeliest elements, best first; empty when the page has no paragraph of text."""
+    root = finder.first("body") or finder.root
+    blocks = read_blocks(root)
+    scores: dict[int, float] = {}
+    elements: dict[int, Tag] = {}
+    for block in blocks:
+        for element, points in _shares(block):
+            elements[id(element)] = element
+            scores[id(element)] = scores.get(id(element), 0.0) + points
+    ranked = sorted(scores, key=lambda key: -scores[key])[: 4 * KEPT_CANDIDATES]
+    weighed = [ContentCandidate(elements[key], scores[key] * _weight(elements[key])) for key in ranked]
+    weighed.sort(key=lambda candidate: -candidate.score)
+    return weighed[:KEPT_CANDIDATES]
+
+
+def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
+    """Whom a paragraph's points go to: its container in full, the two above it in part."""
+    points = _points(block)
+    if points <= 0:
+        return
+    owner: Tag | None = block.element
+    if owner is not None and (owner.name in _PARAGRAPH_TAGS or _is_one_paragraph(owner)):
+        owner = owner.parent
+    for share in (1.0, 0.6, 0.25):
+        if owner is None or owner.name in ("html", "[document]"):
+            return
+        yield owner, points * share
+        owner = owner.parent
+
+
+def _points(block: Block) -> float:
+    text = block.text
+    if len(text) < MIN_PARAGRAPH_CHARS or block.linked > 0.4 or is_boilerplate(text) or is_date_line(text):
+        return 0.0
+    return (min(len(text) / 100, 5.0) + min(text.count(",") / 2, 2.0) + 0.5) * (1 - block.linked)
+
+
+def _is_one_paragraph(element: Tag) -> bool:
+    """Whether a <div> is used as a paragraph: it has no block elements inside."""
+    return element.name == "div" and element.find(["div", "p", "table", "ul", "ol", "br"]) is None
+
+
+def _weight(element: Tag) -> float:
+    blocks = read_blocks(element)
+    size = sum(len(block.text) for block in blocks) or 1
+    linked = sum(len(block.text) * block.linked for block in blocks) / size
+    headlines = sum(1 for block in blocks if block.linked > 0.8) / max(1, len(blocks))
+    weight = (1 - linked) * (1 - headlines)
+    if _CONTENT_NAME.search(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
+        weight *= 1.25
+    return weight * (0.2 if _is_aside(element) else 1.0)
+
+
+def _is_aside(element: Tag) -> bool:
+    for up in [element, *element.parents]:
+        if up.name in ("aside", "footer", "nav"):
+            return True
+        if is_side_name(attribute(up, "class")) or is_side_name(attribute(up, "id")):
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""The publication date as the page shows it: a line that is a date and little else, near the title.
+
+Never from prose, from links to other articles, or from the dates of a document (issued, in force): those are
+other facts. The parsing of dates itself is `corpus.dates`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.article import DateSource, PartialDate
+from corpus.dates import parse_date
+from crawler.extract.blocks import Block
+
+MAX_LINE_CHARS = 160
+_MONTHS = r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp|\d{1,2})"
+_DATE = re.compile(
+    rf"""(?<!\d)(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?\d{{4}}|\d{{4}}[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}
+    |(?:ngày\s+)?\d{{1,2}},?\s+tháng\s+{_MONTHS},?\s+(?:năm\s+)?\d{{4}}|tháng\s+{_MONTHS}\s+\d{{1,2}},\s*\d{{4}})(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"""\d{1,2}\s*(?::|h|g|giờ)\s*\d{0,2}(?:\s*phút|')?(?::\d{2})?|\b(?:sa|ch|am|pm|gmt|utc)\b
+    |\b(?:thứ|t)\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b|\bcn\b|[\d.,:+]+
+    |\b(?:ngày|đăng|đăng\ tải|đưa|tin|bài|viết|bởi|lúc|vào|cập\ nhật|lần\ cuối|xuất\ bản|phát\ hành|tạo|gửi|post(?:ed)?
+    |on|by|date|thời\ gian|số|lượt|lần|xem|đọc|đã|in|trang|email|người|tác\ giả|nguồn|view|views|bình\ luận|phản\ hồi
+    |chuyên\ mục|font|size|cỡ|chữ|giờ|phút|được|hit[s]?|nội\ dung|này|bản|chia\ sẻ|mới\ nhất)\b|\W+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OTHER_DATE = re.compile(
+    r"ban hành|hiệu lực|ký|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng|tiếp nhận|trả kết quả|sinh|họp|diễn ra"
+    r"|khai mạc|từ ngày|đến ngày|hôm nay|bây giờ|hiện tại|máy chủ",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"ngày\s*(?:đăng|xuất bản|tạo|viết|đưa|gửi|phát hành)|đăng\s*(?:ngày|lúc|vào|tải|tin)|được đăng|posted"
+    r"|xuất bản|thời gian đăng|đưa tin",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"cập nhật|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
+MAX_OTHER_LETTERS = 32
+"""A name or a category may stand on the date's line; a sentence may not."""
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the block is a date with at most a label, a clock, a counter or a name beside it."""
+    match = _DATE.search(text)
+    if not match or len(text) > MAX_LINE_CHARS or _OTHER_DATE.search(text):
+        return False
+    rest = _NOISE.sub("", text[: match.start()] + " " + text[match.end() :])
+    return len(rest) <= MAX_OTHER_LETTERS
+
+
+def is_labelled_date(text: str) -> bool:
+    """Whether the block says itself that its date is that of publication."""
+    return _LABEL.search(text) is not None
+
+
+def date_in(text: str, *, source: DateSource = "markup", month_first: bool = False) -> PartialDate | None:
+    """The date of a short text that an adapter knows to hold one; None when it holds none that can be."""
+    return parse_date(text[:MAX_LINE_CHARS], source=source, month_first=month_first) if text else None
+
+
+def shown_date(blocks: Sequence[Block], *, month_first: bool = False) -> PartialDate | None:
+    """The best date line among `blocks`, given nearest to the title first.
+
+    A labelled one wins, then the first that carries a clock, then the first; a line that speaks of an update
+    counts only when there is no other.
+    """
+    lines = [block.text for block in blocks if block.linked < 0.5 and is_date_line(block.text)]
+    lines.sort(key=_rank)
+    for line in lines:
+        if found := date_in(line, month_first=month_first):
+            return found
+    return None
+
+
+def _rank(line: str) -> int:
+    if is_labelled_date(line):
+        return 0
+    if _UPDATED.search(line):
+        return 3
+    return 1 if re.search(r"\d\s*(?::|h|giờ)\s*\d", line) else 2

@@ -1,0 +1,130 @@
+"""Where on a page an article stands: its text's container, its title's element, and what lies round them.
+
+Everything that is searched for (date, byline, files) is searched inside this region only, so that side
+columns, menus and lists of other articles cannot answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.finder import Finder, attribute
+from crawler.extract.labels import is_related_heading, is_side_name
+
+MAX_GROWTH = 1.5
+"""A region may grow by so much text (a factor) in search of byline and files; a side column adds far more."""
+MAX_CLIMB = 4
+_PAGE_EDGES = frozenset({"body", "html", "[document]", "main"})
+
+
+@dataclass(frozen=True)
+class Region:
+    """An article's surroundings. `head` runs from the title to the text, nearest to the title first and then
+    what stands above the title; `inside` is the text itself; `tail` what follows it, other articles cut off."""
+
+    finder: Finder
+    root: Tag
+    body: Tag
+    head: tuple[Block, ...]
+    inside: tuple[Block, ...]
+    tail: tuple[Block, ...]
+    related: Tag | None = None
+    """The element that announces other articles behind the text, if any."""
+
+    def side_free(self, name: list[str]) -> Iterator[Tag]:
+        """Elements of these names in the region that belong to no list of other articles."""
+        for element in self.root.find_all(name):
+            if not self.is_cut_off(element):
+                yield element
+
+    def is_cut_off(self, element: Tag) -> bool:
+        """Whether the element stands in a side part, or behind the heading of other articles."""
+        if self.related is not None and self.finder.position(element) > self.finder.position(self.related):
+            return True
+        return _in_side_part(element, self.root, self.body)
+
+
+def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
+    """The region of the article whose text is in `body`."""
+    root = _grown(_common(body, title))
+    blocks = [block for block in read_blocks(root) if not _in_side_part(block.element, root, body)]
+    inside = tuple(block for block in blocks if _within(block.element, body))
+    first, last = finder.position(body), _last_position(finder, body)
+    before = [block for block in blocks if not _within(block.element, body) and _before(finder, block, first)]
+    after = [block for block in blocks if finder.position(block.element) > last]
+    related = next((b.element for b in (*inside, *after) if is_related_heading(b.text)), None)
+    head, tail = tuple(_from_title(finder, before, title)), tuple(_until_related(after))
+    return Region(finder, root, body, head, inside, tail, related)
+
+
+def _before(finder: Finder, block: Block, first: int) -> bool:
+    return finder.position(block.element) < first
+
+
+def _from_title(finder: Finder, before: list[Block], title: Tag | None) -> list[Block]:
+    if title is None:
+        return before[::-1]
+    start = finder.position(title)
+    below = [block for block in before if finder.position(block.element) >= start]
+    above = [block for block in before if finder.position(block.element) < start]
+    return below + above[::-1]
+
+
+def _until_related(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if is_related_heading(block.text):
+            return
+        yield block
+
+
+def _common(body: Tag, title: Tag | None) -> Tag:
+    """The smallest element that holds both; the body's parent when the title is unknown or inside the body."""
+    if title is None or _within(title, body):
+        return body
+    for up in body.parents:
+        if up in title.parents or up is title:
+            return up
+    return body
+
+
+def _grown(root: Tag) -> Tag:
+    """`root` or an ancestor that adds little text: bylines and files often stand just outside."""
+    size = max(200, len(root.get_text()))
+    best, current = root, root
+    for _ in range(MAX_CLIMB):
+        parent = current.parent
+        if parent is None or parent.name in _PAGE_EDGES:
+            break
+        if len(parent.get_text()) > MAX_GROWTH * size:
+            break
+        best = current = parent
+    return best
+
+
+def _within(element: Tag, container: Tag) -> bool:
+    return element is container or container in element.parents
+
+
+def _last_position(finder: Finder, element: Tag) -> int:
+    last = element
+    for last in element.find_all(True):  # noqa: B007 - the last one is what is wanted
+        pass
+    return finder.position(last)
+
+
+def _in_side_part(element: Tag, root: Tag, body: Tag) -> bool:
+    """Whether the element is in a part of `root` that is no article. The way from the body up is never one."""
+    current: Tag | None = element
+    while current is not None and current is not root:
+        if _is_side_part(current) and current is not body and not _within(body, current):
+            return True
+        current = current.parent
+    return False
+
+
+def _is_side_part(element: Tag) -> bool:
+    if element.name in ("aside", "footer", "nav"):
+        return True
+    return is_side_name(attribute(element, "class")) or is_side_name(attribute(element, "id"))

@@ -1,0 +1,130 @@
+"""The title as the page shows it, when no adapter knows where it stands.
+
+The shown heading that agrees with <title> or og:title wins; else the nearest heading above the text. Names of
+the site and of modules ("Tin chi tiết") are no titles.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from corpus.text import clean, fold
+from crawler.extract.blocks import is_hidden, read_text
+from crawler.extract.finder import Finder, attribute
+from crawler.extract.labels import is_boilerplate, is_related_heading, is_side_name
+from crawler.extract.metadata import Metadata
+
+MAX_TITLE_CHARS = 500
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLE_NAME = re.compile(r"title|tieu-?_?de|headline|heading|tentin|ten-?tin|tieude", re.IGNORECASE)
+_MODULE_NAME = re.compile(
+    r"(?:tin|bài|nội dung)?\s*chi tiết(?: (?:tin|bài viết|bài|tin tức|văn bản|nội dung))?|tin tức(?: [-–] sự kiện| sự kiện)?"
+    r"|trang chủ|tin hoạt động|thông báo|văn bản(?: chỉ đạo(?: điều hành)?)?|chi tiết|home|sự kiện|tin nổi bật|bài viết",
+    re.IGNORECASE,
+)
+_SITE_SEPARATOR = re.compile(r"\s+(?:[|–—»>•·]|-|::)\s+")
+
+
+def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | None:
+    """The element that shows the title; None when no element does."""
+    limit = _end(finder, body)
+    shown = [element for element in _candidates(finder) if finder.position(element) <= limit]
+    agreeing = [element for element in shown if _agrees(_shown_text(element), metadata)]
+    if agreeing:
+        return max(agreeing, key=lambda element: (len(_shown_text(element)), finder.position(element)))
+    if body is None:
+        return None
+    above = [e for e in shown if finder.position(e) < finder.position(body) or body in e.parents]
+    return above[-1] if above else None
+
+
+def machine_title(metadata: Metadata) -> str:
+    """The title from og:title or <title>, the site's name taken off; empty when there is none."""
+    if metadata.title:
+        return metadata.title
+    page_title = metadata.page_title or ""
+    if metadata.site_name and page_title.endswith(metadata.site_name):
+        page_title = page_title[: -len(metadata.site_name)].rstrip(" -–—|»:")
+    return max(_SITE_SEPARATOR.split(page_title), key=len) if page_title else ""
+
+
+def title_text(element: Tag) -> str:
+    """The words of a title's element."""
+    return clean(_shown_text(element))
+
+
+def _candidates(finder: Finder) -> Iterator[Tag]:
+    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _TITLE_NAME.search(_names(e))]
+    seen: set[int] = set()
+    for element in sorted([*finder.all(_HEADINGS), *named], key=finder.position):
+        if id(element) not in seen and _may_be_title(element):
+            seen.add(id(element))
+            yield element
+
+
+def _may_be_title(element: Tag) -> bool:
+    if element.name in (
+        "a",
+        "img",
+        "meta",
+        "title",
+        "li",
+        "ul",
+        "table",
+        "form",
+        "body",
+        "head",
+        "html",
+        "input",
+    ):
+        return False
+    if is_hidden(element) or element.find(["p", "table", "ul", "form", "input"]) is not None:
+        return False
+    text = _shown_text(element)
+    if not 8 <= len(text) <= MAX_TITLE_CHARS or is_boilerplate(text) or is_related_heading(text):
+        return False
+    if _MODULE_NAME.fullmatch(text) or _is_linked(element, text):
+        return False
+    return not any(
+        up.name in ("header", "footer", "aside", "nav", "li") or _is_side(up) for up in element.parents
+    )
+
+
+def _is_linked(element: Tag, text: str) -> bool:
+    """Whether the whole heading leads elsewhere: a headline of another article, or the site's name."""
+    linked = sum(len(clean(link.get_text())) for link in element.find_all("a", href=True))
+    return linked * 2 > len(text) and not any(
+        attribute(link, "href").startswith(("#", "javascript")) for link in element.find_all("a", href=True)
+    )
+
+
+def _is_side(element: Tag) -> bool:
+    return is_side_name(attribute(element, "class")) or is_side_name(attribute(element, "id"))
+
+
+def _names(element: Tag) -> str:
+    return f"{attribute(element, 'class')} {attribute(element, 'id')}"
+
+
+def _shown_text(element: Tag) -> str:
+    return read_text(element)
+
+
+def _agrees(text: str, metadata: Metadata) -> bool:
+    """Whether a heading is what og:title or the first part of <title> says (which may be cut with dots)."""
+    folded = fold(text).strip(" .")
+    if metadata.site_name and fold(metadata.site_name) == folded:
+        return False
+    for machine in (metadata.title, metadata.page_title):
+        told = fold(machine or "").rstrip(" .…")
+        if told and (told.startswith(folded) or (len(told) > 30 and folded.startswith(told))):
+            return True
+    return False
+
+
+def _end(finder: Finder, body: Tag | None) -> int:
+    if body is None:
+        return 1 << 60
+    inner = body.find_all(True, limit=12)
+    return finder.position(inner[-1]) if inner else finder.position(body)

@@ -1,0 +1,62 @@
+"""One adapter per CMS family, chosen by fingerprint, and a generic reader for all the rest.
+
+`parse_page` turns any capture into a Reading and never raises over what a portal sent.
+To add a platform: its file here, a line in PLATFORMS, two golden pages and a page that it must not claim.
+"""
+
+from corpus.frontier import UrlHint
+from corpus.portal import Portal
+from crawler.extract.page import Headers, Page
+from crawler.platforms.base import Layout, Mark, Platform
+from crawler.platforms.dotnetnuke import DOTNETNUKE
+from crawler.platforms.generic import GENERIC
+from crawler.platforms.liferay import LIFERAY
+from crawler.platforms.mojoportal import MOJOPORTAL
+from crawler.platforms.nukeviet import NUKEVIET
+from crawler.platforms.parse import read_capture
+from crawler.platforms.reading import PageClass, Reading
+from crawler.platforms.sharepoint import SHAREPOINT
+from crawler.platforms.vnedu import VNEDU
+from crawler.platforms.vnpt_portal import VNPT_PORTAL
+from crawler.platforms.wordpress import WORDPRESS
+
+__all__ = [
+    "GENERIC",
+    "PLATFORMS",
+    "Layout",
+    "Mark",
+    "Page",
+    "PageClass",
+    "Platform",
+    "Reading",
+    "parse_page",
+]
+
+PLATFORMS: tuple[Platform, ...] = (
+    SHAREPOINT,
+    LIFERAY,
+    NUKEVIET,
+    WORDPRESS,
+    DOTNETNUKE,
+    MOJOPORTAL,
+    VNPT_PORTAL,
+    VNEDU,
+)
+
+
+def parse_page(
+    body: bytes,
+    url: str,
+    status: int,
+    headers: Headers,
+    *,
+    portal: Portal | None = None,
+    hint: UrlHint | None = None,
+    platforms: tuple[Platform, ...] = PLATFORMS,
+) -> Reading:
+    """What a capture is and holds: any bytes, of any content type, also feeds, sitemaps, REST and robots.txt.
+
+    `body` is without content coding. `portal` decides which links are its own (without one: the same host);
+    `hint` is what was said of the URL where it was found. The article comes without enrichment.
+    """
+    return read_capture(body, url, status, headers, platforms=platforms, portal=portal, hint=hint)

@@ -1,0 +1,287 @@
+"""Reads one page into an Article: a layout's selectors first, then labels and positions for what they miss."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bs4 import Tag
+from corpus.urls import canonical_url
+
+from corpus.article import Article, Attachment, PartialDate
+from corpus.frontier import UrlHint
+from corpus.portal import Portal
+from corpus.text import clean
+from crawler.extract.attachments import is_file_link, read_attachments
+from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
+from crawler.extract.body import BodyText, compose, is_caption
+from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
+from crawler.extract.finder import attribute
+from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
+from crawler.extract.letterhead import label_kind
+from crawler.extract.metadata import Metadata, read_metadata
+from crawler.extract.page import Page
+from crawler.extract.published import date_in, is_date_line, shown_date
+from crawler.extract.region import Region, read_region
+from crawler.extract.title import find_title, machine_title, title_text
+from crawler.platforms.base import Layout, Platform
+from crawler.platforms.generic import find_content
+
+MIN_TEXT_CHARS = 40
+"""A body shorter than this is an empty template, unless it offers files."""
+MIN_LEAD_CHARS = 40
+MAX_LEAD_CHARS = 1500
+NO_LAYOUT = Layout(name="none", body=())
+
+
+@dataclass(frozen=True)
+class FoundArticle:
+    """An article and how it was found: by which layout (`none`: by looks), and how much text it has."""
+
+    article: Article
+    layout: str
+    text_chars: int
+    has_title: bool
+
+
+def read_article(
+    page: Page, platform: Platform, *, portal: Portal | None, hint: UrlHint | None = None
+) -> FoundArticle | None:
+    """The article of the page; None when the page has no text that could be one."""
+    layout, body = _find_body(page, platform)
+    if body is None:
+        return None
+    reader = _ArticleReader(page, platform, layout, body, hint)
+    return reader.found(portal)
+
+
+def _find_body(page: Page, platform: Platform) -> tuple[Layout, Tag | None]:
+    for layout in platform.layouts:
+        for selector in layout.body:
+            elements = [e for e in page.finder.all(selector) if not is_hidden(e)]
+            sizes = [(_text_chars(element), -position) for position, element in enumerate(elements)]
+            if sizes and max(sizes)[0] >= MIN_TEXT_CHARS:
+                return layout, elements[-max(sizes)[1]]
+    return NO_LAYOUT, find_content(page)
+
+
+def _text_chars(element: Tag) -> int:
+    """Characters of text that is not inside links; a file on offer counts as enough."""
+    blocks = read_blocks(element)
+    size = int(sum(len(block.text) * (1 - block.linked) for block in blocks))
+    if size < MIN_TEXT_CHARS and any(
+        is_file_link(attribute(a, "href")) for a in element.find_all("a", href=True)
+    ):
+        return MIN_TEXT_CHARS
+    return size
+
+
+class _ArticleReader:
+    """Holds what the parts of an article share while they are read; used for one page and thrown away."""
+
+    def __init__(
+        self, page: Page, platform: Platform, layout: Layout, body: Tag, hint: UrlHint | None
+    ) -> None:
+        self.page, self.platform, self.layout, self.hint = page, platform, layout, hint
+        self.metadata: Metadata = read_metadata(page.soup)
+        self.title_element = self._title_element(body)
+        self.region: Region = read_region(page.finder, body, self.title_element)
+
+    def found(self, portal: Portal | None) -> FoundArticle | None:
+        title = self._title()
+        if not title:
+            return None
+        text = compose(self.region.inside, title=title, lead=self._lead(), fields=self._fields())
+        attachments = self._attachments()
+        size = sum(len(paragraph) for paragraph in text.paragraphs)
+        if size < MIN_TEXT_CHARS and not attachments and not text.document:
+            return None
+        article = self._article(title, text, attachments, portal)
+        return FoundArticle(article, self.layout.name, size, self.title_element is not None)
+
+    def _article(
+        self, title: str, text: BodyText, attachments: tuple[Attachment, ...], portal: Portal | None
+    ) -> Article:
+        byline = self._byline(text)
+        return Article(
+            url=canonical_url(self.page.url, self.platform.name),
+            portal=portal.key if portal else "",
+            platform=self.platform.name,
+            title=title,
+            lead=self._lead(),
+            body=text.paragraphs,
+            captions=(*self._head_captions(), *text.captions),
+            author=byline.author,
+            source=byline.source,
+            published=self._published(text),
+            updated=self._updated(),
+            attachments=attachments,
+            document=text.document,
+        )
+
+    # Title and lead
+
+    def _title_element(self, body: Tag) -> Tag | None:
+        for element in self.page.finder.all(self.layout.title):
+            if not is_hidden(element) and 3 < len(title_text(element)) <= 500:
+                return element
+        return find_title(self.page.finder, body, self.metadata)
+
+    def _title(self) -> str:
+        shown = title_text(self.title_element) if self.title_element is not None else ""
+        hinted = self.hint.title if self.hint else None
+        return shown or hinted or machine_title(self.metadata)
+
+    def _lead(self) -> str | None:
+        """The lead in its own element: by selector, else long plain text between title and body."""
+        for element in self.page.finder.all(self.layout.lead):
+            if element is not self.region.body and not is_hidden(element) and self._is_before_body(element):
+                if text := read_text(element):
+                    return text
+        texts = [block.text for block in self._between() if self._may_be_lead(block)]
+        return " ".join(texts) if texts and len(" ".join(texts)) <= MAX_LEAD_CHARS else None
+
+    def _is_before_body(self, element: Tag) -> bool:
+        finder, body = self.page.finder, self.region.body
+        return finder.position(element) < finder.position(body) and body not in element.descendants
+
+    def _between(self) -> list[Block]:
+        """The blocks below the title and above the text."""
+        if self.title_element is None:
+            return []
+        start = self.page.finder.position(self.title_element)
+        return [
+            block
+            for block in self.region.head
+            if self.page.finder.position(block.element) > start
+            and self.title_element not in block.element.parents
+        ]
+
+    def _may_be_lead(self, block: Block) -> bool:
+        return (
+            len(block.text) >= MIN_LEAD_CHARS
+            and block.linked < 0.3
+            and not block.row
+            and not is_caption(block)
+            and not is_boilerplate(block.text)
+            and not is_date_line(block.text)
+            and byline_of(block.text) is None
+            and not _is_field(block)
+        )
+
+    def _head_captions(self) -> tuple[str, ...]:
+        return tuple(block.text for block in self._between() if is_caption(block))
+
+    # Date
+
+    def _published(self, text: BodyText) -> PartialDate | None:
+        """Shown on the page, else told by machine (if the platform can be believed), URL, or where it was found;
+        a document that nobody dated has at least the date that it bears."""
+        return (
+            self._shown_date()
+            or self._machine_date()
+            or self._url_date()
+            or (self.hint.published if self.hint else None)
+            or (text.document.issued if text.document else None)
+        )
+
+    def _shown_date(self) -> PartialDate | None:
+        month_first = self.platform.month_first
+        for element in self._region_elements(self.layout.published):
+            raw = read_text(element) or attribute(element, "datetime")
+            if found := date_in(raw, month_first=month_first):
+                return found
+        opening = [block for block in self.region.inside[:4] if self._is_above_text(block)]
+        for blocks in ((*self.region.head, *opening), self.region.tail):
+            if found := shown_date(
+                [block for block in blocks if not _is_field(block)], month_first=month_first
+            ):
+                return found
+        return None
+
+    def _is_above_text(self, block: Block) -> bool:
+        """Date lines count inside the text's container only when the title stands there too."""
+        return self.title_element is not None and self.region.body in self.title_element.parents
+
+    def _machine_date(self) -> PartialDate | None:
+        if not self.platform.trusts_machine_dates:
+            return None
+        if self.metadata.published and (found := date_in(self.metadata.published)):
+            return found
+        for element in self.page.finder.all(("time[itemprop=datePublished]", "[itemprop=datePublished]")):
+            raw = attribute(element, "datetime") or attribute(element, "content") or read_text(element)
+            if found := date_in(raw):
+                return found
+        return None
+
+    def _url_date(self) -> PartialDate | None:
+        if not self.platform.url_date:
+            return None
+        match = re.search(self.platform.url_date, self.page.url, re.IGNORECASE)
+        return date_in(match["date"], source="url") if match else None
+
+    def _updated(self) -> PartialDate | None:
+        return date_in(self.metadata.modified) if self.metadata.modified else None
+
+    # Byline
+
+    def _byline(self, text: BodyText) -> Byline:
+        fields = self._byline_fields()
+        around = [block.text for block in (*self.region.tail, *self.region.head) if block.linked < 0.5]
+        return fields.or_else(text.byline).or_else(first_byline(around))
+
+    def _byline_fields(self) -> Byline:
+        found = Byline()
+        for element in self._region_elements(self.layout.author):
+            raw = clean(element.get_text(" "))
+            hidden = is_hidden(element) or any(is_hidden(up) for up in element.parents)
+            told = byline_of(raw) or Byline(author=author_name(raw))
+            if not hidden or (told.author and is_person(told.author)):
+                found = found.or_else(told)
+        for element in self._region_elements(self.layout.source):
+            raw = read_text(element)
+            found = found.or_else(byline_of(raw) or Byline(source=source_name(raw)))
+        return found
+
+    # Files and fields
+
+    def _attachments(self) -> tuple[Attachment, ...]:
+        return read_attachments(self._file_elements(), self.page.base_url)
+
+    def _file_elements(self) -> Iterator[Tag]:
+        boxes = [id(element) for element in self._region_elements(self.layout.attachments)]
+        for element in self.region.side_free(["a", "iframe", "embed", "object"]):
+            href = attribute(element, "href") or attribute(element, "src") or attribute(element, "data")
+            if not href or href.startswith(("#", "javascript:")):
+                continue
+            boxed = element.name == "a" and any(id(up) in boxes for up in [element, *element.parents])
+            if is_file_link(href) or boxed:
+                yield element
+
+    def _fields(self) -> Mapping[str, str]:
+        """The metadata table of a document: label kind -> value, the first of each kind."""
+        found: dict[str, str] = {}
+        for row in self.region.root.find_all("tr"):
+            cells = row.find_all(["td", "th"], recursive=False)
+            for label, value in zip(cells[::2], cells[1::2], strict=False):
+                kind = label_kind(read_text(label)) if len(label.get_text()) < 60 else None
+                if kind and kind != "other":
+                    found.setdefault(kind, read_text(value))
+        return found
+
+    def _region_elements(self, selectors: tuple[str, ...]) -> Iterator[Tag]:
+        """Elements by selector inside the region, those among other articles left out."""
+        for element in self.page.finder.all(selectors):
+            if element is self.region.root or self.region.root in element.parents:
+                if not self.region.is_cut_off(element):
+                    yield element
+
+
+def _is_field(block: Block) -> bool:
+    """Whether the block is a label or a cell of a document's metadata, whose dates are not of publication."""
+    if block.row or is_attachment_heading(block.text) or is_related_heading(block.text):
+        return True
+    row = block.element if block.element.name == "tr" else block.element.find_parent("tr")
+    if row is None or len(row.get_text()) > 400:
+        return False
+    first = row.find(["td", "th"])
+    return first is not None and label_kind(clean(first.get_text(" "))) is not None

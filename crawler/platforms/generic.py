@@ -1,0 +1,79 @@
+"""Pages of no known platform: finds the text by what text looks like, with readability's opinion beside ours.
+
+Also the fallback where a known platform wears a theme that none of its layouts knows.
+"""
+
+import re
+from collections import Counter
+
+from bs4 import Tag
+
+from corpus.text import fold
+from crawler.extract.blocks import read_blocks
+from crawler.extract.content import ContentCandidate, content_candidates
+from crawler.extract.page import Page
+from crawler.platforms.base import Platform
+
+MAX_READABILITY_CHARS = 1_000_000
+"""readability-lxml takes time linear in size but with a large factor (measured 1.6 s for 1 MB)."""
+
+GENERIC = Platform(
+    name="generic",
+    article_urls=(
+        r"[?&](?:id|nid|newsid|itemid|articleid|tinid|idtin|baivietcode|uuid|item)=[\w-]+",
+        r"/nid/\d+/|/chi-tiet|/chitiet|/detail|/node/\d+|/bai-viet/|/tin-bai/",
+        r"/[\w%]+(?:-[\w%]+){4,}[^/?]*$",
+        r"/\d{4,}-[\w-]+|-\d{3,}\.(?:html?|aspx)$",
+    ),
+    list_urls=(
+        r"/(?:category|chuyen-muc|danh-muc|chuyenmuc|danhmuc|tin-tuc|tintuc|news|su-kien|thong-bao|van-ban|hoat-dong|tin-[\w-]+)/?(?:\?|$)",
+        r"[?&](?:page|p|trang|pageindex|start)=\d+",
+        r"/page[/-]\d+",
+    ),
+)  # fmt: skip
+
+
+def find_content(page: Page) -> Tag | None:
+    """The element that holds the article's text; None when nothing on the page reads like one."""
+    candidates = content_candidates(page.finder)
+    if not candidates:
+        return None
+    voice = _words(_readability_text(page))
+    return max(
+        candidates, key=lambda candidate: candidate.score * (0.5 + _agreement(candidate, voice))
+    ).element
+
+
+def _readability_text(page: Page) -> str:
+    """The text that readability-lxml takes for the article; empty when it finds none or fails."""
+    from lxml.etree import LxmlError
+    from readability import Document
+    from readability.readability import Unparseable
+
+    if len(page.html) > MAX_READABILITY_CHARS or page.html.lstrip()[:5] == "<?xml":
+        return ""
+    try:
+        return re.sub(r"<[^>]+>", " ", Document(page.html).summary(html_partial=True))
+    except (
+        Unparseable,
+        LxmlError,
+        ValueError,
+        IndexError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ):
+        return ""  # it raises whatever its cleaning steps happen to raise on malformed pages
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", fold(text)))
+
+
+def _agreement(candidate: ContentCandidate, voice: Counter[str]) -> float:
+    """Token F1 of the candidate's text and readability's, 0 to 1."""
+    own = _words(" ".join(block.text for block in read_blocks(candidate.element)))
+    common = sum((own & voice).values())
+    total = sum(own.values()) + sum(voice.values())
+    return 2 * common / total if total else 0.0

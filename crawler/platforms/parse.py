@@ -1,0 +1,266 @@
+"""Any capture -> a Reading: sniffs what it is, decodes and parses it once, and asks the right reader.
+
+Total and bounded: size, number of tags and depth are limited before anything walks the tree.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup, Tag
+from corpus.urls import canonical_url
+
+from corpus.frontier import FrontierUrl, UrlHint
+from corpus.portal import Portal
+from crawler.decode import decode, inflate
+from crawler.discover.feed import is_feed, read_feed
+from crawler.discover.found import Surroundings, unique
+from crawler.discover.links import read_links
+from crawler.discover.listing import ListItem, read_items
+from crawler.discover.pager import Pager, read_pager
+from crawler.discover.rest import read_posts, read_rest
+from crawler.discover.robots import is_html, read_robots
+from crawler.discover.sitemap import is_sitemap, read_sitemap
+from crawler.extract.page import Headers, Page, header_map
+from crawler.extract.page_class import (
+    find_obstacle,
+    frame_sources,
+    is_maintenance,
+    refresh_target,
+    visible_words,
+)
+from crawler.platforms.article import FoundArticle, read_article
+from crawler.platforms.base import RECOGNISED, Platform
+from crawler.platforms.generic import GENERIC
+from crawler.platforms.reading import PageClass, Reading
+from crawler.platforms.rest_article import article_of_post
+
+MAX_HTML_CHARS = 8_000_000
+"""Real pages have 80 to 300 KB; what is longer is cut (a page of 8 MB parses in about 5 s)."""
+MAX_TAGS = 120_000
+"""lxml with BeautifulSoup takes about 1 s for 100,000 elements; a page with more is cut there."""
+MAX_DEPTH = 500
+"""Browsers stop nesting at 512 (Blink); deeper trees are attacks or broken generators."""
+MIN_ARTICLE_CHARS = 200
+"""On a page whose URL does not promise an article, less text than this is a notice or a teaser."""
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"{\\rtf",
+    b"\x00\x00\x00",
+)
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|p|a|table|tr|td|br|span|ul|li|h[1-6]|img|script|form|frameset|center|font)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Capture:
+    """A capture with what judges it."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    platforms: tuple[Platform, ...]
+    portal: Portal | None
+    hint: UrlHint | None
+
+    def around(self, platform: Platform | None = None) -> Surroundings:
+        """Where its links are looked for; without a platform, every platform's URL forms count."""
+        judge = platform.url_role if platform else self._any_role
+        return Surroundings(self.url, self.portal, platform.name if platform else "generic", judge)
+
+    def _any_role(self, path: str) -> str | None:
+        """For feeds and sitemaps, which do not show who made them: any platform's form will do.
+
+        WordPress comes last: its article form is any long slug.
+        """
+        ordered = sorted(self.platforms, key=lambda platform: platform.name == "wordpress")
+        roles = [platform.url_role(path) for platform in (*ordered, GENERIC)]
+        return next((role for role in ("article", "list") if role in roles), None)
+
+
+def read_capture(
+    body: bytes,
+    url: str,
+    status: int,
+    headers: Headers,
+    *,
+    platforms: tuple[Platform, ...],
+    portal: Portal | None,
+    hint: UrlHint | None,
+) -> Reading:
+    """See `crawler.platforms.parse_page`."""
+    capture = _Capture(url, status, header_map(headers), platforms, portal, hint)
+    body = inflate(body)
+    if not body.strip():
+        return Reading("empty", problems=("empty-body",))
+    if body.lstrip()[:8].startswith(_BINARY):
+        return Reading("not-html", problems=("binary-body",))
+    text = decode(body, capture.headers.get("content-type")).text.lstrip("\ufeff")
+    return _read_data(capture, text) or _read_html(capture, text)
+
+
+def _read_data(capture: _Capture, text: str) -> Reading | None:
+    """Feeds, sitemaps, REST and robots.txt; None when it is none of them."""
+    around = capture.around()
+    start = text[:200].lstrip()
+    if re.search(r"/robots\.txt(?:$|\?)", capture.url, re.IGNORECASE):
+        problems = ("robots-is-html",) if is_html(text) else ()
+        return Reading("robots", discovered=read_robots(text, around), problems=problems)
+    if start[:1] in "{[":
+        return _read_rest(capture, text)
+    if start[:1] == "<" and is_sitemap(text):
+        return Reading("sitemap", discovered=read_sitemap(text, around))
+    if is_feed(text) and not re.search(r"<html[\s>]", text[:1000], re.IGNORECASE):
+        return Reading("feed", discovered=read_feed(text, around))
+    return None
+
+
+def _read_rest(capture: _Capture, text: str) -> Reading | None:
+    posts = read_posts(text)
+    if not posts:
+        is_json = "json" in capture.headers.get("content-type", "")
+        return Reading("not-html", problems=("json-without-posts",)) if is_json else None
+    article = (
+        article_of_post(posts[0], capture.portal)
+        if len(posts) == 1 and not text.lstrip().startswith("[")
+        else None
+    )
+    found = read_rest(posts, capture.headers, capture.around())
+    return Reading("rest", platform="wordpress", confidence=1.0, article=article, discovered=found)
+
+
+def _read_html(capture: _Capture, text: str) -> Reading:
+    if not _MARKUP.search(text[:200_000]):
+        return Reading("not-html", problems=("no-markup",))
+    html, problems = _bounded(text)
+    soup = BeautifulSoup(html, "lxml")
+    if _depth(soup) > MAX_DEPTH:
+        return Reading("not-html", problems=(*problems, "too-deep"))
+    page = Page(capture.url, capture.status, capture.headers, html, soup)
+    reading = _read_page(page, capture)
+    return replace(reading, problems=(*problems, *reading.problems))
+
+
+def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text cut to what can be parsed in bounded time, and what was wrong with it."""
+    problems: list[str] = []
+    if len(text) > MAX_HTML_CHARS:
+        text, problems = text[:MAX_HTML_CHARS], ["too-long"]
+    if text.count("<") > MAX_TAGS:
+        cut = -1
+        for _ in range(MAX_TAGS):
+            cut = text.index("<", cut + 1)
+        text, problems = text[:cut], [*problems, "too-many-tags"]
+    return text, tuple(problems)
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    """The deepest nesting, in one walk without recursion; stops counting a little above MAX_DEPTH."""
+    deepest, stack = 0, [(child, 1) for child in soup.contents]
+    while stack and deepest <= MAX_DEPTH:
+        node, depth = stack.pop()
+        deepest = max(deepest, depth)
+        if isinstance(node, Tag):
+            stack.extend((child, depth + 1) for child in node.contents)
+    return deepest
+
+
+def recognise(page: Page, platforms: Iterable[Platform]) -> tuple[Platform, float]:
+    """The likeliest platform and how sure it is; the generic one below RECOGNISED."""
+    ranked = [(platform.confidence(page), platform) for platform in platforms]
+    confidence, best = max(ranked, key=lambda pair: pair[0], default=(0.0, GENERIC))
+    return (best, confidence) if confidence >= RECOGNISED else (GENERIC, confidence)
+
+
+def _read_page(page: Page, capture: _Capture) -> Reading:
+    platform, confidence = recognise(page, capture.platforms)
+    obstacle = find_obstacle(page.soup, page.html, page.status)
+    if obstacle:
+        return _obstructed(obstacle, page, capture, platform, confidence)
+    around = capture.around(platform)
+    items, pager = read_items(page, around), read_pager(page)
+    found = read_article(page, platform, portal=capture.portal, hint=capture.hint)
+    page_class = _page_class(page, platform, found, items, pager)
+    article = found.article if found and page_class in ("article", "document") else None
+    links = read_links(page, around, items=items, pager=pager, is_list=page_class == "list")
+    if page_class == "soft-404":
+        links = ()
+    own = canonical_url(page.url, platform.name)
+    return Reading(
+        page_class,
+        platform.name,
+        round(confidence, 3),
+        article,
+        (
+            *_platform_sources(page, platform, around),
+            *(link for link in links if link.canonical_url != own or link.request),
+        ),
+    )
+
+
+def _obstructed(
+    obstacle: PageClass, page: Page, capture: _Capture, platform: Platform, confidence: float
+) -> Reading:
+    around = capture.around(platform)
+    problems: tuple[str, ...] = (obstacle,)
+    targets: list[str | None] = []
+    if obstacle == "error" and is_maintenance(visible_words(page.soup)):
+        problems = ("maintenance",)
+    if obstacle == "frameset":
+        targets = [page.resolve(source) for source in frame_sources(page.soup)]
+    if obstacle == "redirect":
+        targets = [page.resolve(refresh_target(page.soup) or "")]
+    found = unique(around.found(target, "page") for target in targets if target)
+    return Reading(obstacle, platform.name, round(confidence, 3), None, found, problems)
+
+
+def _page_class(
+    page: Page, platform: Platform, found: FoundArticle | None, items: tuple[ListItem, ...], pager: Pager
+) -> PageClass:
+    """Article or list: by what the URL promises, else by which the page shows more of.
+
+    An article's URL with no article behind it is a soft 404: an emptied template, or the home page instead.
+    """
+    promised = platform.url_role(page.path)
+    good = found is not None and _is_article(found, items, pager, promised)
+    if good and found is not None:
+        return "document" if found.article.document else "article"
+    if promised == "article":
+        return "soft-404"
+    return "list"
+
+
+def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, promised: str | None) -> bool:
+    by_layout = found.layout != "none"
+    if promised == "article":
+        return by_layout or found.text_chars >= MIN_ARTICLE_CHARS // 2 or bool(found.article.attachments)
+    if promised == "list" or pager.next_url or pager.next_post:
+        return False
+    if by_layout and found.has_title:
+        return (
+            found.text_chars >= MIN_ARTICLE_CHARS // 2 or len(items) < 4 or found.article.document is not None
+        )
+    return found.has_title and found.text_chars >= MIN_ARTICLE_CHARS and found.text_chars > 60 * len(items)
+
+
+def _platform_sources(page: Page, platform: Platform, around: Surroundings) -> tuple[FrontierUrl, ...]:
+    """On a portal's front page: the sitemaps, feeds and REST that every portal of its platform has."""
+    starts = around.portal.start_urls if around.portal else ()
+    if page.url not in starts and page.path not in ("/", ""):
+        return ()
+    urls = [page.resolve(path) for path in platform.discovery]
+    kinds = {"/wp-json": "rest", "sitemap": "sitemap"}
+    found = []
+    for url in urls:
+        role = next((kind for mark, kind in kinds.items() if url and mark in url), "feed")
+        found.append(around.found(url, role) if url else None)  # type: ignore[arg-type]
+    return unique(found)
