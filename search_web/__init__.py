@@ -1,7 +1,7 @@
 """The Flask front end: pages for people. Server-rendered, plain GET forms, no script.
 
-create_app(settings, storage, indexer) -> Flask; serve(app, settings) answers until stopped. Reads the index through
-its front door and the catalog read-only; must not crawl, index or write.
+create_app(settings, storage, indexer, portals) -> Flask; serve(app, settings) answers until stopped.
+Reads the index through its front door, the catalog and the archive read-only; must not crawl, index or write.
 """
 
 from search_web.app import create_app

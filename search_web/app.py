@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
-from flask_babel import Babel
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,12 +14,12 @@ from corpus.settings import StorageSettings
 from indexer import IndexerSettings
 from search_web.errors import register_errors
 from search_web.home_page import home_facts
+from search_web.languages import page_language, speak
 from search_web.request_state import (
     chosen_language,
     explicit_language,
     language_switch,
     navigation,
-    page_language,
     search_path,
 )
 from search_web.security import add_security_headers
@@ -66,7 +65,7 @@ def create_app(
 
 def _speak_languages(app: Flask) -> None:
     """Vietnamese first, English second; a language named in the URL is carried along every link."""
-    Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=chosen_language)
+    speak(app, chosen_language)
 
     @app.url_defaults
     def carry_language(endpoint: str, values: dict[str, Any]) -> None:

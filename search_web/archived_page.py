@@ -10,11 +10,11 @@ RAW_VIEW_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
-"""`sandbox` without allowances: no script, no forms, no navigation of the page around, an origin of its own."""
+"""`sandbox` without allowances: no script, no form, no way out of the frame, an origin of its own."""
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = ("text/plain",)
-_REACHING_OUT = re.compile(r"<(/?)(link|meta|base)(?=[\s/>])", re.IGNORECASE)
+_REACHING_OUT = re.compile(r"<(/?)(link|meta|base|i?frame|object|embed)(?=[\s/>])", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _META_WITHIN_BYTES = 2048
@@ -37,7 +37,7 @@ def is_text(content_type: str | None) -> bool:
 
 
 def harmless(html: str) -> str:
-    """The page with `<link>`, `<meta>` and `<base>` renamed, so that nothing in it acts by itself.
+    """The page with every element renamed that would act or load by itself.
 
     Renamed, not removed: removal could join the pieces around it into a new tag.
     """

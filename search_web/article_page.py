@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask import url_for
-from flask_babel import gettext
-
 from corpus.article import Article, DocumentMetadata, DocumentReference, Meeting, PartialDate, Person
 from corpus.catalog import StoredArticle
 from corpus.enrich import topic_label
 from corpus.portal import Portal
 from corpus.text import slug
 from search_web import formats
+from search_web.languages import gettext
 from search_web.pages import ArticlePage, CaptureInfo, CardRow, CitedDocument, Link, Version
-from search_web.request_state import empty_state, url_of
+from search_web.request_state import empty_state, url_of, version_link
 from search_web.results import kind_of, province_then_and_now, unique
 from search_web.search_state import url_value
 
@@ -56,11 +54,10 @@ def source_link(article: Article) -> Link:
 
 def capture_info(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> CaptureInfo:
     newest = not versions or stored.version == max(v.version for v in versions)
-    asked = {} if newest else {"phien-ban": stored.version}
     return CaptureInfo(
         time=formats.moment(stored.capture.fetched_at),
-        digest=stored.capture.digest,
-        view_url=url_for("capture.show", article_id=stored.article.article_id, **asked),
+        digest=formats.digest(stored.capture.digest),
+        view_url=version_link("capture.show", stored.article.article_id, None if newest else stored.version),
         locator=str(stored.capture.locator),
     )
 
@@ -109,10 +106,9 @@ def _meeting_rows(meeting: Meeting) -> Iterator[CardRow]:
 
 def _held(meeting: Meeting) -> tuple[str, ...]:
     days = tuple(formats.partial_date(date).text for date in meeting.held)
-    if meeting.part_of_day and len(days) == 1:
-        return (
-            gettext("%(part_of_day)s %(day)s", part_of_day=meeting.part_of_day.capitalize(), day=days[0]),
-        )
+    part = (meeting.part_of_day or "").capitalize()
+    if part and len(days) == 1:
+        return (gettext("%(part_of_day)s %(day)s", part_of_day=part, day=days[0]),)
     return days
 
 

@@ -1,13 +1,12 @@
-"""What the archive holds, from the portals' summaries: how much, of whom, from when to when. Pure but for words."""
+"""What the archive holds, summed over portals: how much, of whom, from when to when. Pure but for words."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from corpus.catalog import PortalSummary
 from search_web import formats
+from search_web.languages import gettext
 
 
 @dataclass(frozen=True, slots=True)

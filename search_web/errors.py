@@ -1,13 +1,13 @@
-"""Error pages: what happened, what to do, and for whom. Calm, in the visitor's language, never a stack trace."""
+"""Error pages: what happened, what to do, and for whom. Calm, and never a stack trace."""
 
 import logging
 
 from flask import Flask, Response, make_response, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from corpus.catalog import CatalogMissing, CatalogUnusable
 from corpus.errors import ArchiveDamaged, IndexDamaged, NeedsRebuild
+from search_web.languages import gettext
 from search_web.pages import ErrorPage, Link
 from search_web.request_state import empty_state, url_of
 

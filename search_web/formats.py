@@ -1,30 +1,21 @@
-"""How numbers, dates and addresses are written for people, in the language of the request. Pure but for that."""
+"""How numbers, dates and addresses are written for people, in the language of the request."""
 
+import base64
+import binascii
 import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask_babel import format_decimal, get_locale, gettext
-
 from corpus.article import PartialDate
+from search_web.languages import decimal, gettext, page_language
 
 VIETNAM_TIME = dt.timezone(dt.timedelta(hours=7))
 """Without zoneinfo: the country has had one offset and no summer time since 1975."""
 
-_ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,7 @@ class DateText:
 
 def number(value: int) -> str:
     """`1.234` in Vietnamese, `1,234` in English."""
-    return format_decimal(value)
+    return decimal(value)
 
 
 def partial_date(date: PartialDate) -> DateText:
@@ -80,6 +71,15 @@ def web_address(url: str | None) -> str | None:
         return None
 
 
+def digest(stored: str) -> str:
+    """`sha256:BASE32` of the archive in the hexadecimal that `sha256sum` prints; anything else as it is."""
+    algorithm, _, value = stored.partition(":")
+    try:
+        return base64.b32decode(value).hex() if algorithm == "sha256" else stored
+    except binascii.Error:
+        return stored
+
+
 def host(url: str) -> str:
     """The host of a web address as people know it, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -98,5 +98,4 @@ def _partial_text(date: PartialDate) -> str:
 
 
 def _english() -> bool:
-    locale = get_locale()
-    return locale is not None and locale.language == "en"
+    return page_language() == "en"

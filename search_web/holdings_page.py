@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext
-
 from corpus.catalog import PortalSummary
 from corpus.portal import Portal
 from corpus.text import slug
 from search_web import formats
 from search_web.coverage import coverage_of, span_text
+from search_web.languages import gettext
 from search_web.pages import HoldingsPage, Link, PortalRow
 from search_web.request_state import empty_state, url_of
 

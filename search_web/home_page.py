@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext
 
 from corpus.article import Kind
 from corpus.portal import Portal
 from indexer import FacetCount, Hit, Query, ResultPage, Sort
 from search_web import formats
 from search_web.coverage import Coverage, coverage_of
+from search_web.languages import gettext
 from search_web.pages import Example, Figure, HomePage
 from search_web.request_state import empty_state, url_of
 from search_web.results import result_of
@@ -18,7 +18,7 @@ from search_web.search_state import SearchState
 from search_web.stores import SearchIndex, Stores
 
 CITIZEN_QUERIES = ("lich tiep cong dan", "tuyen sinh lop 10", "bao hiem y te", "tiem chung", "thong bao")
-"""What people ask a portal for, without accents as they type it; the first that finds something is the example."""
+"""What people ask a portal for, typed as they type it; the first that finds something is the example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def _examples(facts: HomeFacts) -> Iterator[Example]:
             url_of(anything.with_text(chair).with_filter("kind", "cuoc-hop")),
             gettext("Ai chủ trì, họp khi nào, triển khai văn bản gì."),
         )
-    if facts.province and facts.province_year:
+    if facts.province and (year := facts.province_year):
         yield Example(
             gettext("Nhà báo"),
             gettext(
                 "%(province)s, năm %(year)s", province=facts.province.label, year=facts.province_year.label
             ),
-            url_of(_in_province(anything, facts.province).with_filter("year", facts.province_year.value)),
+            url_of(_in_province(anything, facts.province).with_filter("year", year.value)),
             gettext("Lọc theo tỉnh và thời gian, rồi xếp theo ngày."),
         )
 

@@ -1,39 +1,38 @@
-"""What the interface calls things: facets, kinds, sorts, errors. Only words; the data's own names come with it."""
-
-from flask_babel import LazyString, lazy_gettext, ngettext
+"""What the interface calls things: facets, kinds, sorts, errors. Names of places come with the data."""
 
 from corpus.article import Kind
 from corpus.enrich import topic_label
 from indexer import Sort
 from search_web import formats
+from search_web.languages import LazyText, lazy_gettext, ngettext
 
-FACET_LABELS: dict[str, LazyString] = {
+FACET_LABELS: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh, thành"),
     "agency": lazy_gettext("Cơ quan"),
     "kind": lazy_gettext("Loại tin"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm đăng"),
 }
-CHIP_NAMES: dict[str, LazyString] = {
+CHIP_NAMES: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh"),
     "agency": lazy_gettext("Cơ quan"),
     "kind": lazy_gettext("Loại tin"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm"),
 }
-KIND_LABELS: dict[str, LazyString] = {
+KIND_LABELS: dict[str, LazyText] = {
     Kind.MEETING: lazy_gettext("Cuộc họp"),
     Kind.DOCUMENT: lazy_gettext("Văn bản"),
     Kind.NOTICE: lazy_gettext("Thông báo"),
     Kind.NEWS: lazy_gettext("Tin tức"),
     Kind.OTHER: lazy_gettext("Loại khác"),
 }
-SORT_LABELS: dict[Sort, LazyString] = {
+SORT_LABELS: dict[Sort, LazyText] = {
     Sort.RELEVANCE: lazy_gettext("Liên quan"),
     Sort.NEWEST: lazy_gettext("Mới nhất"),
     Sort.OLDEST: lazy_gettext("Cũ nhất"),
 }
-ERROR_SENTENCES: dict[str, LazyString] = {
+ERROR_SENTENCES: dict[str, LazyText] = {
     "bad-date": lazy_gettext("Nhập ngày, ví dụ 18/6/2019, 6/2019 hoặc 2019. Chưa lọc theo ô này."),
     "range-reversed": lazy_gettext("Ngày cuối đang trước ngày đầu. Chưa lọc theo thời gian."),
     "bad-page": lazy_gettext("Số trang phải là số từ 1 trở lên. Đang xem trang 1."),

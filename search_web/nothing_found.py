@@ -5,11 +5,10 @@ Every count is a query that was run; `settings.zero_queries_max` bounds how many
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext
-
 from corpus.text import fold
 from indexer import FacetCount, Sort
 from search_web import formats, labels, sentences
+from search_web.languages import gettext
 from search_web.pages import NothingFound, Relaxation
 from search_web.request_state import url_of
 from search_web.search_state import SearchState
@@ -64,11 +63,16 @@ def _without_one(state: SearchState, chosen: Chosen) -> Iterator[Way]:
 def _without_one_word(state: SearchState) -> Iterator[Way]:
     """For a few words, each left out once; in a long sentence no single word is the culprit."""
     words = state.text.split()
-    if not 2 <= len(words) <= 6:
+    if not 3 <= len(words) <= 6:
         return
     for left_out in range(len(words)):
         text = " ".join(words[:left_out] + words[left_out + 1 :])
-        yield gettext("Tìm: “%(text)s”", text=text), state.without_filters().with_text(text)
+        label = (
+            gettext("Tìm “%(text)s”, không lọc", text=text)
+            if state.narrowed
+            else gettext("Tìm “%(text)s”", text=text)
+        )
+        yield label, state.without_filters().with_text(text)
 
 
 def _coverage(state: SearchState, chosen: Chosen, index: SearchIndex) -> Iterator[str]:
@@ -98,9 +102,6 @@ def _span(state: SearchState, index: SearchIndex) -> tuple[str, str] | None:
     first, last = oldest.hits[0].published, newest.hits[0].published
     if not first or not last:
         return formats.number(newest.total), gettext("chưa rõ ngày đăng")
-    span = gettext(
-        "đăng từ %(first)s đến %(last)s",
-        first=formats.month_of(first.value),
-        last=formats.month_of(last.value),
-    )
+    begin, end = formats.month_of(first.value), formats.month_of(last.value)
+    span = gettext("đăng từ %(first)s đến %(last)s", first=begin, last=end)
     return formats.number(newest.total), span

@@ -1,14 +1,15 @@
 """What a request says besides its path: the language, and the states its links lead to. Flask glue only."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
-from flask_babel import get_locale, gettext
 
 from corpus.portal import Portal
+from search_web.languages import LANGUAGES, gettext, page_language
 from search_web.pages import Link
-from search_web.search_state import LANGUAGES, Limits, Parsed, SearchState
+from search_web.search_state import Limits, Parsed, SearchState
 from search_web.settings import WebSettings
 from search_web.stores import Stores
 
@@ -44,12 +45,6 @@ def navigation() -> tuple[Link, ...]:
     return tuple(Link(label, url, current=url.rstrip("?") == here.rstrip("?")) for label, url in places)
 
 
-def page_language() -> str:
-    """For the `lang` attribute and `Content-Language`."""
-    locale = get_locale()
-    return locale.language if locale else LANGUAGES[0]
-
-
 def web_settings() -> WebSettings:
     settings: WebSettings = current_app.config["WEB"]
     return settings
@@ -83,6 +78,14 @@ def empty_state() -> SearchState:
 def url_of(state: SearchState) -> str:
     """Where that search is answered."""
     return state.to_url(search_path())
+
+
+def version_link(endpoint: str, article_id: str, version: int | None) -> str:
+    """Where a page about one version of an article is; None means the newest."""
+    values: dict[str, Any] = {"article_id": article_id}
+    if version is not None:
+        values["phien-ban"] = version
+    return url_for(endpoint, **values)
 
 
 def search_path() -> str:

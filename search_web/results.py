@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from flask import url_for
-from flask_babel import gettext
 
 from corpus.article import Kind, Person
 from corpus.portal import Portal
 from indexer import Hit
 from search_web import formats, labels
+from search_web.languages import gettext
 from search_web.pages import Result
 
 NUMBERS_SHOWN = 3

@@ -2,34 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext
-
 from corpus.portal import Portal
 from indexer import FacetCount, ResultPage, Sort
 from search_web import formats, labels, sentences
+from search_web.languages import gettext
 from search_web.pages import FacetBox, FacetValue, Link, NothingFound, Paging, SearchPage
 from search_web.request_state import url_of
 from search_web.results import result_of
-from search_web.search_state import PARAMETERS, SORT_SLUGS, FieldError, SearchState, index_value, url_value
+from search_web.search_state import PARAMETERS, SORT_SLUGS, Parsed, SearchState, index_value, url_value
 from search_web.settings import WebSettings
 
 OPEN_FACETS = ("province", "agency", "kind")
-"""Open from the start; the rest opens when something in it is selected, so that the panel ends before the results."""
+"""Open from the start; the others when something in them is selected: all open, they outgrow the hits."""
 
 
 def search_page(
-    state: SearchState,
+    parsed: Parsed,
     answer: ResultPage,
-    *,
-    errors: tuple[FieldError, ...],
     nothing: NothingFound | None,
     portals: Mapping[str, Portal],
     settings: WebSettings,
 ) -> SearchPage:
     """Everything that the template of `/tim` shows."""
+    state, errors = parsed
     chosen = sentences.chosen_labels(state, answer.facets)
     sentences_of = {error.parameter: str(labels.ERROR_SENTENCES[error.reason]) for error in errors}
-    typed_text = next((error.value for error in errors if error.reason == "text-too-long"), state.text)
+    typed_text = next((error.value for error in errors if error.parameter == "q"), state.text)
     return SearchPage(
         title=_title(state, chosen),
         text=typed_text,
@@ -106,8 +104,6 @@ def _facet_boxes(
         values = tuple(_facet_values(facet, answer.facets.get(facet, ())[: settings.facet_values_max]))
         selected = sum(value.selected for value in values)
         shown = max(settings.facet_values_shown, selected)
-        if not values:
-            continue
         yield FacetBox(
             parameter=parameter,
             label=str(labels.FACET_LABELS[facet]),

@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 
 from corpus.text import slug
 from indexer import Query, Sort
+from search_web.languages import LANGUAGES
 from search_web.typed_dates import Span, read_typed_date
 
 PARAMETERS = {"province": "tinh", "agency": "co-quan", "kind": "loai", "topic": "chu-de", "year": "nam"}
@@ -32,7 +33,6 @@ _KINDS = {spelled: kind for kind, spelled in KIND_SLUGS.items()}
 SORT_SLUGS = {Sort.RELEVANCE: "lien-quan", Sort.NEWEST: "moi-nhat", Sort.OLDEST: "cu-nhat"}
 _SORTS = {spelled: sort for sort, spelled in SORT_SLUGS.items()}
 
-LANGUAGES = ("vi", "en")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Cn"}
 
 

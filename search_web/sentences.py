@@ -1,11 +1,10 @@
-"""What is being searched, as one sentence: heading of the results, title of the window, words of the chips."""
+"""What is being searched, as one sentence: the heading, the title of the window, the words of the chips."""
 
 from collections.abc import Mapping
 
-from flask_babel import gettext
-
 from indexer import FacetCount
 from search_web import labels
+from search_web.languages import gettext
 from search_web.search_state import PARAMETERS, SearchState, index_value, url_value
 
 FacetCounts = Mapping[str, tuple[FacetCount, ...]]
@@ -62,7 +61,8 @@ def _facet_phrase(facet: str, values: str) -> str:
 
 def _labels_of(facet: str, values: tuple[str, ...], facets: FacetCounts) -> dict[str, str]:
     known = {url_value(facet, count.value): count.label for count in facets.get(facet, ())}
-    return {
-        value: labels.facet_value_label(facet, index_value(facet, value), known.get(value, value))
-        for value in values
-    }
+    return {value: _label(facet, value, known.get(value, value)) for value in values}
+
+
+def _label(facet: str, value: str, label: str) -> str:
+    return labels.facet_value_label(facet, index_value(facet, value), label)

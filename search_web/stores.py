@@ -13,6 +13,7 @@ from corpus.catalog import Catalog, PortalSummary, StoredArticle
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, Query, ResultPage, open_index
 
+Clock = Callable[[], float]
 Value = TypeVar("Value")
 
 
@@ -78,9 +79,7 @@ class DiskStores:
 class Remembered(Generic[Value]):
     """A value that is made again once it is older than `seconds`. A failure is raised, never remembered."""
 
-    def __init__(
-        self, make: Callable[[], Value], seconds: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, make: Callable[[], Value], seconds: float, clock: Clock = time.monotonic) -> None:
         self._make = make
         self._seconds = seconds
         self._clock = clock

@@ -16,8 +16,7 @@ _FORMS = tuple(
     re.compile(form, re.ASCII)
     for form in (
         r"(?:ngay\s*)?(?P<day>\d{1,2})" + _SEPARATOR + r"(?P<month>\d{1,2})" + _SEPARATOR + _YEAR,
-        r"(?:ngay\s*)?(?P<day>\d{1,2})\s*(?:,|thang)?\s*thang\s*(?P<month>\d{1,2})\s*(?:,|nam|/|\s)\s*"
-        + _YEAR,
+        r"(?:ngay\s*)?(?P<day>\d{1,2})\s*,?\s*thang\s*(?P<month>\d{1,2})\s*(?:,|nam|/|\s)\s*" + _YEAR,
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?:thang\s*)?(?P<month>\d{1,2})" + _SEPARATOR + r"(?P<year>\d{4})",
         r"thang\s*(?P<month>\d{1,2})\s*(?:,|nam)\s*(?:nam\s*)?(?P<year>\d{4})",

@@ -1,4 +1,4 @@
-"""One file per kind of page; `BLUEPRINTS` is the registry. Views ask the stores and render; builders make pages."""
+"""One file per kind of page, listed in `BLUEPRINTS`. Views ask the stores; builders make the pages."""
 
 from search_web.views import article, capture, help, holdings, home, search, service
 

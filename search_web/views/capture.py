@@ -1,4 +1,4 @@
-"""`/tin/<article_id>/ban-luu`: the page as it was archived, in a frame that can neither run nor reach anything."""
+"""`/tin/<article_id>/ban-luu`: the page as archived, in a frame that can neither run nor reach anything."""
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
@@ -8,7 +8,7 @@ from corpus.errors import SkipItem
 from search_web.archived_page import RAW_VIEW_POLICY, harmless, is_html, is_text, media_type, readable
 from search_web.article_page import capture_info, source_link
 from search_web.pages import CapturePage
-from search_web.request_state import stores
+from search_web.request_state import stores, version_link
 from search_web.views.article import stored_article
 
 
@@ -25,7 +25,7 @@ def show(article_id: str) -> Response:
     stored, versions = _asked_version(article_id)
     response, body = _archived(stored)
     content_type = response.header("Content-Type")
-    number = {"phien-ban": stored.version} if "phien-ban" in request.args else {}
+    version = stored.version if "phien-ban" in request.args else None
     showable = is_html(content_type, body) or is_text(content_type)
     page = CapturePage(
         title=stored.article.title,
@@ -33,8 +33,8 @@ def show(article_id: str) -> Response:
         source=source_link(stored.article),
         capture=capture_info(stored, versions),
         content_type=media_type(content_type),
-        raw_url=url_for("capture.raw", article_id=article_id, **number) if showable else None,
-        download_url=url_for("capture.download", article_id=article_id, **number),
+        raw_url=version_link("capture.raw", article_id, version) if showable else None,
+        download_url=version_link("capture.download", article_id, version),
     )
     answer = make_response(render_template("capture.html", page=page))
     answer.headers["X-Robots-Tag"] = "noindex"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, render_template
-from flask_babel import gettext
 
+from search_web.languages import gettext
 from search_web.pages import HelpPage, QueryExample
 from search_web.request_state import empty_state, url_of
 from search_web.search_state import SearchState

@@ -1,4 +1,4 @@
-"""For machines: `/healthz` says whether searches can be answered, `/robots.txt` keeps crawlers out of facets."""
+"""For machines: `/healthz` says whether searches can be answered, `/robots.txt` keeps bots out of facets."""
 
 from flask import Blueprint, Response, jsonify
 
