@@ -5,14 +5,16 @@ any article; what cannot be told stays None or empty. The sub-modules each own o
 """
 
 from corpus.article import Article, Kind
-from corpus.enrich.agency import agency_of, normal_agency
+from corpus.enrich.agency import agency_of
+from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import normal_number
 from corpus.enrich.hosts import read_host
 from corpus.enrich.kind import kind_of
 from corpus.enrich.meeting import read_meeting
+from corpus.enrich.mentions import find_mentions, masked
 from corpus.enrich.province import province_now, province_of, settle
-from corpus.enrich.references import find_mentions, masked, own_number, references
+from corpus.enrich.references import own_number, references
 from corpus.enrich.topic import topic_label, topic_labels, topics
 from corpus.portal import Portal
 

@@ -1,17 +1,17 @@
-"""Which agency speaks: the issuer of a document, else the portal's, else the one that the host or the text names. Pure."""
+"""Which agency speaks: a document's issuer, else the portal's, else the one the host or the text names. Pure."""
 
 import re
-from functools import cache
 
 from corpus.article import Kind
 from corpus.enrich.agency_names import agency_at, heads
+from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import spell_part
 from corpus.enrich.hosts import HostClue, Office
 from corpus.enrich.tables import table
 from corpus.gazetteer import Level, Unit, gazetteer, split_type
 from corpus.portal import Portal
-from corpus.text import clean, fold
+from corpus.text import fold
 
 _COMMITTEES = {
     "tỉnh": "Tỉnh ủy",
@@ -43,22 +43,17 @@ def agency_of(
 
 def office_name(office: Office, unit: Unit) -> str:
     """`Sở … Kon Tum`, `Phòng … huyện Tân Hồng`, `UBND huyện An Minh`, `Ban Tuyên giáo Thị ủy Đông Triều`."""
+    if office.form == "education" and unit.level is not Level.PROVINCE:
+        return f"Phòng {office.name} {unit.full_name}"
     if office.form == "education":
-        of_province = unit.level is Level.PROVINCE
-        return f"Sở {office.name} {unit.name}" if of_province else f"Phòng {office.name} {unit.full_name}"
-    if office.form == "so":
-        return f"{office.name} {unit.name}"
-    if office.form == "bare":
+        return f"Sở {office.name} {unit.name}"
+    if office.form in ("so", "bare"):
         return f"{office.name} {unit.name}"
     if office.form == "committee":
         return f"{office.name} {unit.full_name if unit.level is Level.COMMUNE else unit.name}"
     if office.form == "party":
         committee = _COMMITTEES.get(unit.type)
-        return (
-            f"{office.name} {committee} {unit.name}"
-            if committee
-            else f"{office.name} Đảng ủy {unit.full_name}"
-        )
+        return f"{office.name} {f'{committee} {unit.name}' if committee else f'Đảng ủy {unit.full_name}'}"
     return f"{office.name} {unit.full_name}"
 
 
@@ -85,63 +80,8 @@ def _units_in(name: str, within: str | None) -> tuple[Unit, ...]:
     return next((units for units in tails if units), ())
 
 
-@cache
-def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Abbreviations and look-alike spellings -> the normal words, departments only after Sở, Phòng or Bộ."""
-    rules = [
-        (
-            r"[UỦ][ỷyỶY]?\s?[Bb][Aa][Nn] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]|[ỦỤ]y ban [Nn]hân dân|Uỷ ban [Nn]hân dân|ỦY BAN NHÂN DÂN",
-            "UBND",
-        ),
-        (r"[Hh]ội đồng [Nn]hân dân|HỘI ĐỒNG NHÂN DÂN", "HĐND"),
-        (r"UBMTTQ(?: ?VN)?|[ỦU][yỷ] ban (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam| VN)?", "Ủy ban MTTQ Việt Nam"),
-        (r"uỷ(?!\w)", "ủy"),
-        (r"(?<!\w)T(?:P|p)\.?\s(?=[A-ZĐÀ-Ỹ])", "thành phố "),
-        (r"(?<!\w)TX\.?\s(?=[A-ZĐÀ-Ỹ])", "thị xã "),
-    ]
-    return tuple((re.compile(pattern), word) for pattern, word in rules)
-
-
-@cache
-def _department_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {
-        short: name
-        for name, shorts, _ in reversed(table("departments"))
-        for short in shorts.split(";")
-        if short
-    }
-    alternatives = "|".join(re.escape(short) for short in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(Sở|Phòng|Bộ)\s+({alternatives})(?![\w&])"), names
-
-
-def normal_agency(name: str) -> str:
-    """One name for one agency: `Sở GD&ĐT tỉnh Trà Vinh` and `Sở Giáo dục và Đào tạo Trà Vinh` are the same."""
-    normal = re.sub(r"\s+", " ", clean(name)).strip(" .,;:-")
-    normal = _recased(normal) if normal.isupper() and len(normal) > 12 else normal
-    for pattern, word in _spellings():
-        normal = pattern.sub(word, normal)
-    pattern, names = _department_pattern()
-    normal = pattern.sub(lambda m: f"{m[1]} {names[m[2]]}", normal)
-    if normal.startswith("Sở "):
-        normal = re.sub(r"\s(?:tỉnh|thành phố)\s(?=[A-ZĐÀ-Ỹ])", " ", normal)
-    return normal
-
-
-def _recased(name: str) -> str:
-    """`PHÒNG GIÁO DỤC VÀ ĐÀO TẠO` -> `Phòng Giáo dục và Đào tạo`: known names as they are written, else title case."""
-    lowered = name.lower()
-    for department, _, _ in table("departments"):
-        lowered = lowered.replace(department.lower(), department)
-    kind = re.compile(r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|sở|phòng|bộ|ban|trường|trung tâm)(?!\w)")
-    lowered = kind.sub(lambda m: m.group()[:1].upper() + m.group()[1:], lowered)
-    unit = re.search(r"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn) (.+)$", lowered)
-    if unit is not None:
-        lowered = lowered[: unit.start(2)] + " ".join(word.capitalize() for word in unit[2].split())
-    return lowered[:1].upper() + lowered[1:]
-
-
 def _issuer(text: ArticleText, home: Unit | None) -> str | None:
-    """The issuer of the letterhead or of the number's code, with its place; None when the place is not known."""
+    """The issuer of the letterhead or of the number's code, with its place; None when that is not known."""
     document = text.article.document
     if document is None:
         return None

@@ -9,11 +9,13 @@ _NEXT = re.compile(r"(?P<gap>\s+|\s?[-–&]\s?|,\s)(?P<word>\w+(?:[&.-]\w+)*)")
 _UNIT_WORDS = frozenset(
     ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "trấn", "thành", "phố", "đặc", "khu", "vực")
 )
-_INSIDE = frozenset(
-    ("nhân", "dân", "cơ", "sở", "khối", "ngành", "ủy", "uỷ", "bộ", "ương", "giáo", "vận", "sự", "chức", "trị")
-    + ("lý", "lí", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ")
-    + ("binh", "sĩ", "mạng", "thao", "khai")
-)
+# fmt: off
+_INSIDE = frozenset((
+    "nhân", "dân", "cơ", "sở", "khối", "ngành", "ủy", "uỷ", "bộ", "ương", "giáo", "vận", "sự", "chức", "trị",
+    "lý", "lí", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ",
+    "binh", "sĩ", "mạng", "thao", "khai",
+))
+# fmt: on
 """Lower-case syllables inside agencies' names that the tables of departments and offices lack."""
 _AFTER_COMMA = ("Thể", "Hạ")
 """Of `Văn hóa, Thể thao và Du lịch` and `Kinh tế, Hạ tầng và Đô thị`: elsewhere a comma ends the name."""
@@ -68,5 +70,5 @@ def _belongs(text: str, step: re.Match[str]) -> bool:
 
 
 def _opens_part(text: str, step: re.Match[str]) -> bool:
-    """A capital that goes on with the same name (`và Đào tạo`), not the head of another agency's (`và UBND`)."""
+    """A capital that goes on with the same name (`và Đào tạo`), not another agency's head (`và UBND`)."""
     return step["word"][0].isupper() and _head().match(text, step.start("word")) is None

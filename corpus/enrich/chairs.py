@@ -66,8 +66,8 @@ _POST_FIRST = re.compile(
 _IN_LIST = re.compile(rf"{_PERSON}{_JOIN}(?P<post>.+)$")
 _NEXT_PERSON = re.compile(rf";\s*(?:và\s+)?|\s+và\s+(?={_ADDRESS}\s)|,\s+(?={_ADDRESS}\s)")
 _AFTER_POST = re.compile(
-    r"\s*,?\s+(?:đã|cũng|cùng|đồng|đến|tới|tham dự|dự(?! án| toán| phòng)|trực tiếp|phát biểu|và(?!\s+[A-ZĐÀ-Ỹ]))"
-    r"(?!\w).*$"
+    r"\s*,?\s+(?:đã|cũng|cùng|đồng|đến|tới|tham dự|dự(?! án| toán| phòng)|trực tiếp|phát biểu"
+    r"|và(?!\s+[A-ZĐÀ-Ỹ]))(?!\w).*$"
 )
 _NO_NAME = frozenset(("Ban", "Ủy", "Hội", "Phòng", "Sở", "Bí", "Chủ", "Phó", "Giám", "Trưởng", "Thường"))
 

@@ -65,7 +65,7 @@ def spell_part(part: str) -> str:
 
 
 def find_numbers(text: str) -> Iterator[DocumentNumber]:
-    """The document numbers in `text`, in order, not overlapping. Also those nobody announced: see `certain`."""
+    """The numbers in `text`, in order, not overlapping; also those that nobody announced, see `certain`."""
     taken = 0
     for match in sorted([*_NUMBER.finditer(text), *_slips(text)], key=lambda m: (m.start(), -m.end())):
         if match.start() < taken:
@@ -89,11 +89,19 @@ def normal_number(text: str) -> str | None:
 
 
 @cache
+def _known() -> tuple[str, str]:
+    """Alternatives of all type codes and of all issuer codes, longest first, for a pattern without case."""
+    types = sorted(kinds_by_code(), key=len, reverse=True)
+    issuers = sorted([*_issuers(), "HDND", "BGDDT"], key=len, reverse=True)
+    return "|".join(map(re.escape, types)), "|".join(map(re.escape, issuers))
+
+
+@cache
 def _slip_pattern() -> re.Pattern[str]:
-    codes = "|".join(sorted((re.escape(row[0]) for row in table("document_types")), key=len, reverse=True))
-    issuers = "|".join(sorted((re.escape(row[0]) for row in table("issuer_codes")), key=len, reverse=True))
+    types, issuers = _known()
     return re.compile(
-        rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?P<mark>[/-]?)\s?(?P<rest>(?:{codes})[ /-]{{0,3}}(?:{issuers}|HDND|BGDDT))(?![\w/-])",
+        rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?P<mark>[/-]?)\s?"
+        rf"(?P<rest>(?:{types})[ /-]{{0,3}}(?:{issuers}))(?![\w/-])",
         re.IGNORECASE,
     )
 
@@ -105,10 +113,8 @@ def _slips(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    codes = "|".join(sorted((re.escape(c) for c in kinds_by_code()), key=len, reverse=True))
-    return re.compile(
-        rf"({codes})[\s/-]*({'|'.join([*map(re.escape, _issuers()), 'HDND', 'BGDDT'])})", re.IGNORECASE
-    )
+    types, issuers = _known()
+    return re.compile(rf"({types})[\s/-]*({issuers})", re.IGNORECASE)
 
 
 def _read(match: re.Match[str]) -> DocumentNumber | None:
@@ -151,7 +157,7 @@ def _is_party(mark: str, rest: str, issuer: tuple[str, str] | None) -> bool:
 
 
 def _letter(parts: list[str], issuer: tuple[str, str] | None) -> str | None:
-    """A number without a type code, led by an issuer's, is an official letter's (decree 30, annex I, II.1)."""
+    """A number without a type code, led by an issuer's, is an official letter's (decree 30, annex I)."""
     return "Công văn" if issuer is not None and len(parts) > 1 else None
 
 

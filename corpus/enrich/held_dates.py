@@ -35,7 +35,7 @@ _HOLDING = re.compile(
     r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|\bdự\b|\bhọp\b", re.IGNORECASE
 )
 _SENTENCES_READ = 14
-"""A report says in its opening when the meeting was; later dates are deadlines and histories (32 leads read)."""
+"""A report says in its opening when the meeting was; later dates are deadlines and histories."""
 
 
 class Held(NamedTuple):
@@ -94,7 +94,7 @@ def _dates(match: re.Match[str], spoken: date | None, year: int | None) -> tuple
 def _settled(
     day: str, month: str | None, own: str | None, spoken: date | None, year: int | None
 ) -> date | None:
-    """The day with its year: printed, else that of publication (the year before if it would lie far ahead)."""
+    """The day with its year: printed, else that of publication, or the year before were it far ahead."""
     if month is None:
         return None
     if own is not None or spoken is None:
@@ -149,10 +149,12 @@ def cited_date(text: str, start: int) -> tuple[PartialDate | None, int]:
         return None, start
     raw = match.group().strip(" ,(")
     if match["by"]:
-        value, precision = f"{match['by']}-{int(match['bm']):02d}", "month"
-        known = 1 <= int(match["bm"]) <= 12
-        return (
-            PartialDate(value=value, precision=precision, source="text", raw=raw) if known else None
-        ), match.end()
+        return _month(int(match["by"]), int(match["bm"]), raw), match.end()
     day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
     return (_value(day, raw) if day else None), match.end()
+
+
+def _month(year: int, month: int, raw: str) -> PartialDate | None:
+    if not 1 <= month <= 12:
+        return None
+    return PartialDate(value=f"{year}-{month:02d}", precision="month", source="text", raw=raw)

@@ -12,17 +12,29 @@ from corpus.enrich.tables import table
 from corpus.gazetteer import Level, Unit, folded_key, gazetteer
 
 _SUFFIX = re.compile(r"(?:\.(?:gov|edu|org|com|net|info|name))?\.(?:vn|com|net|org|info)$")
-_TYPE_PREFIXES = {
-    "tp": ("thành phố", Level.DISTRICT), "thanhpho": ("thành phố", Level.DISTRICT), "tx": ("thị xã", Level.DISTRICT),
-    "thixa": ("thị xã", Level.DISTRICT), "huyen": ("huyện", Level.DISTRICT), "h": ("huyện", Level.DISTRICT),
-    "quan": ("quận", Level.DISTRICT), "q": ("quận", Level.DISTRICT), "xa": ("xã", Level.COMMUNE),
-    "phuong": ("phường", Level.COMMUNE), "p": ("phường", Level.COMMUNE), "thitran": ("thị trấn", Level.COMMUNE),
-    "tt": ("thị trấn", Level.COMMUNE), "tinh": ("tỉnh", Level.PROVINCE),
-}  # fmt: skip
+_TYPE_PREFIXES = (
+    ("thanhpho", "thành phố", Level.DISTRICT),
+    ("thixa", "thị xã", Level.DISTRICT),
+    ("huyen", "huyện", Level.DISTRICT),
+    ("quan", "quận", Level.DISTRICT),
+    ("thitran", "thị trấn", Level.COMMUNE),
+    ("phuong", "phường", Level.COMMUNE),
+    ("dackhu", "đặc khu", Level.COMMUNE),
+    ("tinh", "tỉnh", Level.PROVINCE),
+    ("tp", "thành phố", Level.DISTRICT),
+    ("tx", "thị xã", Level.DISTRICT),
+    ("xa", "xã", Level.COMMUNE),
+    ("tt", "thị trấn", Level.COMMUNE),
+    ("h", "huyện", Level.DISTRICT),
+    ("q", "quận", Level.DISTRICT),
+    ("p", "phường", Level.COMMUNE),
+    ("x", "xã", Level.COMMUNE),
+)
+"""How labels begin that bear a unit's type: `txdongtrieu`, `pgdtptravinh`."""
 
 
 class Office(NamedTuple):
-    """`form` says how its name is built: so, phong, unit, party, committee, bare, education; see agency.py."""
+    """`form` says how agency.py builds its name: so, phong, unit, party, committee, bare, education."""
 
     name: str
     form: str
@@ -54,7 +66,8 @@ def _offices() -> tuple[tuple[str, Office], ...]:
     education = Office("Giáo dục và Đào tạo", "education", so | phong)
     found |= dict.fromkeys(("gd", "gddt", "giaoduc", "edu"), education)
     found |= {"vhxh": Office("Phòng Văn hóa - Xã hội", "phong", frozenset({Level.COMMUNE}))}
-    return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+    keyed = {folded_key(label): office for label, office in found.items()}
+    return tuple(sorted(keyed.items(), key=lambda item: -len(item[0])))
 
 
 def read_host(url: str) -> HostClue:
@@ -126,16 +139,15 @@ def _of_province(host: str, labels: tuple[str, ...], province: str) -> HostClue:
 
 
 def _label(label: str, province: str | None, *, official: bool) -> HostClue | None:
-    """The clue in one label; None when it names no unit. Only official places may name one without an office."""
+    """The clue in one label; None without a unit. Only official places may name one without an office."""
     main, _, suffix = label.partition("-")
-    office = dict(_offices()).get(suffix) if suffix else None
+    office = dict(_offices()).get(folded_key(suffix)) if suffix else None
     if office is not None:
         units, said = _units(main, province, office.levels)
         if units:
             return HostClue(_one_province(units), office, units, said)
     plain = folded_key(label)
     for prefix, candidate in _offices():
-        prefix = folded_key(prefix)
         if plain.startswith(prefix):
             clue = _with_office(plain[len(prefix) :], province, candidate)
             if clue is not None:
@@ -166,7 +178,7 @@ def _units(plain: str, province: str | None, levels: frozenset[Level]) -> tuple[
     if found:
         top = found[0].level
         return tuple(unit for unit in found if unit.level is top), None
-    for prefix, (kind, level) in _TYPE_PREFIXES.items():
+    for prefix, kind, level in _TYPE_PREFIXES:
         rest = plain.removeprefix(folded_key(prefix))
         if rest != plain and len(rest) >= 4 and level in levels:
             found = [unit for unit in gazetteer().resolve(rest, within=province) if unit.level is level]

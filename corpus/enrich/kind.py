@@ -8,7 +8,7 @@ import re
 from corpus.article import Kind
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers
-from corpus.enrich.references import kind_names
+from corpus.enrich.mentions import kind_names
 
 _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp|giao ban|làm việc với|buổi làm việc|tập huấn"
@@ -19,7 +19,8 @@ _HELD = re.compile(
     r"(?:tổ chức|diễn ra|khai mạc|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
     rf"(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
     rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
-    r"|(?:UBND|HĐND|ủy|uỷ|Sở|Phòng|Ban|Đoàn)[^.\n]{0,80}? (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân)(?!\w)",
+    r"|(?:UBND|HĐND|ủy|uỷ|Sở|Phòng|Ban|Đoàn)[^.\n]{0,80}?"
+    r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân)(?!\w)",
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)

@@ -56,7 +56,7 @@ def read_meeting(text: ArticleText, masked: str) -> Meeting:
 
 
 def _event_type(opening: list[str]) -> str | None:
-    """The first specific type in the title, then in the sentence that dates the meeting; else a general one."""
+    """The first specific type in the title, then in the dating sentence; else a general one."""
     for general in (False, True):
         for line in opening:
             found = [

@@ -14,7 +14,8 @@ from corpus.portal import Portal
 from corpus.text import fold
 
 _TYPED = re.compile(
-    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Qq]uận)\s+(?P<name>(?:[A-ZĐÀ-Ỹ][\w]*)(?:\s+(?:-\s+)?[A-ZĐÀ-Ỹ]\w*){0,4})"
+    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Qq]uận)"
+    r"\s+[A-ZĐÀ-Ỹ]\w*(?:\s+(?:-\s+)?[A-ZĐÀ-Ỹ]\w*){0,4}"
 )
 _MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
 _CLEAR_LEAD = 2
@@ -40,7 +41,7 @@ def province_now(name: str | None) -> str | None:
 
 
 def settle(clue: HostClue, text: ArticleText) -> Unit | None:
-    """The host's unit: the only candidate, or the one whose province or type the text names; None when open."""
+    """The host's unit: the only candidate, or the one whose province the text names; None when open."""
     units = list(clue.units)
     if len({unit.province for unit in units}) > 1:
         named = {name for name, _ in mentioned_provinces(text).most_common(1)}

@@ -6,7 +6,7 @@ Keyword scoring: the logarithm of each keyword's count, weighted by its length, 
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from corpus.enrich.article_text import ArticleText
@@ -52,12 +52,13 @@ def _syllables(text: str) -> Keyword:
 
 def topics(text: ArticleText) -> tuple[str, ...]:
     """Topic ids, the main one first."""
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     parts = ((text.title, _TITLE_WEIGHT), (text.lead, _LEAD_WEIGHT), (text.body, 1.0))
     for part, weight in parts:
         for (keyword, topic), count in _counts(_syllables(part)).items():
             scores[topic] += weight * math.log1p(count) * math.sqrt(len(keyword))
-    ranked = [(topic, score) for topic, score in scores.most_common(2) if score >= _UNSURE_BELOW]
+    best = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    ranked = [(topic, score) for topic, score in best if score >= _UNSURE_BELOW]
     return tuple(topic for topic, score in ranked if score >= _SECOND_SHARE * ranked[0][1])
 
 

@@ -1,7 +1,7 @@
-"""Vietnam's provinces, districts and communes through time: which unit a name meant on a day, and what it became.
+"""Provinces, districts and communes through time: which unit a name meant on a day, and what it became.
 
-Facts lie in `data/` (sources and licences in data/SOURCES.md). No clock: "today" is the caller's date, and
-"now" in a name means the latest period in the tables. Reads no text but names; `corpus.enrich` reads articles.
+Facts lie in `data/` (sources and licences in data/SOURCES.md). No clock: a day is the caller's, and "now" in a
+function's name means the latest period in the tables. Reads names only; `corpus.enrich` reads articles.
 """
 
 from corpus.gazetteer.names import accent_key, folded_key, split_type

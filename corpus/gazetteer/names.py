@@ -1,4 +1,4 @@
-"""Names of units as people type them: types abbreviated or left out, accents, dashes and i/y at will. Pure."""
+"""Names of units as people type them: types short or left out, accents, dashes and i/y at will. Pure."""
 
 import re
 import unicodedata
@@ -48,7 +48,7 @@ def folded_key(name: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def accent_key(name: str) -> str:
-    """Equal for the same spelling, wherever the tone mark sits (`Hoà`, `Hòa`) and for i/y; unequal for other accents."""
+    """Equal for one spelling wherever its tone mark sits (`Hoà`, `Hòa`) and for i/y; else unequal."""
     return " ".join(_syllable_key(syllable) for syllable in re.findall(r"\w+", name.lower())).replace(
         "y", "i"
     )

@@ -32,8 +32,8 @@ class Gazetteer:
     def resolve(self, name: str, *, on: date | None = None, within: str | None = None) -> tuple[Unit, ...]:
         """Every unit that `name` may mean, provinces first; `()` for an unknown name.
 
-        The name may bear its type (`TX Đông Triều`), lack accents or be run together (`anminh`). `on` keeps the
-        units that existed that day, None keeps all periods. `within` keeps those in a province, by any of its names.
+        The name may bear its type (`TX Đông Triều`), lack accents or be run together (`anminh`). `on` keeps
+        the units that existed that day, None all periods. `within` keeps those in a province, of any period.
         """
         kind, rest = split_type(name.strip())
         found = self._named(rest, kind) if kind else []
@@ -75,7 +75,7 @@ class Gazetteer:
         return [unit for unit in self._named(rest, None) if unit.level is Level.PROVINCE]
 
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
-        """The units of the latest period that took the unit's land; itself if it still stands, several if divided."""
+        """The latest units that took this one's land: itself if it still stands, several if divided."""
         after = self._successors.get(unit.code, ())
         if not after:
             return (unit,)

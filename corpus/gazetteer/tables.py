@@ -1,4 +1,4 @@
-"""Reads the shipped tables into units and their successors. The only part of the gazetteer that touches disk."""
+"""Reads the shipped tables into units and their successors; nothing else here touches disk."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ _FIRST_DAY_OF_34 = LAST_DAY_OF_63 + timedelta(days=1)
 
 
 class Tables(NamedTuple):
-    """`successors` maps a unit's code to the codes of the units that took its land; `aliases` other names to codes."""
+    """`successors`: a unit's code -> codes of the units that took its land; `aliases`: other names and codes."""
 
     units: dict[str, Unit]
     successors: dict[str, tuple[str, ...]]

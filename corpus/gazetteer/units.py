@@ -14,7 +14,7 @@ class Level(StrEnum):
 
 
 class Unit(NamedTuple):
-    """`type` in lower case (`huyện`), `name` without it (`An Minh`); `province` is the unit's own name for a province.
+    """`type` in lower case (`huyện`), `name` without it (`An Minh`); a province's `province` is its own name.
 
     `since` and `until` are the first and the last day; None means before our archive, or still.
     A province, raised or merged under the same name, is one unit per period.
