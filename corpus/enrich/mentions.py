@@ -1,0 +1,134 @@
+"""Every mention of an official document in a text, with the span that it takes. Pure.
+
+What is incomplete stays so: a number with only its year, a blank one, a bare `Đề án 25`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from corpus.article import DocumentReference
+from corpus.enrich.agency_names import agency_at
+from corpus.enrich.document_numbers import DocumentNumber, find_numbers
+from corpus.enrich.held_dates import cited_date
+from corpus.enrich.tables import table
+
+_BEFORE_CHARS = 70
+_COUNTED = (
+    r"năm|tháng|tuần|ngày|quý|giờ|người|đồng chí|đại biểu|lần|nội dung|nhiệm vụ|chỉ tiêu|cán bộ|trường|xã"
+    r"|thôn|hộ|triệu|tỷ|tỉ|nghìn|điểm|chương|điều|đơn vị|dự án|mục|phần|trang|bản|cơ quan|công trình"
+    r"|học sinh|giai đoạn"
+)
+"""Before one of these a bare number counts something: `Báo cáo 6 tháng` is no report number 6."""
+_OF = re.compile(r"[\s,)]*(?:của|do)\s+")
+_NAMED = re.compile(
+    r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"
+    r"(?P<session>\d{1,2}|[IVX]+)(?!\w)(?:\s*,?\s*\(?\s*kh[oó][áa]\s+(?P<term>[IVXL]+)\s*\)?)?",
+    re.IGNORECASE,
+)
+
+
+class Mention(NamedTuple):
+    """A reference and the span [start, end) that it takes in the article's text, date and issuer included."""
+
+    start: int
+    end: int
+    reference: DocumentReference
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """The names of document types, longest first."""
+    names = {row[1] for row in table("document_types")} | {"Công văn", "Luật", "Bộ luật", "Lệnh"}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _kind_before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<kind>{'|'.join(kind_names())})?\s*(?P<so>số\s*:?)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    """A type word with a bare number, a number and year, or a blank where the number should stand."""
+    kinds = "|".join(kind_names())
+    count = r"(?P<count>\d{1,5})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%-])(?![.,]\d)"
+    blank = r"(?P<blank>[.…_ ]*/\s?[A-ZĐ][\wĐđ&]*(?:[-/][A-ZĐ][\wĐđ&]*)*)"
+    return re.compile(
+        rf"(?<!\w)(?P<kind>{kinds})\s+(?:(?P<so>số)\s*:?\s*)?(?:{count}(?!\s+(?:{_COUNTED})(?!\w))|{blank})",
+        re.IGNORECASE,
+    )
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every mention in the order of the text, spans not overlapping."""
+    mentions: list[Mention] = []
+    for found in find_numbers(text):
+        mention = _numbered(text, found)
+        if mention is not None:
+            mentions.append(mention)
+    for mention in [*_named(text), *_bare(text)]:
+        if not any(m.start < mention.end and mention.start < m.end for m in mentions):
+            mentions.append(mention)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _numbered(text: str, found: DocumentNumber) -> Mention | None:
+    before = text[max(0, found.start - _BEFORE_CHARS) : found.start]
+    words = _kind_before().search(before)
+    kind = words["kind"] if words else None
+    if not found.certain and not (words and (kind or words["so"])):
+        return None
+    start = found.start - (len(before) - words.start("kind")) if words and kind else found.start
+    proper = _proper_kind(kind) if kind else found.kind
+    raw, named = text[start : found.end], proper or "Công văn"
+    reference = DocumentReference(raw=raw, number=found.number, kind=named, issuer=found.issuer)
+    return _complete(text, start, found.end, reference)
+
+
+def _complete(text: str, start: int, end: int, reference: DocumentReference) -> Mention:
+    """Reads on after the number: `ngày …`, then `của …`, or the other way round."""
+    date, after = cited_date(text, end)
+    issuer, after = _issuer(text, after)
+    if date is None:
+        date, after = cited_date(text, after)
+    update = {"date": date, "issuer": issuer or reference.issuer}
+    return Mention(start, after, reference.model_copy(update=update))
+
+
+def _issuer(text: str, start: int) -> tuple[str | None, int]:
+    of = _OF.match(text, start)
+    name = agency_at(text, of.end()) if of else None
+    return (name, of.end() + len(name)) if of and name else (None, start)
+
+
+def _named(text: str) -> Iterator[Mention]:
+    """`Nghị quyết Trung ương 8 (khóa XI)`: known by a session, not by a number."""
+    for match in _NAMED.finditer(text):
+        raw, kind = re.sub(r"\(\s+", "(", match.group().strip()), _proper_kind(match["kind"])
+        yield Mention(*match.span(), DocumentReference(raw=raw, number=None, kind=kind, issuer="Trung ương"))
+
+
+def _bare(text: str) -> Iterator[Mention]:
+    """`Đề án 25`, `Quy chế số 05/2018`, `Kế hoạch số … /KH-UBND`. Without `số` the type must be a name."""
+    for match in _loose().finditer(text):
+        if not match["so"] and not match["blank"] and (match["year"] or not match["kind"][0].isupper()):
+            continue
+        number = None if match["blank"] else match["count"] + (f"/{match['year']}" if match["year"] else "")
+        raw = re.sub(r"\s+", " ", match.group().strip())
+        reference = DocumentReference(raw=raw, number=number, kind=_proper_kind(match["kind"]))
+        yield _complete(text, *match.span(), reference)
+
+
+def _proper_kind(word: str) -> str:
+    folded = word.lower()
+    return next((name for name in kind_names() if name.lower() == folded), word)
+
+
+def masked(text: str, mentions: tuple[Mention, ...]) -> str:
+    """`text` of the same length, its mentions blanked out: their dates are not the article's."""
+    characters = list(text)
+    for mention in mentions:
+        characters[mention.start : mention.end] = "\x00" * (mention.end - mention.start)
+    return "".join(characters)
