@@ -1,0 +1,324 @@
+"""Dates as Vietnamese portals write them, as precise as written and never more. Pure: no clock, no network.
+
+`parse_date` reads a text that should be a date (a byline, an attribute, a letterhead); `find_dates` finds the
+dates inside running text. A blank day stays blank; what names no year, or no day that ever was, is no date.
+Portals write local time, UTC+7, which Vietnam has used all year round since 1975.
+"""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.article import DateSource, PartialDate
+from corpus.text import clean, fold
+
+EARLIEST_YEAR = 1997
+"""Vietnam went online on 1997-11-19: no portal published before. Earlier dates are defaults of a database."""
+
+LATEST_YEAR = 2100
+"""Beyond it a year is a slip of the keyboard; who knows today's date passes `not_after`."""
+
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+_NUMERALS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
+_MONTH_WORDS = {**{word: number for number, word in enumerate(_NUMERALS, start=1)}, "gieng": 1, "chap": 12}
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+
+# All patterns run over text folded character by character, so "Tháng Sáu" is "thang sau".
+_DAY = r"(?P<day>[0-9]{1,2})"
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9a-z])"
+_NUMBER_MONTH = r"(?P<month>[0-9]{1,2})"
+_WORD_MONTH = r"(?P<word>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?![a-z])"
+_MONTH = rf"th(?:ang|g)?\.?\s*(?:{_NUMBER_MONTH}|(?<=\s){_WORD_MONTH})"
+_ENGLISH = rf"(?P<english>{'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?"
+_BLANK = r"[\s._/…-]*"
+
+_WHOLE_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![0-9])(?P<year>[0-9]{{4}})(?P<mark>[-/.]){_NUMBER_MONTH}(?P=mark){_DAY}(?![0-9])",
+        r"(?<![0-9])(?<![0-9][/.])(?P<first>[0-9]{1,2})\s?(?P<mark>[-/.])\s?(?P<second>[0-9]{1,2})"
+        rf"\s?(?P=mark)\s?{_YEAR}",
+        rf"(?<![0-9]){_DAY}[\s,/-]*{_MONTH}[\s,/-]*(?:nam\s*)?{_YEAR}",
+        rf"(?<![a-z]){_MONTH}\s+{_DAY},\s*{_YEAR}",
+        rf"(?<![0-9]){_DAY}[\s/-]+{_ENGLISH}[\s,/-]+{_YEAR}",
+        rf"(?<![a-z]){_ENGLISH}\s+{_DAY},?\s+{_YEAR}",
+        r"/date\((?P<milliseconds>-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/",
+    )
+)
+_PARTIAL_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![a-z])ngay{_BLANK}thang{_BLANK}(?:{_NUMBER_MONTH})?{_BLANK}nam\s*{_YEAR}",
+        rf"(?<![a-z])ngay\s*[0-9]{{1,2}}{_BLANK}thang{_BLANK}nam\s*{_YEAR}",
+        rf"(?<![a-z])ngay{_BLANK}/\s*{_NUMBER_MONTH}\s*/\s*{_YEAR}",
+        rf"(?<![a-z]){_MONTH}\s*(?:/|-|,|nam)?\s*(?:nam\s*)?{_YEAR}",
+        rf"^\s*(?P<year>[0-9]{{4}})-{_NUMBER_MONTH}\s*$",
+        rf"^\s*(?:nam\s*)?{_YEAR}\s*$",
+    )
+)
+
+_MINUTES = r"(?:\s*(?::|h|g|gio)\s*(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:\.[0-9]+)?)"
+_CLOCK = (
+    rf"(?P<hour>[0-9]{{1,2}})(?:{_MINUTES}(?![0-9])\s*(?:phut|p(?![a-z])|')?|\s*(?:h|gio)(?![a-z0-9]))"
+    r"(?:\s*(?P<half>sa|ch|am|pm)(?![a-z0-9]))?"
+)
+_ZONE = (  # a minus sign also parts a time from what follows, so it needs the full form of RFC 822
+    r"(?:\s?[\[(]?(?P<zone>z|(?:gmt|utc)\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc|\+[0-9]{2}(?::?[0-9]{2})?"
+    r"|(?<=\s)-[0-9]{4})(?![a-z0-9:]))?"
+)
+_WEEKDAY = r"(?<![a-z0-9])(?:(?:thu\s*|t)[2-7]|thu\s+(?:hai|ba|tu|nam|sau|bay)|chu\s*nhat|cn)(?![a-z0-9])"
+_GAP = r"[\s,;|()\[\]–-]*"
+_TIME_AFTER = re.compile(rf"(?:t|\+07|{_GAP}(?:(?:vao\s+)?(?:luc|hoi)\s*:?\s*)?){_CLOCK}{_ZONE}")
+_TIME_BEFORE = re.compile(rf"(?<![0-9:/.]){_CLOCK}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngay\s*:?\s*)?$")
+_WEEKDAY_BEFORE = re.compile(_WEEKDAY)
+_RANGE_BEFORE = re.compile(r"(?<![0-9:h])[0-9]{1,2}(?:[/.][0-9]{1,2})?\s?[-–]\s?$")
+_LOOK_BACK_CHARS = 48
+"""Room for `14 giờ 30 phút, Chủ nhật, ngày ` before a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and the half-open code points of the text that say it, without a time beside it."""
+
+    start: int
+    end: int
+    date: PartialDate
+
+
+def parse_date(
+    text: str,
+    *,
+    source: DateSource = "markup",
+    month_first: bool = False,
+    earliest_year: int = EARLIEST_YEAR,
+    not_after: dt.date | None = None,
+) -> PartialDate | None:
+    """The date that the text states, with its time when it gives one; None when it states none.
+
+    The first whole date counts, else the first partial one. Days come first unless the weekday, an impossible
+    month or en-US style says otherwise, or `month_first` (Drupal's Vietnamese default) for what is left open.
+    A span of days is no date. `not_after`: later days are refused.
+    """
+    text = clean(text)
+    folded = _fold_in_place(text)
+    for found in _readings(folded, month_first):
+        if found.part_of_range or not _within(found, earliest_year, not_after):
+            continue
+        return _partial(found, source, text)
+    return None
+
+
+def find_dates(
+    text: str, *, source: DateSource = "text", earliest_year: int = 1900, month_first: bool = False
+) -> tuple[FoundDate, ...]:
+    """All whole and partial dates of an NFC text, in its order, without their times.
+
+    Of a span such as `10-14/6/2024` only the day that has a year is found.
+    """
+    folded = _fold_in_place(text)
+    found = [r for r in _readings(folded, month_first) if _within(r, earliest_year, None)]
+    return tuple(
+        FoundDate(r.start, r.end, _partial(r.without_time(), source, text[r.start : r.end]))
+        for r in sorted(found, key=lambda r: r.start)
+    )
+
+
+def parse_url_date(url: str) -> PartialDate | None:
+    """The date in a path: `/2022-8-2/`, `/2022/08/02/`, or `/2022/08/` (a month). No host, no query."""
+    path = re.sub(r"^[a-z][a-z0-9+.-]*://[^/]*", "", url.partition("?")[0], flags=re.IGNORECASE)
+    whole = re.search(r"/([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?=/|$)", path)
+    if whole:
+        return parse_date(f"{whole[1]}-{whole[3]}-{whole[4]}", source="url")
+    month = re.search(r"/([0-9]{4})[/_-]([0-9]{1,2})/", path)
+    return parse_date(f"{month[1]}-{month[2]}", source="url") if month else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a pattern read. `moment` when it read a time too."""
+
+    start: int
+    end: int
+    year: int
+    month: int | None = None
+    day: int | None = None
+    moment: dt.datetime | None = None
+    part_of_range: bool = False
+
+    def without_time(self) -> "_Reading":
+        return _Reading(self.start, self.end, self.year, self.month, self.day)
+
+
+def _fold_in_place(text: str) -> str:
+    """Folded, with exactly one character for each of the text."""
+    return "".join(map(_fold_one, text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_one(character: str) -> str:
+    return (fold(character) or " ")[0]
+
+
+def _readings(folded: str, month_first: bool) -> Iterator[_Reading]:
+    """Valid readings: whole dates in order, then partial ones that no whole date, valid or not, overlaps."""
+    taken: list[tuple[int, int]] = []
+    for patterns in (_WHOLE_DATES, _PARTIAL_DATES):
+        matches = [match for pattern in patterns for match in pattern.finditer(folded)]
+        for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            reading = _read(match, folded, month_first)
+            if reading is not None:
+                yield reading
+
+
+def _read(match: re.Match[str], folded: str, month_first: bool) -> _Reading | None:
+    parts = match.groupdict()
+    if milliseconds := parts.get("milliseconds"):
+        return _read_epoch(match, int(milliseconds))
+    year, month, day = int(match["year"]), _month(parts), parts.get("day")
+    if _is_blank_month(match):
+        return _Reading(*match.span(), year)
+    if "first" in parts:
+        date = _ordered(match, folded, month_first)
+    elif day is None:
+        return _Reading(*match.span(), year, month) if month is None or 1 <= month <= 12 else None
+    else:
+        date = _date(year, month or 0, int(day))
+    if date is None:
+        return None
+    moment = _moment(match, folded, date)
+    if moment is not None:
+        date = moment.date()
+    in_range = bool(_RANGE_BEFORE.search(folded[: match.start()]))
+    return _Reading(*match.span(), date.year, date.month, date.day, moment, in_range)
+
+
+def _read_epoch(match: re.Match[str], milliseconds: int) -> _Reading | None:
+    """ASP.NET's JSON date: milliseconds since 1970 in UTC, whatever offset is written behind them."""
+    try:
+        moment = dt.datetime.fromtimestamp(milliseconds / 1000, VIETNAM).replace(microsecond=0)
+    except (OverflowError, ValueError, OSError):
+        return None
+    return _Reading(*match.span(), moment.year, moment.month, moment.day, moment)
+
+
+def _month(parts: dict[str, str | None]) -> int | None:
+    if number := parts.get("month"):
+        return int(number)
+    if word := parts.get("word"):
+        return _MONTH_WORDS[word]
+    if english := parts.get("english"):
+        return _ENGLISH_MONTHS.index(english) + 1
+    return None
+
+
+def _is_blank_month(match: re.Match[str]) -> bool:
+    """`ngày 10 tháng   năm 2024`: the word is `year`, not `May`; behind a month's name stands a comma."""
+    if match.groupdict().get("word") != "nam":
+        return False
+    before = match.string[: match.start()]
+    return bool(re.search(r"ngay\s*$", before)) and "," not in match[0]
+
+
+def _ordered(match: re.Match[str], folded: str, month_first: bool) -> dt.date | None:
+    """The numbers as day and month: weekday first, then what is possible, then style, then day first."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    by_day, by_month = _date(year, second, first), _date(year, first, second)
+    if by_day is None or by_month is None:
+        return by_day or by_month
+    weekday = _weekday_before(match, folded)
+    if weekday is not None and (by_day.weekday() == weekday) != (by_month.weekday() == weekday):
+        return by_day if by_day.weekday() == weekday else by_month
+    return by_month if month_first or _is_american(match, folded) else by_day
+
+
+def _is_american(match: re.Match[str], folded: str) -> bool:
+    """`6/7/2019 4:56:00 PM`: .NET's en-US pattern, M/d/yyyy h:mm:ss tt, knows no leading zeros."""
+    after = re.match(r"\s+([0-9]{1,2}):[0-9]{2}(?::[0-9]{2})?\s*(?:am|pm)(?![a-z])", folded[match.end() :])
+    if not after:
+        return False
+    numbers = (match["first"], match["second"], after[1])
+    return any(len(n) == 1 for n in numbers) and not any(n.startswith("0") for n in numbers)
+
+
+def _weekday_before(match: re.Match[str], folded: str) -> int | None:
+    """0 for Monday; None when no weekday stands before the date."""
+    before = folded[max(0, match.start() - _LOOK_BACK_CHARS) : match.start()]
+    named = list(_WEEKDAY_BEFORE.finditer(before))
+    if not named:
+        return None
+    last = named[-1][0]
+    if last[-1].isdigit():
+        return int(last[-1]) - 2
+    return _WEEKDAY_WORDS.get(last.split()[-1], 6)
+
+
+def _moment(match: re.Match[str], folded: str, date: dt.date) -> dt.datetime | None:
+    """The date with the time that stands right behind it, or else right before it."""
+    clock = _TIME_AFTER.match(folded, match.end())
+    if clock is None:
+        start = max(0, match.start() - _LOOK_BACK_CHARS)
+        clock = _TIME_BEFORE.search(folded[start : match.start()])
+    if clock is None:
+        return None
+    hour = _hour(int(clock["hour"]), clock["half"])
+    if hour > 23:
+        return None
+    time = dt.time(hour, int(clock["minute"] or 0), int(clock["second"] or 0))
+    offset = _offset(clock["zone"])
+    return None if offset is None else dt.datetime.combine(date, time, offset).astimezone(VIETNAM)
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """24-hour clock. SA and CH are .NET's Vietnamese AM and PM; `14:05 CH` is seen and means 14:05."""
+    if half in ("ch", "pm") and hour < 12:
+        return hour + 12
+    if half in ("sa", "am") and hour == 12:
+        return 0
+    return hour
+
+
+def _offset(zone: str | None) -> dt.timezone | None:
+    """UTC+7 unless the text says otherwise; None for an offset that no place on earth has."""
+    if not zone:
+        return VIETNAM
+    numbers = re.search(r"([+-])([0-9]{1,2}):?([0-9]{2})?", zone)
+    if numbers is None:
+        return dt.UTC
+    ahead = dt.timedelta(hours=int(numbers[2]), minutes=int(numbers[3] or 0))
+    if ahead > dt.timedelta(hours=14):
+        return None
+    return dt.timezone(ahead if numbers[1] == "+" else -ahead)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not 1000 <= year <= LATEST_YEAR:  # further out, a shift of time zone overflows
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _within(reading: _Reading, earliest_year: int, not_after: dt.date | None) -> bool:
+    if not earliest_year <= reading.year <= LATEST_YEAR:
+        return False
+    return not_after is None or dt.date(reading.year, reading.month or 1, reading.day or 1) <= not_after
+
+
+def _partial(reading: _Reading, source: DateSource, raw: str) -> PartialDate:
+    if reading.moment is not None:
+        return PartialDate(value=reading.moment.isoformat(), precision="minute", source=source, raw=raw)
+    value = f"{reading.year:04}"
+    if reading.month is None:
+        return PartialDate(value=value, precision="year", source=source, raw=raw)
+    value += f"-{reading.month:02}"
+    if reading.day is None:
+        return PartialDate(value=value, precision="month", source=source, raw=raw)
+    return PartialDate(value=f"{value}-{reading.day:02}", precision="day", source=source, raw=raw)
