@@ -17,8 +17,8 @@ from crawler.discover.found import Surroundings
 from crawler.discover.traps import is_trap
 from crawler.extract.attachments import is_file_link
 from crawler.extract.blocks import is_hidden, read_blocks
-from crawler.extract.finder import attribute, class_names
-from crawler.extract.labels import is_boilerplate, is_side_name
+from crawler.extract.finder import attribute, class_names, names_of
+from crawler.extract.labels import is_boilerplate, is_other_part
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line
 
@@ -134,7 +134,7 @@ def _is_aside(element: Tag) -> bool:
     for up in element.parents:
         if up.name in ("aside", "footer", "nav", "header", "marquee"):
             return True
-        if is_side_name(attribute(up, "class")) or is_side_name(attribute(up, "id")):
+        if is_other_part(names_of(up)):
             return True
         if _SIDE_COLUMN & class_names(up):
             return True

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from crawler.extract.blocks import Block, read_blocks
-from crawler.extract.finder import Finder, attribute
-from crawler.extract.labels import is_boilerplate, is_side_name
+from crawler.extract.finder import Finder, names_of
+from crawler.extract.labels import is_boilerplate, is_side_part
 from crawler.extract.published import is_date_line
 
 MIN_PARAGRAPH_CHARS = 25
@@ -83,7 +83,7 @@ def _weight(element: Tag) -> float:
     linked = sum(len(block.text) * block.linked for block in blocks) / size
     headlines = sum(1 for block in blocks if block.linked > 0.8) / max(1, len(blocks))
     weight = (1 - linked) * (1 - headlines)
-    if _CONTENT_NAME.search(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
+    if _CONTENT_NAME.search(names_of(element)):
         weight *= 1.25
     return weight * (0.2 if _is_aside(element) else 1.0)
 
@@ -92,6 +92,6 @@ def _is_aside(element: Tag) -> bool:
     for up in [element, *element.parents]:
         if up.name in ("aside", "footer", "nav"):
             return True
-        if is_side_name(attribute(up, "class")) or is_side_name(attribute(up, "id")):
+        if is_side_part(names_of(up)):
             return True
     return False

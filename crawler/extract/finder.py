@@ -81,9 +81,14 @@ def class_names(element: Tag) -> frozenset[str]:
     return frozenset(attribute(element, "class").lower().split())
 
 
+def names_of(element: Tag) -> str:
+    """The element's classes and id on one line: what its author called it."""
+    return f"{attribute(element, 'class')} {attribute(element, 'id')}"
+
+
 def _keys(element: Tag) -> Iterator[str]:
     attributes: Mapping[str, object] = element.attrs
-    yield element.name
+    yield from (element.name, "*")
     if "id" in attributes:
         yield "#" + attribute(element, "id").lower()
         yield "[id]"

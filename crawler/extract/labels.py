@@ -59,14 +59,18 @@ _ATTACHMENT = re.compile(
     r"|file đính kèm|đính kèm|tải (?:về|xuống)|download|tập tin)\W*",
     _I,
 )
-_SIDE = re.compile(
+_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|relate\w*|lienquan|lien-quan|tinlienquan|tin-?khac|tinkhac|other-?news|othernews|newsother"
-    r"|tincung\w*|cungchuyenmuc|cung-chuyen-muc|cungloai|share|social\w*|comments?|bcomment\w*|binhluan|binh-luan"
-    r"|tags?|tag-?links|tags-?\w+|tool\w*|congcu|cong-cu|tien-?ich|rating|ratings|danhgia|danh-gia|addthis\w*"
-    r"|breadcrumbs?|breadcrumb\w*|duongdan|pagination|pager|phantrang|phan-trang|widget|sidebar|footer|print\w*"
-    r"|post-views?|luotxem|luot-xem|view-?count|counter|asset-links\w*|taglib-asset-links|taglib-ratings|art-other"
-    r"|post-navigation|nav-links|screen-reader-text|jp-relatedposts|entry-footer|entry-meta|post-meta|newstools"
-    r"|fb-like|fb-\w+|zalo\w*|tincungloai|timtheongay|tim-kiem\w*|search\w*|login\w*)(?=$|[\s_-])",
+    r"|tincung\w*|cungchuyenmuc|cung-chuyen-muc|cungloai|tincungloai|art-other|jp-relatedposts|asset-links\w*"
+    r"|taglib-asset-links|post-navigation|nav-links|comments?|bcomment\w*|binhluan|binh-luan|breadcrumbs?|breadcrumb\w*"
+    r"|duongdan|pagination|pager|phantrang|phan-trang|widget|sidebar|footer|timtheongay|tim-kiem\w*|search\w*|login\w*"
+    r"|menu\w*|navbar\w*|tin-?moi\w*|tin-?doc-?nhieu|tin-?noi-?bat)(?=$|[\s_-])",
+    _I,
+)
+_TOOLS = re.compile(
+    r"(?:^|[\s_-])(?:share|social\w*|tags?|tag-?links|tags-?\w+|tool\w*|congcu|cong-cu|tien-?ich|rating|ratings|danhgia"
+    r"|danh-gia|addthis\w*|print\w*|post-views?|luotxem|luot-xem|view-?count|counter|taglib-ratings|screen-reader-text"
+    r"|entry-footer|entry-meta|post-meta|newstools|newsdetailmetatop|fb-like|fb-\w+|zalo\w*|wvag|wcag)(?=$|[\s_-])",
     _I,
 )
 
@@ -86,6 +90,14 @@ def is_attachment_heading(text: str) -> bool:
     return len(text) < 60 and _ATTACHMENT.fullmatch(text.strip(" :;-[]()")) is not None
 
 
-def is_side_name(names: str) -> bool:
-    """Whether the class and id of an element say that it is not the article: tools, related, comments."""
-    return _SIDE.search(names) is not None
+def is_other_part(names: str) -> bool:
+    """Whether the class and id of an element say that it holds other articles, comments or navigation."""
+    return _OTHERS.search(names) is not None
+
+
+def is_side_part(names: str) -> bool:
+    """Whether they say that it is no text of the article: other articles, or tools and small print about it.
+
+    Date and byline may stand among the tools, so only text is kept away from those.
+    """
+    return is_other_part(names) or _TOOLS.search(names) is not None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from crawler.extract.blocks import Block, read_blocks
-from crawler.extract.finder import Finder, attribute
-from crawler.extract.labels import is_related_heading, is_side_name
+from crawler.extract.finder import Finder, names_of
+from crawler.extract.labels import is_other_part, is_related_heading
 
 MAX_GROWTH = 1.5
 """A region may grow by so much text (a factor) in search of byline and files; a side column adds far more."""
@@ -43,13 +43,13 @@ class Region:
         """Whether the element stands in a side part, or behind the heading of other articles."""
         if self.related is not None and self.finder.position(element) > self.finder.position(self.related):
             return True
-        return _in_side_part(element, self.root, self.body)
+        return _in_other_part(element, self.root, self.body)
 
 
 def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
     """The region of the article whose text is in `body`."""
     root = _grown(_common(body, title))
-    blocks = [block for block in read_blocks(root) if not _in_side_part(block.element, root, body)]
+    blocks = [block for block in read_blocks(root) if not _in_other_part(block.element, root, body)]
     inside = tuple(block for block in blocks if _within(block.element, body))
     first, last = finder.position(body), _last_position(finder, body)
     before = [block for block in blocks if not _within(block.element, body) and _before(finder, block, first)]
@@ -114,17 +114,17 @@ def _last_position(finder: Finder, element: Tag) -> int:
     return finder.position(last)
 
 
-def _in_side_part(element: Tag, root: Tag, body: Tag) -> bool:
+def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
     """Whether the element is in a part of `root` that is no article. The way from the body up is never one."""
     current: Tag | None = element
     while current is not None and current is not root:
-        if _is_side_part(current) and current is not body and not _within(body, current):
+        if _is_other_part(current) and current is not body and not _within(body, current):
             return True
         current = current.parent
     return False
 
 
-def _is_side_part(element: Tag) -> bool:
+def _is_other_part(element: Tag) -> bool:
     if element.name in ("aside", "footer", "nav"):
         return True
-    return is_side_name(attribute(element, "class")) or is_side_name(attribute(element, "id"))
+    return is_other_part(names_of(element))

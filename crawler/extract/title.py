@@ -11,8 +11,8 @@ from bs4 import Tag
 
 from corpus.text import clean, fold
 from crawler.extract.blocks import is_hidden, read_text
-from crawler.extract.finder import Finder, attribute
-from crawler.extract.labels import is_boilerplate, is_related_heading, is_side_name
+from crawler.extract.finder import Finder, attribute, names_of
+from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
 
 MAX_TITLE_CHARS = 500
@@ -55,7 +55,7 @@ def title_text(element: Tag) -> str:
 
 
 def _candidates(finder: Finder) -> Iterator[Tag]:
-    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _TITLE_NAME.search(_names(e))]
+    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _TITLE_NAME.search(names_of(e))]
     seen: set[int] = set()
     for element in sorted([*finder.all(_HEADINGS), *named], key=finder.position):
         if id(element) not in seen and _may_be_title(element):
@@ -87,7 +87,7 @@ def _may_be_title(element: Tag) -> bool:
     if _MODULE_NAME.fullmatch(text) or _is_linked(element, text):
         return False
     return not any(
-        up.name in ("header", "footer", "aside", "nav", "li") or _is_side(up) for up in element.parents
+        up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up)) for up in element.parents
     )
 
 
@@ -97,14 +97,6 @@ def _is_linked(element: Tag, text: str) -> bool:
     return linked * 2 > len(text) and not any(
         attribute(link, "href").startswith(("#", "javascript")) for link in element.find_all("a", href=True)
     )
-
-
-def _is_side(element: Tag) -> bool:
-    return is_side_name(attribute(element, "class")) or is_side_name(attribute(element, "id"))
-
-
-def _names(element: Tag) -> str:
-    return f"{attribute(element, 'class')} {attribute(element, 'id')}"
 
 
 def _shown_text(element: Tag) -> str:
