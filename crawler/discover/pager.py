@@ -46,7 +46,7 @@ def read_pager(page: Page) -> Pager:
     declared = page.finder.first("link[rel=next]")
     if declared is not None:
         next_url = page.resolve(attribute(declared, "href")) or next_url
-    if next_url and _is_same_page(page, next_url):
+    if next_url and next_post is None and _is_same_page(page, next_url):
         next_url = None
     return Pager(next_url, next_post, current, max([*numbers, *([current] if current else [])], default=None))
 

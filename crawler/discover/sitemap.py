@@ -23,7 +23,7 @@ _NUKEVIET = re.compile(
     r"/sitemap-\w\w\.[\w-]+(?:\.\d+)?\.xml|/assets/css/sitemap(?:index)?\.xsl", re.IGNORECASE
 )
 _NO_ARTICLES = re.compile(
-    r"(?:image|video|tag|post_tag|author|users?|taxonom|category|attachment|elementor|about|contact|users|voting)[^/]*\.xml",
+    r"(?:image|video|tag|post_tag|author|users?|taxonom|category|attachment|elementor|voting)[^/]*\.xml",
     re.IGNORECASE,
 )
 _POSTS = re.compile(r"(?:posts-post|post-sitemap|sitemap-posts?|\.news)[^/]*\.xml", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 
 _TRAP = re.compile(
     r"""
-    /(?:lich|lich-cong-tac|lichcongtac|calendar|lich-tuan)(?:[/?.]|$)
+    /(?:lich|lich-cong-tac|lichcongtac|calendar|lich-tuan)/\d
     | [?&](?:ngay|tuan|thang|day|month|week|date|tungay|denngay|fromdate|todate|nam)=
     | ^/(?:[\w-]+/)?(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?(?:\?.*)?$
     | [?&](?:s|q|k|keyword|keywords|search|tukhoa|tu-khoa|tags?)= | /(?:search|tim-kiem|timkiem|tag|tags|tu-khoa|seek)(?:[/?.]|$)

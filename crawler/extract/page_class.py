@@ -50,10 +50,10 @@ def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | Non
         return "redirect"
     if is_challenge(html, text):
         return "challenge"
-    if not text and soup.find(["img", "iframe", "a"]) is None:
-        return "empty"
     if is_login(soup, text):
         return "login"
+    if not text and soup.find(["img", "iframe", "a"]) is None:
+        return "empty"
     if status >= 500 or is_error(text):
         return "error"
     return "soft-404" if status in (404, 410) or is_not_found(text) else None

@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, names_of
-from crawler.extract.labels import is_other_part, is_related_heading
+from crawler.extract.labels import is_other_part, is_related_heading, is_side_part
 
 MAX_GROWTH = 1.5
 """A region may grow by so much text (a factor) in search of byline and files; a side column adds far more."""
@@ -50,7 +50,7 @@ def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
     """The region of the article whose text is in `body`."""
     root = _grown(_common(body, title))
     blocks = [block for block in read_blocks(root) if not _in_other_part(block.element, root, body)]
-    inside = tuple(block for block in blocks if _within(block.element, body))
+    inside = tuple(b for b in blocks if _within(b.element, body) and not _in_tools(b.element, body))
     first, last = finder.position(body), _last_position(finder, body)
     before = [block for block in blocks if not _within(block.element, body) and _before(finder, block, first)]
     after = [block for block in blocks if finder.position(block.element) > last]
@@ -119,6 +119,16 @@ def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
     current: Tag | None = element
     while current is not None and current is not root:
         if _is_other_part(current) and current is not body and not _within(body, current):
+            return True
+        current = current.parent
+    return False
+
+
+def _in_tools(element: Tag, body: Tag) -> bool:
+    """Whether a block of the text's container belongs to its tools: share buttons, ratings, counters."""
+    current: Tag | None = element
+    while current is not None and current is not body:
+        if is_side_part(names_of(current)):
             return True
         current = current.parent
     return False

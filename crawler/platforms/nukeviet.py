@@ -44,7 +44,7 @@ NUKEVIET = Platform(
     ),
     layouts=(FOUR, THREE, LAWS),
     article_urls=(
-        r"/(?:vi/|index\.php/vi/)?(?:news|[\w-]*tin-?tuc[\w-]*|[\w-]+)/[\w-]+/[\w.-]+-\d+(?:\.html|/)$",
+        r"/(?:vi/|index\.php/vi/)?(?:news|[\w-]*tin-?tuc[\w-]*|[\w-]+)/[\w-]+/(?!page-\d)[\w.-]+-\d+(?:\.html|/)$",
         r"[?&]op=[\w-]+/[\w.-]+-\d+(?:&|$)",
         r"/laws/(?:detail|view)/[\w.-]+",
     ),
@@ -56,7 +56,7 @@ NUKEVIET = Platform(
     ),
     drop_urls=(
         r"/(?:print|savefile|sendmail|rating)/", r"/(?:tag|groups|author|topic)/", r"[?&](?:pdf|savefile|second)=",
-        r"/(?:users|contact|seek|search|statistics|voting|feeds|banners|comment|two-step-verification)(?:/|$)", r"/rss/?$(?<=news/print)",
+        r"/(?:users|contact|seek|search|statistics|voting|feeds|banners|comment|two-step-verification)(?:/|$)",
         r"[?&]nv=(?:users|seek|statistics|contact)", r"/archive/",
     ),
     trusts_machine_dates=False,

@@ -35,10 +35,10 @@ from crawler.platforms.generic import GENERIC
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
 
-MAX_HTML_CHARS = 8_000_000
-"""Real pages have 80 to 300 KB; what is longer is cut (a page of 8 MB parses in about 5 s)."""
-MAX_TAGS = 120_000
-"""lxml with BeautifulSoup takes about 1 s for 100,000 elements; a page with more is cut there."""
+MAX_HTML_CHARS = 3_000_000
+"""Real pages have 80 to 300 KB; what is longer is cut (one of 3 MB takes about 4 s)."""
+MAX_TAGS = 60_000
+"""A page of so many elements takes up to 4 s (100 times a real page); one with more is cut there."""
 MAX_DEPTH = 500
 """Browsers stop nesting at 512 (Blink); deeper trees are attacks or broken generators."""
 MIN_ARTICLE_CHARS = 200
@@ -234,9 +234,8 @@ def _page_class(
     good = found is not None and _is_article(found, items, pager, promised)
     if good and found is not None:
         return "document" if found.article.document else "article"
-    if promised == "article":
-        return "soft-404"
-    return "list"
+    certain = platform is not GENERIC or not items
+    return "soft-404" if promised == "article" and certain else "list"
 
 
 def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, promised: str | None) -> bool:

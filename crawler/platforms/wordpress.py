@@ -56,11 +56,11 @@ WORDPRESS = Platform(
     article_urls=(
         r"[?&]p=\d+",
         r"^/\d{4}/\d{2}(?:/\d{2})?/[\w%-]+",
-        r"^/(?:[\w%-]+/)*[\w%]+(?:-[\w%]+){3,}(?:\.html|/)?$",
+        r"^/(?!(?:.*/)?(?:category|chuyen-muc|danh-muc|the-loai|tag|author|page)/)(?:[\w%-]+/)*[\w%]+(?:-[\w%]+){3,}(?:\.html|/)?$",
     ),
     list_urls=(r"/(?:category|chuyen-muc|danh-muc|the-loai)/", r"/page/\d+/?$", r"[?&](?:cat|paged)=\d+"),
     drop_urls=(
-        r"/wp-(?:admin|login|content|includes|cron|signup)", r"/xmlrpc\.php", r"^/\d{4}(?:/\d{1,2}){0,2}/?$", r"/feed/?$(?<=.html/feed)",
+        r"/wp-(?:admin|login|content|includes|cron|signup)", r"/xmlrpc\.php", r"^/\d{4}(?:/\d{1,2}){0,2}/?$", 
         r"\.html/feed", r"[?&](?:s|replytocom|share|attachment_id|m|author)=", r"/(?:tag|tags|author|comments|search|the)/", r"/embed/?$",
         r"/amp/?$",
     ),
