@@ -1,4 +1,4 @@
-"""Which agency speaks: a document's issuer, else the portal's, else the one the host or the text names. Pure."""
+"""Which agency speaks: a document's issuer, else the portal's, else what the host or the text names. Pure."""
 
 import re
 

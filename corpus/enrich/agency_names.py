@@ -13,7 +13,7 @@ _UNIT_WORDS = frozenset(
 _INSIDE = frozenset((
     "nhân", "dân", "cơ", "sở", "khối", "ngành", "ủy", "uỷ", "bộ", "ương", "giáo", "vận", "sự", "chức", "trị",
     "lý", "lí", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ",
-    "binh", "sĩ", "mạng", "thao", "khai",
+    "binh", "sĩ", "mạng", "thao",
 ))
 # fmt: on
 """Lower-case syllables inside agencies' names that the tables of departments and offices lack."""

@@ -1,4 +1,4 @@
-"""One spelling for one agency: abbreviations written out, capitals taken down, `tỉnh` dropped after Sở. Pure."""
+"""One spelling for one agency: abbreviations written out, capitals taken down, no `tỉnh` after Sở. Pure."""
 
 import re
 from functools import cache

@@ -39,7 +39,7 @@ _POST_WORD = (
 )
 _POST = r"(?P<post>[^.;:()\n]{3,160}?)"
 _EVENT = r"(?:hội nghị|cuộc họp|buổi [^,:]{2,30}|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)"
-_SAID = re.compile(r"chủ trì|chủ tọa|chủ toạ|điều hành|Đoàn Chủ tịch|[Tt]rưởng đoàn")
+_SAID = re.compile(r"[Cc]hủ (?:trì|tọa|toạ)|điều hành|Đoàn Chủ tịch|[Tt]rưởng đoàn")
 _NOT_CHAIR = re.compile(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo)|(?:người|cơ quan|đơn vị) chủ trì"
     r"|do[^.;]{0,60}chủ trì;? không"
@@ -69,6 +69,7 @@ _AFTER_POST = re.compile(
     r"\s*,?\s+(?:đã|cũng|cùng|đồng|đến|tới|tham dự|dự(?! án| toán| phòng)|trực tiếp|phát biểu"
     r"|và(?!\s+[A-ZĐÀ-Ỹ]))(?!\w).*$"
 )
+_UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _NO_NAME = frozenset(("Ban", "Ủy", "Hội", "Phòng", "Sở", "Bí", "Chủ", "Phó", "Giám", "Trưởng", "Thường"))
 
 
@@ -125,12 +126,13 @@ def _post_first(match: re.Match[str] | None) -> Person | None:
     """`Chủ tịch UBND huyện An Minh Nguyễn Văn Phỉ chủ trì`: where the place ends and the person begins."""
     if match is None:
         return None
-    words = match["name"].split()
-    for cut in range(len(words) - 1):
+    words, post = match["name"].split(), match["post"]
+    kind = _UNIT_TYPE.search(post)
+    for cut in range(len(words) - 2, -1, -1):
         place = " ".join(words[:cut])
-        if words[cut] in _surnames() and (not place or gazetteer().resolve(place)):
-            post = f"{match['post']} {place}".strip()
-            return Person(name=" ".join(words[cut:]), post=_post(match["degree"], post))
+        named = not place or (kind is not None and gazetteer().resolve(f"{kind.group()} {place}"))
+        if words[cut] in _surnames() and named:
+            return Person(name=" ".join(words[cut:]), post=_post(match["degree"], f"{post} {place}"))
     return None
 
 

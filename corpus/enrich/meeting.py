@@ -27,7 +27,7 @@ _PLACE = re.compile(
     r"|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Đđ]iểm cầu|Trường|UBND"
     r"|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p)\s*[^,.;:()\n]{0,80}?)"
     r"(?=\s*(?:[,.;:(\n]|$|đã|diễn ra|tổ chức|UBND|Ủy ban|Sở|Phòng|Ban|Huyện ủy|HĐND|Thường trực|Đảng ủy"
-    r"|Hội|Liên đoàn))"
+    r"|Hội (?!nghị|trường|thảo)|Liên đoàn))"
 )
 _GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
 
