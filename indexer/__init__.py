@@ -4,5 +4,36 @@
     page = index.search(Query(text="hoi nghi so ket", filters={"province": ("kien-giang",)}))
     report = update_index(settings, storage, catalog)   # incremental; rebuild=True builds aside and swaps
 
-Bytes come from `corpus`; nobody outside imports a submodule of this package.
+Bytes come from `corpus`; nobody outside imports a submodule of this package. Whoosh, NumPy and pyvi are
+imported when an index is first opened or written, not by importing this.
 """
+
+from indexer.build import IndexReport, update_index
+from indexer.evaluate import FirstHit, GoldenQuery, first_hits, mean_reciprocal_rank, read_golden_queries
+from indexer.generations import IndexBusy
+from indexer.index import Index, IndexStatus, open_index
+from indexer.settings import IndexerSettings
+from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, ResultPage, Snippet, Sort
+
+__all__ = [
+    "FACETS",
+    "FacetCount",
+    "FirstHit",
+    "Fragment",
+    "GoldenQuery",
+    "Hit",
+    "Index",
+    "IndexBusy",
+    "IndexReport",
+    "IndexStatus",
+    "IndexerSettings",
+    "Query",
+    "ResultPage",
+    "Snippet",
+    "Sort",
+    "first_hits",
+    "mean_reciprocal_rank",
+    "open_index",
+    "read_golden_queries",
+    "update_index",
+]

@@ -1,0 +1,123 @@
+"""Article into terms: the whole chain, zone by zone. The same chain reads queries (`indexer.query`).
+
+A zone is where a text stands (title, lead, body, aside); a family is what a term is (see `Family`).
+The index has one field for each zone and family, so a change of weights needs no new index.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.article import Article
+from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.normalize import normalise
+from indexer.analysis.numbers import find_numbers
+from indexer.analysis.syllables import Syllable, split_syllables
+from indexer.analysis.words import find_words
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the same article would give other terms: an index of another version needs a rebuild."""
+
+
+class Zone(StrEnum):
+    """Where in the article a term stands."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    ASIDE = "aside"
+
+
+class Family(StrEnum):
+    """What a term is."""
+
+    FOLDED = "folded"
+    """Every syllable without diacritics, in order: what recall rests on."""
+    ACCENTED = "accented"
+    """Canonical syllables that have diacritics."""
+    PAIR = "pair"
+    """Folded neighbours, as `hoi nghi`."""
+    CONCEPT = "concept"
+    NUMBER = "number"
+    WORD = "word"
+    """pyvi's words of two or more syllables, as `hội_nghị`."""
+
+
+Terms = Mapping[tuple[Zone, Family], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What an engine indexes of one article: its terms, one list for each zone and family."""
+
+    article_id: str
+    article: Article
+    terms: Terms
+
+
+def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexDocument:
+    """The document of `article`. Pure; pyvi is loaded only when `segment_words`."""
+    terms: dict[tuple[Zone, Family], list[str]] = {}
+    for zone, texts in zones_of(article).items():
+        for text in texts:
+            for family, found in _terms_of(text, words=segment_words):
+                terms.setdefault((zone, family), []).extend(found)
+    return IndexDocument(article_id, article, terms)
+
+
+def read_syllables(text: str) -> list[Syllable]:
+    """The syllables of a stored text, with offsets into it."""
+    return list(split_syllables(normalise(text)))
+
+
+def zones_of(article: Article) -> dict[Zone, list[str]]:
+    """The texts of each zone. The lead is the body's first paragraph where no other is given."""
+    lead = article.lead if article.lead is not None else next(iter(article.body), "")
+    body = [text for at, text in enumerate(article.body) if at > 0 or text != lead]
+    return {
+        Zone.TITLE: [article.title],
+        Zone.LEAD: [lead],
+        Zone.BODY: body,
+        Zone.ASIDE: list(dict.fromkeys(_aside(article))),
+    }
+
+
+def _aside(article: Article) -> Iterator[str]:
+    """What is said about the article, not in it: who, where, which files, which letterhead, when."""
+    yield from article.captions
+    for attachment in article.attachments:
+        yield attachment.name
+    yield from filter(None, (article.author, article.agency, article.province, article.province_now))
+    if article.document is not None:
+        letterhead = article.document
+        yield from filter(
+            None,
+            (
+                letterhead.number_raw or letterhead.number,
+                letterhead.subject,
+                letterhead.issuer,
+                letterhead.recipients,
+                letterhead.signer,
+                letterhead.signer_role,
+            ),
+        )
+    if article.meeting is not None:
+        yield from filter(None, (article.meeting.event_type, article.meeting.host, article.meeting.place))
+        for chair in article.meeting.chairs:
+            yield f"{chair.name} {chair.post or ''}".strip()
+    if article.published is not None:
+        yield article.published.value[:4]
+
+
+def _terms_of(text: str, *, words: bool) -> Iterator[tuple[Family, list[str]]]:
+    clean = normalise(text)
+    syllables = list(split_syllables(clean))
+    folded = [syllable.folded for syllable in syllables]
+    yield Family.FOLDED, folded
+    yield Family.ACCENTED, [s.accented for s in syllables if s.accented != s.folded]
+    yield Family.PAIR, [f"{first} {second}" for first, second in itertools.pairwise(folded)]
+    yield Family.CONCEPT, [token for mention in find_concepts(syllables) for token in mention.tokens]
+    yield Family.NUMBER, [token for mention in find_numbers(syllables) for token in mention.tokens]
+    if words:
+        yield Family.WORD, find_words(clean.text)

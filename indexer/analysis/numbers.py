@@ -1,0 +1,220 @@
+"""Finds numbers of official documents in any spelling and gives each its tokens.
+
+`74/KH-UBND`, `74 kh ubnd` and `Kế hoạch số 74/KH-UBND` share `74/kh/ubnd`; `nghị quyết 19` and `19-NQ/TW`
+share `19|nq`. Knows codes and names of document types; must not decide what a query means.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.analysis.fold import fold
+from indexer.analysis.syllables import Syllable, looks_vietnamese
+from indexer.analysis.tables import read_table
+
+LETTER = "cv"
+"""The type of a document whose number names no type (`210/UBND-HC`): an official letter, công văn."""
+_MOST_CODES = 6
+_LONGEST_NAME = 4
+_NUMBER_DIGITS = 5
+_LAW = re.compile(r"qh\d{1,2}")
+_CODE = re.compile(r"[A-Za-zĐđƯư]{1,16}\d{0,2}")
+_INITIALS = re.compile(r"(?=.{2,8}$)u?[bcdghklmnpqrstvx]+")
+"""Initials of an agency that no list knows: `u` for ủy ban, then consonants only."""
+_UNITS_OF_TIME = frozenset(("nam", "thang", "ngay", "tuan", "gio", "phut", "dong", "nguoi", "trieu", "ty"))
+"""`Kế hoạch 5 năm` is no plan number 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A document number in `syllables[first:last]`.
+
+    `exact` is the token that says all that was written; `loose` those that say less of it.
+    """
+
+    first: int
+    last: int
+    exact: str
+    loose: tuple[str, ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return (self.exact, *self.loose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Types:
+    codes: frozenset[str]
+    names: dict[tuple[str, ...], str]
+
+
+@lru_cache(maxsize=1)
+def _types() -> _Types:
+    rows = read_table("document_types")
+    names = {tuple(fold(part) for part in row["name"].split()): fold(row["code"]) for row in reversed(rows)}
+    return _Types(frozenset(fold(row["code"]) for row in rows), names)
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> frozenset[str]:
+    return frozenset(fold(row["code"]) for row in read_table("issuers"))
+
+
+def find_numbers(syllables: Sequence[Syllable], *, typed: bool = False) -> list[NumberMention]:
+    """The document numbers among `syllables`, in order, never overlapping.
+
+    `typed` reads as a searcher types: lower-case codes, and spaces where the separators belong.
+    """
+    mentions: list[NumberMention] = []
+    free = 0
+    for at, syllable in enumerate(syllables):
+        if at < free or not _is_number(syllable.surface) or _continues_date(syllables, at):
+            continue
+        mention = _read_mention(syllables, at, free=free, typed=typed)
+        if mention is not None:
+            mentions.append(mention)
+            free = mention.last
+    return mentions
+
+
+def _is_number(surface: str) -> bool:
+    return surface.isdecimal() and len(surface) <= _NUMBER_DIGITS
+
+
+def _continues_date(syllables: Sequence[Syllable], at: int) -> bool:
+    """Whether the number at `at` is the month of a date such as `19/5`."""
+    return at > 0 and syllables[at].gap.strip() in ("/", ".") and syllables[at - 1].surface.isdecimal()
+
+
+def _read_mention(syllables: Sequence[Syllable], at: int, *, free: int, typed: bool) -> NumberMention | None:
+    year, after = _read_year(syllables, at + 1)
+    codes, last = _read_codes(syllables, after, typed=typed)
+    said_number, first, named = _read_name(syllables, at, free=free, typed=typed)
+    number = syllables[at].folded
+    if not codes:
+        if named is None or not _may_stand_alone(syllables, at, last, said_number=said_number):
+            return None
+        return _tokens_of_named(number, year, named, first, last)
+    kind = _kind_of(codes[0])
+    first = first if named in (kind, None) else at
+    return _tokens_of_coded(number, year, (codes, kind), first, last)
+
+
+def _tokens_of_named(number: str, year: str | None, kind: str, first: int, last: int) -> NumberMention:
+    short = f"{number}|{kind}"
+    if year is None:
+        return NumberMention(first, last, short, ())
+    return NumberMention(first, last, f"{number}/{year}|{kind}", (short,))
+
+
+def _tokens_of_coded(
+    number: str, year: str | None, coded: tuple[list[str], str], first: int, last: int
+) -> NumberMention:
+    codes, kind = coded
+    without_year = "/".join([number, *codes])
+    exact = "/".join([number, year, *codes]) if year else without_year
+    loose = [f"{number}|{kind}"]
+    if year:
+        loose = [without_year, f"{number}/{year}|{kind}", *loose]
+    return NumberMention(first, last, exact, tuple(loose))
+
+
+def _kind_of(code: str) -> str:
+    if code in _types().codes:
+        return code
+    return "l" if _LAW.fullmatch(code) else LETTER
+
+
+def _read_year(syllables: Sequence[Syllable], at: int) -> tuple[str | None, int]:
+    if at < len(syllables) and syllables[at].gap.strip() == "/" and _is_year(syllables[at].surface):
+        return syllables[at].surface, at + 1
+    return None, at
+
+
+def _is_year(surface: str) -> bool:
+    return len(surface) == 4 and surface.isdecimal() and surface[:2] in ("19", "20")
+
+
+def _read_codes(syllables: Sequence[Syllable], at: int, *, typed: bool) -> tuple[list[str], int]:
+    """The folded codes from `at` on, and where they end: `LĐ-TB&XH` is one piece per `-`, `TB&XH` one.
+
+    A separator with spaces on both sides is a dash between clauses, except in `19 - NQ/TW`.
+    """
+    codes: list[str] = []
+    while at < len(syllables) and len(codes) < _MOST_CODES:
+        syllable, gap = syllables[at], syllables[at].gap
+        if gap[:1] == " " == gap[-1:] and gap.strip() and (codes or syllable.folded not in _types().codes):
+            break
+        if codes and gap.strip() in ("&", ",") and gap == gap.strip() and _is_capitals(syllable.surface):
+            codes[-1] += syllable.folded
+        elif _goes_on(syllable, first=not codes, typed=typed):
+            codes.append(syllable.folded)
+        else:
+            break
+        at += 1
+    return codes, at
+
+
+def _goes_on(syllable: Syllable, *, first: bool, typed: bool) -> bool:
+    """Whether the number's codes go on with `syllable`: after a separator, or typed after a space."""
+    if syllable.gap.strip() in ("/", "-", "_"):
+        return _is_code(syllable, typed=typed)
+    return typed and syllable.gap.isspace() and _is_typed_code(syllable.folded, first=first)
+
+
+def _is_code(syllable: Syllable, *, typed: bool) -> bool:
+    if not _CODE.fullmatch(syllable.surface):
+        return False
+    if sum(char.isupper() for char in syllable.surface) > 1:
+        return True
+    known = syllable.folded in _types().codes or syllable.folded in _issuers()
+    return known if typed or syllable.surface[0].isupper() else False
+
+
+def _is_capitals(surface: str) -> bool:
+    return surface.isupper() and _CODE.fullmatch(surface) is not None
+
+
+def _is_typed_code(folded: str, *, first: bool) -> bool:
+    """Whether a token after a space can only be a code: the first a known one, others no syllable."""
+    if first:
+        return (folded in _types().codes or folded in _issuers()) and not looks_vietnamese(folded)
+    return folded in _issuers() or _INITIALS.fullmatch(folded) is not None
+
+
+def _read_name(
+    syllables: Sequence[Syllable], at: int, *, free: int, typed: bool
+) -> tuple[bool, int, str | None]:
+    """(whether `số` was said, first syllable of the type's name, its code) of the number at `at`."""
+    end = at
+    said = end > free and syllables[end - 1].folded == "so"
+    if said:
+        end -= 1
+    for length in range(min(_LONGEST_NAME, end - free), 0, -1):
+        name = syllables[end - length : end]
+        code = _types().names.get(tuple(part.folded for part in name))
+        if code is None and length == 1:
+            code = _code_as_name(name[0], typed=typed)
+        if code is not None:
+            return said, end - length, code
+    return said, end if said else at, None
+
+
+def _code_as_name(syllable: Syllable, *, typed: bool) -> str | None:
+    """`KH 74`: a code that stands where the name would."""
+    known = syllable.folded in _types().codes and not looks_vietnamese(syllable.folded)
+    capital = sum(char.isupper() for char in syllable.surface) > 1
+    return syllable.folded if known and (typed or capital) else None
+
+
+def _may_stand_alone(syllables: Sequence[Syllable], at: int, last: int, *, said_number: bool) -> bool:
+    """Whether a number after a type's name is its number, not a year, a date or a count."""
+    if not said_number and _is_year(syllables[at].surface):
+        return False
+    if last >= len(syllables):
+        return True
+    following = syllables[last]
+    if following.gap.strip() in ("/", ".", "-") and following.surface.isdecimal():
+        return False
+    return following.folded not in _UNITS_OF_TIME

@@ -1,0 +1,157 @@
+"""Brings the index up to the catalog: changes since the last commit, or everything into a new generation.
+
+Catalog -> analysis -> engine. Articles that are gone from their portal stay searchable; only those that the
+catalog says are no articles leave the index.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from itertools import starmap
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+
+from corpus.article import Article, Frozen
+from corpus.errors import IndexDamaged, NeedsRebuild
+from corpus.settings import Progress, StorageSettings, no_progress
+from indexer.analysis.analyzer import IndexDocument, analyse
+from indexer.engines import load_engine
+from indexer.engines.base import Engine
+from indexer.generations import current_directory, drop_others, new_generation, publish, writing
+from indexer.settings import IndexerSettings
+
+_CHUNK_ARTICLES = 50
+"""Articles handed to an analysing process at once: large enough that passing them costs little."""
+
+
+class Change(Protocol):
+    """What happened to one article; None when it is no article any more."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def article(self) -> Article | None: ...
+
+
+class ChangeSource(Protocol):
+    """The part of `corpus.catalog.Catalog` that indexing needs."""
+
+    def changes_since(self, sequence: int, limit: int) -> Sequence[Change]:
+        """At most `limit` changes after `sequence`, in order; empty when there are no more."""
+
+    def last_sequence(self) -> int: ...
+
+
+class IndexReport(Frozen):
+    """What `update_index` did. `sequence` is the catalog's change that the index now holds."""
+
+    indexed: int
+    removed: int
+    sequence: int
+    rebuilt: bool
+    elapsed_seconds: float
+
+
+def update_index(
+    settings: IndexerSettings,
+    storage: StorageSettings,
+    catalog: ChangeSource,
+    *,
+    rebuild: bool = False,
+    progress: Progress = no_progress,
+) -> IndexReport:
+    """Indexes what changed in `catalog`; with `rebuild`, or when there is no index, all of it aside.
+
+    May be killed at any moment and run again: a batch is in the index whole or not at all, and a rebuild
+    takes the old index's place only when it is complete and verified.
+    Raises NeedsRebuild (index of another version), IndexDamaged, IndexBusy.
+    """
+    started = time.perf_counter()
+    engine = load_engine(settings.engine)
+    with writing(storage.index_directory):
+        current = _current(storage.index_directory, rebuild=rebuild)
+        drop_others(storage.index_directory, keep=current)
+        target = current if current is not None and not rebuild else _create(engine, storage)
+        indexed, removed, sequence = _index_changes(settings, engine, target, catalog, progress)
+        if target != current:
+            engine.verify(target)
+            publish(target)
+    return IndexReport(
+        indexed=indexed,
+        removed=removed,
+        sequence=sequence,
+        rebuilt=target != current,
+        elapsed_seconds=time.perf_counter() - started,
+    )
+
+
+def _current(index_directory: Path, *, rebuild: bool) -> Path | None:
+    """The generation in use; None when there is none, or when it is broken and about to be replaced."""
+    try:
+        return current_directory(index_directory)
+    except NeedsRebuild:
+        return None
+    except IndexDamaged:
+        if rebuild:
+            return None
+        raise
+
+
+def _create(engine: Engine, storage: StorageSettings) -> Path:
+    directory = new_generation(storage.index_directory)
+    engine.create(directory)
+    return directory
+
+
+def _index_changes(
+    settings: IndexerSettings, engine: Engine, directory: Path, catalog: ChangeSource, progress: Progress
+) -> tuple[int, int, int]:
+    """(articles indexed, articles removed, sequence reached), one commit for each batch."""
+    indexed = removed = 0
+    writer = engine.writer(directory, settings)
+    try:
+        sequence = first = writer.sequence
+        with _analysing(settings) as analyse_all:
+            while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
+                latest = {change.article_id: change.article for change in batch}
+                present = [(key, article) for key, article in latest.items() if article is not None]
+                for key in latest.keys() - dict(present).keys():
+                    writer.remove(key)
+                    removed += 1
+                total = max(catalog.last_sequence() - first, 0)
+                for document in analyse_all(present):
+                    writer.put(document)
+                    indexed += 1
+                    progress("index", indexed, max(total, indexed))
+                sequence = batch[-1].sequence
+                writer.commit(sequence)
+                writer = engine.writer(directory, settings)
+        return indexed, removed, sequence
+    finally:
+        writer.cancel()
+
+
+AnalyseAll = Callable[[Sequence[tuple[str, Article]]], Iterator[IndexDocument]]
+
+
+@contextmanager
+def _analysing(settings: IndexerSettings) -> Iterator[AnalyseAll]:
+    """Analyses articles in order, here or in `analysis_processes` others."""
+    one = partial(analyse, segment_words=settings.segment_words)
+    if settings.analysis_processes == 1:
+        yield lambda articles: starmap(one, articles)
+        return
+    with ProcessPoolExecutor(settings.analysis_processes, mp_context=get_context("spawn")) as pool:
+        yield partial(_analyse_in, pool, one)
+
+
+def _analyse_in(
+    pool: Executor, one: Callable[[str, Article], IndexDocument], articles: Sequence[tuple[str, Article]]
+) -> Iterator[IndexDocument]:
+    keys = [key for key, _article in articles]
+    return pool.map(one, keys, [article for _key, article in articles], chunksize=_CHUNK_ARTICLES)

@@ -1,0 +1,125 @@
+"""What an engine must do; the rest of the house asks only this. One contract suite runs over all engines.
+
+An engine holds analysed articles on disk and answers searches over them. It must not analyse text, read
+settings files or decide where its directory lies.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from corpus.article import Article
+from indexer.analysis.analyzer import IndexDocument
+from indexer.query.tree import QueryTree
+from indexer.settings import IndexerSettings
+from indexer.types import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: which articles (`tree`, `filters`, days), in which order, which of them.
+
+    `filters` maps a facet to slugs: OR inside, AND between. Days are YYYYMMDD, inclusive; an article dated
+    `2024-02` lies in a range when any day of that month does, an undated one in none.
+    """
+
+    tree: QueryTree = field(default_factory=QueryTree)
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    first_day: int | None = None
+    last_day: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet: how it is written in filters, what people read."""
+
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedArticle:
+    """One article found; scores compare only within one search."""
+
+    article_id: str
+    score: float
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`total` is exact. `facets` counts every value with articles, each facet without its own selection."""
+
+    total: int
+    hits: tuple[RankedArticle, ...]
+    facets: Mapping[str, Mapping[FacetValue, int]]
+
+
+class Vocabulary(Protocol):
+    """What the index knows of syllables: enough to see a misspelling."""
+
+    def syllable_count(self, folded: str) -> int:
+        """In how many articles this folded syllable stands, roughly."""
+
+    def pair_count(self, first: str, second: str) -> int:
+        """In how many articles these two stand side by side, roughly."""
+
+
+class EngineReader(Vocabulary, Protocol):
+    """One committed state of an index. Never changes; safe to use from several threads."""
+
+    @property
+    def sequence(self) -> int:
+        """The catalog's change sequence that this state holds."""
+
+    @property
+    def article_count(self) -> int: ...
+
+    def search(self, search: Search) -> Found:
+        """Equal scores and dates come in order of article id. Raises IndexDamaged."""
+
+    def facet_label(self, facet: str, slug: str) -> str | None:
+        """What people read for this value; None when no article has it."""
+
+    def is_current(self) -> bool:
+        """Whether nothing was committed since."""
+
+    def close(self) -> None: ...
+
+
+class EngineWriter(Protocol):
+    """Changes of one index, invisible until `commit`. One at a time, which the caller sees to."""
+
+    @property
+    def sequence(self) -> int:
+        """The catalog's change sequence of the state that is being changed."""
+
+    def put(self, document: IndexDocument) -> None:
+        """Adds the article, or replaces it. Once per article id and commit."""
+
+    def remove(self, article_id: str) -> None: ...
+
+    def commit(self, sequence: int) -> None:
+        """Makes all changes and `sequence` visible together, or none of them after a kill."""
+
+    def cancel(self) -> None: ...
+
+
+class Engine(Protocol):
+    """A way to keep an index in a directory."""
+
+    def create(self, directory: Path) -> None:
+        """An empty index with sequence 0 in this empty directory."""
+
+    def reader(self, directory: Path, settings: IndexerSettings) -> EngineReader:
+        """The last committed state. Raises NeedsRebuild (other version), IndexDamaged (all else)."""
+
+    def writer(self, directory: Path, settings: IndexerSettings) -> EngineWriter:
+        """Raises as `reader` does."""
+
+    def verify(self, directory: Path) -> None:
+        """Reads every file and compares it with its checksum. Raises IndexDamaged naming the file."""

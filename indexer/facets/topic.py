@@ -1,0 +1,12 @@
+"""Facet: what the article is about."""
+
+from collections.abc import Iterator
+
+from corpus.article import Article
+from corpus.text import slug
+
+
+def values(article: Article) -> Iterator[tuple[str, str]]:
+    """As many as the article has topics."""
+    for topic in dict.fromkeys(article.topics):
+        yield slug(topic), topic

@@ -1,0 +1,122 @@
+"""Which characters of a stored text a query tree marks. Offsets are half-open code points into that text.
+
+Marks what was asked for: whole concepts and numbers in whatever spelling, runs of asked syllables. A lone
+syllable is marked only where the text has it in no run, and a lone function word never.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.analyzer import Family, read_syllables
+from indexer.analysis.fold import fold
+from indexer.analysis.numbers import find_numbers
+from indexer.analysis.syllables import Syllable
+from indexer.query.tree import QueryTree, Unit
+
+_ENDS_RUN = frozenset('.;:!?()[]"“”\n')
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked span and what it shows: `items` counts the parts of the query it stands for."""
+
+    start: int
+    end: int
+    items: frozenset[str]
+    lone: bool = False
+
+
+@dataclass(slots=True)
+class Marker:
+    """The forms that one query tree marks."""
+
+    concepts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    syllables: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Folded syllable to the accented forms as typed; empty when typed bare."""
+    optional: set[str] = field(default_factory=set)
+
+    def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """The marks of each text, in order, never overlapping. The texts are parts of one article."""
+        found = [list(self._text_marks(text)) for text in texts]
+        in_runs = {item for marks in found for mark in marks if not mark.lone for item in mark.items}
+        return [
+            [mark for mark in marks if not mark.lone or not mark.items & (in_runs | self.optional)]
+            for marks in found
+        ]
+
+    def _text_marks(self, text: str) -> Iterator[Mark]:
+        syllables = read_syllables(text)
+        spans = {first: (last, items) for first, last, items in self._whole_spans(syllables)}
+        at = 0
+        while at < len(syllables):
+            last, items = spans.get(at, (at, frozenset[str]()))
+            whole = last > at
+            while last < len(syllables) and last not in spans and self._asked(syllables[last]):
+                if last > at and not _continues(syllables[last]):
+                    break
+                items |= {syllables[last].folded}
+                last += 1
+            if last > at and not items <= self.optional:
+                lone = not whole and len(items) == 1 and last - at == 1
+                yield Mark(syllables[at].start, syllables[last - 1].end, items, lone)
+            at = max(last, at + 1)
+
+    def _whole_spans(self, syllables: Sequence[Syllable]) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Concepts and numbers asked for, longest first of those that begin together."""
+        taken: set[int] = set()
+        for number in find_numbers(syllables) if self.numbers else ():
+            asked = frozenset(token for token in number.tokens if token in self.numbers)
+            if asked:
+                taken.update(range(number.first, number.last))
+                yield number.first, number.last, frozenset(self.numbers[token] for token in asked)
+        for concept in find_concepts(syllables) if self.concepts else ():
+            asked = frozenset(token for token in concept.tokens if token in self.concepts)
+            span = range(concept.first, concept.last)
+            if asked and taken.isdisjoint(span):
+                taken.update(span)
+                yield concept.first, concept.last, frozenset(self.concepts[token] for token in asked)
+
+    def _asked(self, syllable: Syllable) -> bool:
+        """Accents that were typed must be there, unless the text was written without."""
+        typed = self.syllables.get(syllable.folded)
+        if typed is None:
+            return False
+        return not typed or syllable.accented in typed or syllable.accented == syllable.folded
+
+
+def build_marker(tree: QueryTree) -> Marker:
+    """The marker of what `tree` asks for."""
+    marker = Marker()
+    for at, unit in enumerate(tree.units):
+        _add_unit(marker, unit, f"unit-{at}")
+    return marker
+
+
+def _add_unit(marker: Marker, unit: Unit, name: str) -> None:
+    accents = {term.text for term in unit.favoured}
+    for way in unit.ways:
+        for term in way.terms:
+            if term.family is Family.CONCEPT:
+                marker.concepts.setdefault(term.text, name)
+            elif term.family is Family.NUMBER:
+                marker.numbers.setdefault(term.text, name)
+            elif not way.loose:
+                _add_syllables(marker, term.text.split(), accents, optional=unit.optional)
+
+
+def _add_syllables(marker: Marker, folded: Sequence[str], accents: set[str], *, optional: bool) -> None:
+    for text in folded:
+        typed = frozenset(accent for accent in accents if fold(accent) == text)
+        known = marker.syllables.get(text)
+        marker.syllables[text] = (
+            typed if known is None else (known | typed if known and typed else frozenset())
+        )
+        if optional:
+            marker.optional.add(text)
+
+
+def _continues(syllable: Syllable) -> bool:
+    """Whether the syllable stands with the one before, not across the end of a sentence or a bracket."""
+    return _ENDS_RUN.isdisjoint(syllable.gap)

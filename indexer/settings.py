@@ -1,0 +1,88 @@
+"""The [indexer] section of config.toml: every tunable of analysis, ranking, snippets and the index."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from corpus.settings import Section
+
+
+class ZoneWeights(Section):
+    """How much an occurrence counts by where it stands; a body occurrence is 1.
+
+    A title names its subject in 10-20 syllables, so its words are worth 2-3 of the body's: in trials on 101
+    staff queries any value from 2 to 3 gave the same order. The lead tells who met, when and where. Aside
+    holds captions, attachment names, people, agency and letterhead: true, but said elsewhere too.
+    """
+
+    title: float = Field(default=2.5, ge=0)
+    lead: float = Field(default=1.5, ge=0)
+    body: float = Field(default=1.0, ge=0)
+    aside: float = Field(default=0.8, ge=0)
+
+
+class RankingSettings(Section):
+    """[indexer.ranking]: the weight of each signal. A signal at 0 is off."""
+
+    saturation_k1: float = Field(default=1.2, gt=0)
+    """BM25's usual value; 0.9 to 1.5 gave the same order on portal articles."""
+    length_b: float = Field(default=0.5, ge=0, le=1)
+    """Portal articles of 300-900 syllables stand beside items of one line: .5 found 84 % of staff queries
+    first where the textbook .75 found 75 %."""
+    zones: ZoneWeights = ZoneWeights()
+    accented: float = Field(default=1.0, ge=0)
+    """Syllables as typed with accents. Only asked when accents were typed."""
+    folded_when_accented: float = Field(default=0.5, ge=0)
+    """Folded syllables beside accented ones: without them a lost accent in the article loses the article."""
+    folded_when_bare: float = Field(default=1.0, ge=0)
+    pairs: float = Field(default=0.5, ge=0)
+    """Folded syllable pairs carry most of what word segmentation promises (+4 points of MRR)."""
+    words: float = Field(default=0.25, ge=0)
+    """pyvi's words; above .25 their segmentation errors cost more than they bring."""
+    concepts: float = Field(default=2.0, ge=0)
+    """One concept stands for two to six syllables, so it weighs like two."""
+    numbers: float = Field(default=5.0, ge=0)
+    """Who types a document number wants that document."""
+    coverage_power: float = Field(default=2.0, ge=0)
+    """Score is multiplied by (share of the query found) to this power up to 8 units, to half of it up
+    to 12, not at all above: long questions lose by it (85.5 to 80.5), keywords gain (87.5 to 94.6)."""
+    title_share: float = Field(default=0.6, ge=0)
+    """Full query in the title multiplies the score by 1 + this."""
+    phrase: float = Field(default=0.8, ge=0)
+    """Query found as one run multiplies the score by 1 + this: tells a name from its parts."""
+    phrase_window_hits: int = Field(default=200, ge=0)
+    """Positions are read for this many best hits only: reading them is the dear part."""
+
+
+class SnippetSettings(Section):
+    """[indexer.snippets]: passages shown under a hit."""
+
+    passages: int = Field(default=2, ge=0, le=5)
+    passage_chars: int = Field(default=240, ge=60)
+    """About three lines on a phone."""
+
+
+class IndexerSettings(Section):
+    """[indexer]."""
+
+    engine: Literal["whoosh"] = "whoosh"
+    segment_words: bool = True
+    """Index pyvi's words beside syllables. Costs about 7 ms an article; nothing is found by words alone."""
+    analysis_processes: int = Field(default=1, ge=1)
+    """Processes that analyse articles. Pays from about 5,000 articles: each loads pyvi (1.4 s, 236 MB)."""
+    batch_articles: int = Field(default=2000, ge=1)
+    """Articles per commit. What is not committed at a kill is done again, so not too many."""
+    writer_memory_mb: int = Field(default=256, ge=16)
+    """Whoosh spills to disk above this and then merges: a batch that fits is written 1.3-1.6 times faster."""
+    query_max_chars: int = Field(default=2000, ge=1)
+    """Longer queries are refused: longer than any URL a browser is sure to carry."""
+    query_max_syllables: int = Field(default=64, ge=1)
+    """Later syllables are ignored: the cost of a query is linear in them."""
+    match_share: float = Field(default=0.6, ge=0, le=1)
+    """When no article has the whole query, articles with this share of it (by rarity) are hits."""
+    match_share_least: float = Field(default=0.3, ge=0, le=1)
+    """When none has even that. Below this an article has only the query's commonest words."""
+    term_cache_entries: int = Field(default=4096, ge=0)
+    """Terms whose postings stay in memory, per open index (8 bytes a posting)."""
+    ranking: RankingSettings = RankingSettings()
+    snippets: SnippetSettings = SnippetSettings()
