@@ -1,1 +1,11 @@
-"""From portals to the archive: fetching, discovery, and reading pages into articles."""
+"""From portals to the archive: fetching, discovery, and reading pages into articles.
+
+The front door: `crawl` fetches what is due, `reparse` reads the archive again without the network.
+"""
+
+from crawler.reparse import reparse
+from crawler.report import CrawlReport, PortalReport, ReparseReport
+from crawler.run import crawl
+from crawler.settings import CrawlerSettings
+
+__all__ = ["CrawlReport", "CrawlerSettings", "PortalReport", "ReparseReport", "crawl", "reparse"]

@@ -1,0 +1,38 @@
+"""What it means that a request brought no response: Scrapy's exceptions turned into verdicts."""
+
+from collections.abc import Collection
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from crawler.middlewares import Refused, RobotsUnreachable
+from crawler.policy import Verdict
+
+_RETRIED: tuple[tuple[type[BaseException], Verdict], ...] = (
+    (CannotResolveHostError, Verdict(action="retry", reason="cannot-resolve", host_fault=True)),
+    (DownloadConnectionRefusedError, Verdict(action="retry", reason="unreachable", host_fault=True)),
+    (DownloadTimeoutError, Verdict(action="retry", reason="timeout")),
+    (ResponseDataLossError, Verdict(action="retry", reason="cut-off")),
+)
+_BROKEN = Verdict(action="retry", reason="connection-broken")
+
+
+def judge_failure(error: BaseException | None, host: str, private_names: Collection[str]) -> Verdict:
+    """The verdict on a failed request to `host`; `private_names` are those that the resolver refused."""
+    if isinstance(error, RobotsUnreachable):
+        return Verdict(action="retry", reason=error.reason, host_fault=True)
+    if isinstance(error, Refused):
+        return Verdict(action="blocked", reason=error.reason)
+    if isinstance(error, IgnoreRequest):
+        return Verdict(action="failed", reason="too-many-redirects")  # nothing else ignores a request here
+    if isinstance(error, DownloadCancelledError):
+        return Verdict(action="failed", reason="body-too-large")  # Scrapy cancels at DOWNLOAD_MAXSIZE only
+    if isinstance(error, CannotResolveHostError) and host.partition(":")[0] in private_names:
+        return Verdict(action="blocked", reason="private-address")
+    return next((verdict for kind, verdict in _RETRIED if isinstance(error, kind)), _BROKEN)

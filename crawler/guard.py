@@ -1,0 +1,139 @@
+"""Decides which URLs may be asked for at all: the portal's own hosts, over http(s), at public addresses.
+
+Pure judgements plus a resolver that drops forbidden addresses before a connection is made, so that a name
+cannot be checked at one address and fetched from another (DNS rebinding).
+"""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
+
+from corpus.portal import Portal
+
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
+    from twisted.internet.defer import Deferred
+
+_LOOKUP_SECONDS = 20.0
+"""For one name. Scrapy allows 60 s, during which the host's turn would be taken for nothing."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def refusal(url: str, portal: Portal, *, max_chars: int = 2_000, whole_host: bool = False) -> str | None:
+    """Why this URL is not ours to fetch for `portal`, as a short reason; None when it is.
+
+    `whole_host` waives the portal's path prefixes, for robots.txt. Names are not resolved here: see
+    PublicResolver.
+    """
+    if len(url) > max_chars:
+        return "url-too-long"
+    try:
+        parts = urlsplit(url)
+        reason = _shape_refusal(parts)
+    except ValueError:
+        return "bad-url"
+    return reason or _place_refusal(parts, portal, whole_host=whole_host)
+
+
+def _shape_refusal(parts: SplitResult) -> str | None:
+    if parts.scheme not in _DEFAULT_PORTS:
+        return "bad-scheme"
+    if parts.username is not None or parts.password is not None:
+        return "credentials-in-url"
+    if not parts.hostname or parts.port == 0:
+        return "bad-url"
+    return None
+
+
+def _place_refusal(parts: SplitResult, portal: Portal, *, whole_host: bool) -> str | None:
+    if host_key(parts) not in _host_keys(portal):
+        return "off-portal"
+    if not whole_host and not portal.owns(parts._replace(netloc=_as_configured(parts, portal)).geturl()):
+        return "off-portal"
+    if not portal.allow_private_addresses and _is_private_literal(parts.hostname or ""):
+        return "private-address"
+    return None
+
+
+def host_key(parts: SplitResult) -> str:
+    """`host` or `host:port`, lower case, without the scheme's default port: one politeness slot each."""
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    port = parts.port
+    return host if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
+def host_of(url: str) -> str:
+    """The host_key of a whole URL."""
+    return host_key(urlsplit(url))
+
+
+def _host_keys(portal: Portal) -> set[str]:
+    return {plain_host(host) for host in portal.all_hosts}
+
+
+def plain_host(host: str) -> str:
+    """The host_key of a `host[:port]` as config.toml names it, whose scheme is not known."""
+    name, _, port = host.rpartition(":")
+    return name if name and port in ("80", "443") else host
+
+
+def _as_configured(parts: SplitResult, portal: Portal) -> str:
+    key = host_key(parts)
+    return next(host for host in portal.all_hosts if plain_host(host) == key)
+
+
+def is_public(address: str) -> bool:
+    """Whether this IP address is one that the open internet can reach (RFC 6890 registries).
+
+    An IPv4 address wrapped in IPv6 is judged as itself.
+    """
+    parsed = ipaddress.ip_address(address)
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    judged = mapped or parsed
+    return judged.is_global and not judged.is_multicast
+
+
+def _is_private_literal(host: str) -> bool:
+    try:
+        return not is_public(host)
+    except ValueError:
+        return False
+
+
+def private_names(portals: Iterable[Portal]) -> frozenset[str]:
+    """Host names that may resolve to a private address: every portal at that name allows it."""
+    allowed: set[str] = set()
+    refused: set[str] = set()
+    for portal in portals:
+        names = {urlsplit(f"//{host}").hostname or "" for host in portal.all_hosts}
+        (allowed if portal.allow_private_addresses else refused).update(names)
+    return frozenset(allowed - refused)
+
+
+class PrivateAddress(DNSLookupError):
+    """A name that resolves into a private network, and may not."""
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Resolves as Scrapy does, but fails for a private address, at every connection."""
+
+    def __init__(self, reactor: "ReactorBase", *, allowed: frozenset[str], refused: set[str]) -> None:
+        """`refused` collects the names refused: the exception's type is lost on its way through Twisted."""
+        super().__init__(reactor, cache_size=10_000, timeout=_LOOKUP_SECONDS)
+        self._allowed = allowed
+        self._refused = refused
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802
+        """Fires with the IPv4 address; fails with PrivateAddress."""
+        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if name in self._allowed or is_public(address):
+            return address
+        self._refused.add(name)
+        raise PrivateAddress(f"{name} resolves to the private address {address}")

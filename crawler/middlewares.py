@@ -1,0 +1,209 @@
+"""Scrapy middlewares between the spider and the wire: guard, robots.txt, redirects, capture.
+
+Order matters (see ORDER): the guard and robots.txt judge every request, redirected ones too; the capture is
+nearest to the wire, so that the archive holds every hop as it came, still content-encoded.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Self
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from corpus.capture import Exchange, first_header
+from corpus.content_encoding import decode_body
+from corpus.errors import SkipItem, TraTinError
+from corpus.frontier import FrontierUrl
+from corpus.urls import canonical_url
+from crawler.discover.found import PRIORITIES
+from crawler.guard import PublicResolver, host_of, private_names, refusal
+from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
+from crawler.run_state import CrawlRun, engine_of, run_of
+from crawler.visit import Visit
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(IgnoreRequest):
+    """A request that must not leave; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RobotsUnreachable(Refused):
+    """robots.txt cannot be read just now, so nothing of its host may be (RFC 9309, 2.3.1.4)."""
+
+
+class RunMiddleware:
+    """A middleware that knows the run it serves."""
+
+    def __init__(self, crawler: Crawler, run: CrawlRun) -> None:
+        self.crawler = crawler
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler, run_of(crawler))
+
+
+class GuardMiddleware(RunMiddleware):
+    """Refuses what is not the portal's, or not on the open internet."""
+
+    def __init__(self, crawler: Crawler, run: CrawlRun) -> None:
+        super().__init__(crawler, run)
+        from twisted.internet import reactor
+
+        allowed = private_names(run.portals.values())
+        PublicResolver(reactor, allowed=allowed, refused=run.refused_names).install_on_reactor()
+
+    def process_request(self, request: Request) -> None:
+        visit = Visit.of(request)
+        limit = self.run.settings.max_url_chars
+        reason = refusal(request.url, visit.portal, max_chars=limit, whole_host=visit.is_robots)
+        if reason:
+            raise Refused(reason)
+        request.meta["download_slot"] = host_of(request.url)
+
+
+class RobotsMiddleware(RunMiddleware):
+    """Asks each host for its robots.txt once per run, and obeys."""
+
+    def __init__(self, crawler: Crawler, run: CrawlRun) -> None:
+        super().__init__(crawler, run)
+        self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
+
+    async def process_request(self, request: Request) -> None:
+        visit = Visit.of(request)
+        if visit.is_robots:
+            return
+        rules = await self._rules_for(request, visit)
+        if not rules.allows(request.url, self.run.settings.bot_name):
+            raise Refused("robots-txt")
+
+    def _rules_for(self, request: Request, visit: Visit) -> Awaitable[RobotsRules]:
+        origin = request.url.split("/", 3)[:3]
+        robots_url = "/".join([*origin, "robots.txt"])
+        known = self._rules.get(robots_url)
+        if known is None or (known.done() and known.exception()):
+            known = asyncio.ensure_future(self._fetch(robots_url, visit))
+            self._rules[robots_url] = known
+        return asyncio.shield(known)
+
+    async def _fetch(self, robots_url: str, visit: Visit) -> RobotsRules:
+        own_visit = Visit(visit.portal)
+        request = own_visit.request(robots_url, callback=NO_CALLBACK)
+        try:
+            response = await engine_of(self.crawler).download_async(request)
+        except Refused as refused:
+            logger.info("%s: robots.txt leads to %s, taken as none", visit.portal.key, refused.reason)
+            return ALLOW_ALL
+        except TraTinError:
+            raise  # the archive or the catalog, not the host
+        except IgnoreRequest:
+            return ALLOW_ALL  # more hops than RFC 9309 asks us to follow: "unavailable", like 4xx
+        except Exception as error:
+            logger.warning("%s: robots.txt cannot be read (%s)", visit.portal.key, type(error).__name__)
+            raise RobotsUnreachable("robots-unreachable") from error
+        rules = self._read(response, visit)
+        self.run.keep_robots(own_visit, self._sitemaps(robots_url, rules))
+        return rules
+
+    def _read(self, response: Response, visit: Visit) -> RobotsRules:
+        if response.status >= 500 or response.status == 429:
+            raise RobotsUnreachable("robots-unreachable")
+        if not 200 <= response.status < 300:
+            return ALLOW_ALL
+        rules = parse_robots(self._decoded(response), self.run.settings.bot_name)
+        self._keep_crawl_delay(host_of(response.url), rules.crawl_delay_seconds, visit)
+        return rules
+
+    def _sitemaps(self, robots_url: str, rules: RobotsRules) -> list[FrontierUrl]:
+        """Those that robots.txt names, else the place where a sitemap usually lies."""
+        urls = rules.sitemaps or (urljoin(robots_url, "/sitemap.xml"),)
+        priority = PRIORITIES["sitemap"]
+        return [
+            FrontierUrl(url=url, canonical_url=canonical_url(url), role="sitemap", priority=priority)
+            for url in urls
+        ]
+
+    def _decoded(self, response: Response) -> bytes:
+        encoding = first_header(header_pairs(response), "Content-Encoding")
+        try:
+            limit = self.run.settings.max_decoded_bytes
+            return decode_body(response.body, encoding, max_decoded_bytes=limit)
+        except SkipItem as error:
+            raise RobotsUnreachable("robots-unreachable") from error
+
+    def _keep_crawl_delay(self, host: str, seconds: float, visit: Visit) -> None:
+        """Makes Scrapy's slot of this host wait at least so long; the jitter then only adds."""
+        downloader = engine_of(self.crawler).downloader
+        slot = downloader.slots.get(host)
+        if slot is None or seconds <= slot.delay:
+            return
+        logger.info("%s: Crawl-delay of %g s is kept", visit.portal.key, seconds)
+        widened = seconds / (1 - slot.jitter)
+        slot.delay = widened
+        downloader.per_slot_settings.setdefault(host, {})["delay"] = widened
+
+
+class PortalRedirectMiddleware(RedirectMiddleware):
+    """Follows redirects within one visit; where they lead is judged by the guard and robots.txt again."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """Drops what was said for another address: the Referer, and validators of another page."""
+        for name in ("Referer", "If-None-Match", "If-Modified-Since"):
+            request.headers.pop(name, None)
+
+    def _engine_started(self) -> None:
+        """Scrapy warns here that its Referer middleware is off; that is meant."""
+
+
+class CaptureMiddleware(RunMiddleware):
+    """Writes each response to the archive, on disk, before anyone reads it."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        visit = Visit.of(request)
+        self.run.capture(self._exchange(request, response, visit), visit)
+        return response
+
+    def _exchange(self, request: Request, response: Response, visit: Visit) -> Exchange:
+        return Exchange(
+            url=request.url,
+            portal=visit.portal.key,
+            status=response.status,
+            headers=header_pairs(response),
+            body=response.body,
+            fetched_at=self.run.clock(),
+            method=request.method,
+            request_headers=header_pairs(request),
+            request_body=request.body,
+            ip=str(response.ip_address) if response.ip_address else None,
+        )
+
+
+def header_pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
+    """The headers in order, as Latin-1 text: so every byte comes back when the archive writes them."""
+    raw: list[tuple[bytes, bytes]] = [(name, v) for name, values in message.headers.items() for v in values]
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in raw)
+
+
+ORDER: dict[str, int] = {
+    "crawler.middlewares.GuardMiddleware": 100,
+    "crawler.middlewares.RobotsMiddleware": 200,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "crawler.middlewares.PortalRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700,
+    "crawler.middlewares.CaptureMiddleware": 950,
+}
+"""All middlewares in use, from the engine (low) to the wire (high). It replaces Scrapy's list."""

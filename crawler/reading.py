@@ -1,0 +1,35 @@
+"""From a response to what it says: the one way that `crawl` and `reparse` take. No network, no catalog."""
+
+from dataclasses import dataclass, replace
+
+from corpus.capture import Headers, first_header
+from corpus.content_encoding import decode_body
+from corpus.enrich import enrich
+from corpus.frontier import UrlHint
+from corpus.portal import Portal
+from crawler.platforms import Reading, parse_page
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response as it is archived: its body still content-encoded, its headers in order."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def read_answer(
+    answer: Answer, *, portal: Portal | None, hint: UrlHint | None, max_decoded_bytes: int
+) -> Reading:
+    """What a response says, its article enriched.
+
+    Raises SkipItem: `body-too-large`, `content-encoding-broken`, `content-encoding-unknown`.
+    """
+    encoding = first_header(answer.headers, "Content-Encoding")
+    body = decode_body(answer.body, encoding, max_decoded_bytes=max_decoded_bytes)
+    reading = parse_page(body, answer.url, answer.status, answer.headers, portal=portal, hint=hint)
+    if reading.article is None:
+        return reading
+    return replace(reading, article=enrich(reading.article, portal))

@@ -1,0 +1,187 @@
+"""`reparse`: reads every capture of the archive again, without the network, and stores what it says now.
+
+The archive is read in the order it was written, so each page meets the hints that the crawl had when it read
+it. Also how a lost catalog comes back: captures, articles with their versions, and the frontier.
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from corpus.archive import ArchiveReader
+from corpus.capture import ArchivedResponse, Locator
+from corpus.catalog import Catalog
+from corpus.errors import ArchiveDamaged, SkipItem
+from corpus.frontier import FrontierUrl, Role, UrlHint
+from corpus.portal import Portal
+from corpus.settings import Progress, StorageSettings, no_progress
+from corpus.urls import canonical_url
+from crawler.clock import utc_now
+from crawler.follow import links_to_follow
+from crawler.platforms import Reading
+from crawler.policy import Verdict, judge_class, judge_status, outcome_of
+from crawler.reading import Answer, read_answer
+from crawler.report import ReparseReport
+from crawler.settings import CrawlerSettings
+
+logger = logging.getLogger(__name__)
+
+_ROLES: dict[str, Role] = {
+    "list": "list",
+    "feed": "feed",
+    "sitemap": "sitemap",
+    "rest": "rest",
+    "article": "article",
+    "document": "article",
+}
+_HOPS = frozenset({301, 302, 303, 304, 307, 308})
+"""Answers without a page of their own."""
+_PROGRESS_EVERY = 20
+
+
+def reparse(
+    storage: StorageSettings,
+    portals: Sequence[Portal],
+    *,
+    settings: CrawlerSettings | None = None,
+    progress: Progress = no_progress,
+    clock: Callable[[], datetime] = utc_now,
+) -> ReparseReport:
+    """What reading the archive again gave. Doing it twice changes nothing the second time.
+
+    A page is read by the rules of `portals`, or of the portal that the catalog remembers under its key.
+    Damage in the archive is logged and stepped over.
+    """
+    begun = time.monotonic()
+    with closing(Catalog.open(storage.resolved_catalog_url)) as catalog:
+        known = {portal.key: portal for portal in catalog.portals()} | {p.key: p for p in portals}
+        catalog.save_portals(list(known.values()))
+        archive = ArchiveReader(storage.warc_directory)
+        work = _Reparse(settings or CrawlerSettings(), archive, catalog, known, clock)
+        for locator, response in archive.scan(work.note_damage):
+            work.read(locator, response)
+            if work.captures % _PROGRESS_EVERY == 0:
+                progress("reparse", work.captures, None)
+        progress("reparse", work.captures, work.captures)
+        return work.report(time.monotonic() - begun)
+
+
+@dataclass
+class _Reparse:
+    settings: CrawlerSettings
+    archive: ArchiveReader
+    catalog: Catalog
+    portals: dict[str, Portal]
+    clock: Callable[[], datetime]
+    captures: int = 0
+    articles: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    hints: dict[str, UrlHint] = field(default_factory=dict)
+
+    def note_damage(self, damage: ArchiveDamaged) -> None:
+        logger.warning("%s", damage)
+        self.skipped["damaged"] += 1
+
+    def read(self, locator: Locator, response: ArchivedResponse) -> None:
+        """Reads one capture and stores what it says."""
+        self.captures += 1
+        portal = self.portals.get(response.portal)
+        if portal is None or response.status in _HOPS or response.url.endswith("/robots.txt"):
+            self.skipped["unknown-portal" if portal is None else "robots-or-redirect"] += 1
+            self.catalog.add_capture(response.capture_record(locator, canonical_url(response.url)))
+            return
+        try:
+            verdict, reading = self._judge(locator, response, portal)
+        except ArchiveDamaged as damage:
+            self.note_damage(damage)
+            return
+        self._store(locator, response, portal, verdict, reading)
+
+    def _judge(
+        self, locator: Locator, response: ArchivedResponse, portal: Portal
+    ) -> tuple[Verdict, Reading | None]:
+        verdict = judge_status(response.status)
+        if verdict.action != "read":
+            return verdict, None
+        try:
+            reading = self._reading(locator, response, portal)
+        except SkipItem as skip:
+            return Verdict(action="failed", reason=skip.reason), None
+        except ArchiveDamaged:
+            raise
+        except Exception:  # one page that a reader chokes on must not end the run
+            logger.exception("cannot read %s at %s", response.url, locator)
+            return Verdict(action="failed", reason="reader-error"), None
+        return judge_class(reading.page_class, response.header("Content-Type")), reading
+
+    def _reading(self, locator: Locator, response: ArchivedResponse, portal: Portal) -> Reading:
+        whole = self.archive.read(locator) if response.revisit else response
+        headers = whole.payload_headers or whole.headers
+        answer = Answer(response.url, response.status, headers, whole.body)
+        return read_answer(
+            answer,
+            portal=portal,
+            hint=self.hints.get(canonical_url(response.url)),
+            max_decoded_bytes=self.settings.max_decoded_bytes,
+        )
+
+    def _store(
+        self,
+        locator: Locator,
+        response: ArchivedResponse,
+        portal: Portal,
+        verdict: Verdict,
+        reading: Reading | None,
+    ) -> None:
+        """Stores what a capture says now, in one transaction. A failure that was tried again ends nothing."""
+        url = _frontier_url(response, portal, reading)
+        record = response.capture_record(locator, url.canonical_url)
+        if verdict.action == "retry":
+            self.skipped[verdict.reason] += 1
+            self.catalog.add_capture(record)
+            return
+        found = links_to_follow(reading.discovered if reading else (), portal, self.settings, role=url.role)
+        self._note_hints(found)
+        recorded = self.catalog.record_page(
+            url,
+            record,
+            article=reading.article if reading else None,
+            discovered=found,
+            outcome=outcome_of(verdict),
+            now=self.clock(),
+            reason=verdict.reason,
+        )
+        if recorded.article is None:
+            self.skipped[reading.page_class if reading else verdict.reason] += 1
+        else:
+            self.articles[recorded.article] += 1
+
+    def _note_hints(self, found: Sequence[FrontierUrl]) -> None:
+        """The first hint of a URL stays, as in the frontier."""
+        for url in found:
+            if url.hint is not None:
+                self.hints.setdefault(url.canonical_url, url.hint)
+                self.hints.setdefault(canonical_url(url.url), url.hint)
+
+    def report(self, seconds: float) -> ReparseReport:
+        return ReparseReport(
+            captures=self.captures,
+            articles_new=self.articles["new"],
+            articles_changed=self.articles["changed"],
+            articles_same=self.articles["same"],
+            skipped=dict(self.skipped),
+            seconds=seconds,
+        )
+
+
+def _frontier_url(response: ArchivedResponse, portal: Portal, reading: Reading | None) -> FrontierUrl:
+    """The URL that this capture answers. A form's fields are not read back; its page counts as the list's."""
+    if response.url in portal.start_urls:
+        return FrontierUrl(url=response.url, canonical_url=canonical_url(response.url), role="start")
+    canonical = canonical_url(response.url, reading.platform if reading else None)
+    role = _ROLES.get(reading.page_class, "page") if reading else "page"
+    return FrontierUrl(url=response.url, canonical_url=canonical, role=role)

@@ -1,0 +1,118 @@
+"""`crawl`: sets a run up, lets Scrapy do it in this process, and reports.
+
+Scrapy is imported inside the functions: half a second that a search on the command line need not pay.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from corpus.archive import Archive
+from corpus.catalog import Catalog
+from corpus.errors import BadConfig
+from corpus.frontier import FrontierUrl
+from corpus.portal import Portal
+from corpus.settings import Progress, StorageSettings, no_progress
+from corpus.urls import canonical_url
+from crawler.clock import utc_now
+from crawler.report import CrawlReport
+from crawler.settings import CrawlerSettings
+
+if TYPE_CHECKING:
+    from crawler.run_state import CrawlRun
+
+logger = logging.getLogger(__name__)
+
+_START_PRIORITY = 100
+
+
+def crawl(
+    settings: CrawlerSettings,
+    storage: StorageSettings,
+    portals: Sequence[Portal],
+    *,
+    progress: Progress = no_progress,
+    clock: Callable[[], datetime] = utc_now,
+) -> CrawlReport:
+    """What a run over these portals did: everything due was fetched, archived, read and stored.
+
+    Takes over the main thread until done, and runs once per process (Twisted's reactor cannot start twice).
+    SIGINT or SIGTERM end it cleanly; the next call goes on where this one stopped, after kill -9 too.
+    Raises BadConfig (no contact for a portal on the internet), ArchiveLocked, and what the stores raise.
+    """
+    from crawler.run_state import CrawlRun
+
+    _check_contact(settings, portals)
+    begun = time.monotonic()
+    with (
+        Archive(storage.warc_directory, storage.warc_roll_bytes) as archive,
+        Catalog.open(storage.resolved_catalog_url) as catalog,
+    ):
+        run = CrawlRun(
+            settings=settings,
+            portals={portal.key: portal for portal in portals},
+            catalog=catalog,
+            archive=archive,
+            clock=clock,
+            progress=progress,
+            started=clock(),
+        )
+        _open_frontier(run)
+        _run_scrapy(run)
+        if run.fatal is not None:
+            raise run.fatal
+        seconds = time.monotonic() - begun
+        return CrawlReport(portals=run.reports(), seconds=seconds, interrupted=run.interrupted)
+
+
+def _check_contact(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:
+    outside = next((portal.key for portal in portals if not portal.allow_private_addresses), None)
+    if outside is not None and not settings.contact:
+        raise BadConfig(
+            "crawler.contact",
+            f"is empty, but {outside} is on the internet: give a URL or address where its staff reach you",
+        )
+
+
+def _open_frontier(run: "CrawlRun") -> None:
+    """Makes due what this run begins with; says what a killed one left."""
+    catalog, portals = run.catalog, run.portals
+    if run.archive.repaired_bytes:
+        logger.warning(
+            "archive: cut a torn record of %d bytes, left by a killed run", run.archive.repaired_bytes
+        )
+    released = catalog.release_in_flight()
+    if released:
+        logger.info(
+            "frontier: %d URLs were in flight when the last run ended; they are asked for again", released
+        )
+    _save_portals(catalog, list(portals.values()))
+    for portal in portals.values():
+        catalog.add_urls(portal.key, [_start(url) for url in portal.start_urls], run.started)
+    catalog.reset_for_recrawl(run.started, list(portals))
+
+
+def _save_portals(catalog: Catalog, portals: Sequence[Portal]) -> None:
+    """Brings these up to date; others that the catalog knows stay, in their order."""
+    known = {portal.key: portal for portal in catalog.portals()}
+    catalog.save_portals([*(known | {portal.key: portal for portal in portals}).values()])
+
+
+def _start(url: str) -> FrontierUrl:
+    return FrontierUrl(url=url, canonical_url=canonical_url(url), role="start", priority=_START_PRIORITY)
+
+
+def _run_scrapy(run: "CrawlRun") -> None:
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.scrapy_settings import scrapy_settings
+    from crawler.spider import PortalSpider
+
+    logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
+    process = AsyncCrawlerProcess(
+        scrapy_settings(run.settings, run.portals.values()), install_root_handler=False
+    )
+    process.crawl(PortalSpider, run=run)
+    process.start()

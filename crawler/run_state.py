@@ -1,0 +1,248 @@
+"""One crawl while it runs: its stores, its counts, and how the visit of a URL begins and ends.
+
+The catalog and the archive are reached through here only, so that their order is kept in one place: a capture
+is on disk first, then all that a page brought and its URL's new state are saved in one transaction.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from corpus.urls import canonical_url
+from scrapy.core.engine import ExecutionEngine
+from scrapy.crawler import Crawler
+from w3lib.url import safe_url_string
+
+from corpus.archive import Archive
+from corpus.article import Article
+from corpus.capture import CaptureRecord, Exchange
+from corpus.catalog import Catalog, RecordedPage
+from corpus.frontier import FrontierUrl
+from corpus.portal import Portal
+from corpus.settings import Progress
+from crawler.follow import items_of, links_to_follow, without_old_pages
+from crawler.hosts import HostTurns
+from crawler.policy import Backoff, Verdict, outcome_of
+from crawler.report import PortalReport
+from crawler.settings import CrawlerSettings
+from crawler.tally import PortalTally
+from crawler.visit import Visit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Findings:
+    """What reading a page gave: its article, enriched, and the URLs found."""
+
+    article: Article | None = None
+    found: Sequence[FrontierUrl] = ()
+
+
+NOTHING = Findings()
+
+
+@dataclass
+class CrawlRun:
+    """The state of a run, shared by scheduler, spider and middlewares. All in one thread."""
+
+    settings: CrawlerSettings
+    portals: dict[str, Portal]
+    catalog: Catalog
+    archive: Archive
+    clock: Callable[[], datetime]
+    progress: Progress
+    started: datetime
+    fatal: Exception | None = None
+    """Why the whole run must end, such as a full disk; `crawl` raises it again."""
+    interrupted: bool = False
+    refused_names: set[str] = field(default_factory=set)
+    """Host names that resolved to a private address; the resolver adds to it."""
+    tallies: dict[str, PortalTally] = field(init=False)
+    turns: HostTurns = field(init=False)
+    _depths: dict[str, int] = field(default_factory=dict)
+    _read_before: dict[str, datetime] = field(default_factory=dict)
+    """Key of a form found on a list -> when that list was read in an earlier run."""
+
+    def __post_init__(self) -> None:
+        self.tallies = {key: PortalTally() for key in self.portals}
+        self.turns = HostTurns(self.settings.host_failure_limit)
+
+    # a visit begins
+
+    def claim(self) -> Visit | None:
+        """The next visit, its URL in flight from now on; None when no host is free or nothing is due."""
+        portals = self.open_portals()
+        claimed = (
+            self.catalog.claim(self.turns.unavailable(), self.clock(), portals=portals) if portals else None
+        )
+        if claimed is None:
+            return None
+        self.turns.busy.add(claimed.host)
+        asked_url = safe_url_string(claimed.url)
+        earlier = None if claimed.request else self._last_capture(claimed.canonical_url, asked_url)
+        return Visit(self.portals[claimed.portal], claimed, earlier)
+
+    def open_portals(self) -> tuple[str, ...]:
+        """Portals that may still be asked in this run."""
+        return tuple(key for key, tally in self.tallies.items() if tally.stopped is None)
+
+    def waits_until(self) -> datetime | None:
+        """When the next postponed URL comes due, if that is soon enough to wait for."""
+        portals = self.open_portals()
+        due = self.catalog.next_due_at(portals) if portals else None
+        limit = self.clock() + timedelta(seconds=self.settings.patience_seconds)
+        return due if due is not None and due <= limit else None
+
+    def _last_capture(self, canonical: str, url: str) -> CaptureRecord | None:
+        """The last capture with a payload of this very URL: other spellings have other validators."""
+        known = self.catalog.last_capture(canonical)
+        return known if known and known.url == url else None
+
+    # a response arrives
+
+    def capture(self, exchange: Exchange, visit: Visit) -> None:
+        """Puts a response into the archive; it is on disk when this returns."""
+        if visit.claimed and not visit.captured:
+            canonical, earlier = visit.claimed.canonical_url, visit.earlier
+        else:
+            canonical = canonical_url(exchange.url)
+            earlier = self._last_capture(canonical, exchange.url)
+        record = self.archive.append(exchange, canonical_url=canonical, earlier=earlier)
+        visit.captured.append(_with_validators(record, earlier))
+        self._count_response(visit.portal.key, len(exchange.body), unchanged=record.revisit)
+
+    def _count_response(self, portal: str, body_bytes: int, *, unchanged: bool) -> None:
+        tally = self.tallies[portal]
+        tally.add_response(body_bytes, unchanged=unchanged)
+        if tally.pages >= self.settings.max_pages_per_portal and tally.stopped is None:
+            self.stop_portal(portal, "page-budget")
+
+    # a visit ends
+
+    def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
+        """Ends a visit for good, with all it brought, in one transaction."""
+        now = self.clock()
+        self._keep_captures(visit.captured[:-1])
+        if visit.captured:
+            recorded = self._record_page(visit, verdict, findings, now)
+        else:
+            recorded = None
+            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, now)
+        self.tallies[visit.portal.key].add_end(verdict, recorded)
+        self._end(visit)
+
+    def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings, now: datetime) -> RecordedPage:
+        found = self._shallow(visit, self._own_links(visit, findings))
+        walk_on = self._shows_news(visit, found)
+        return self.catalog.record_page(
+            visit.claim.url_id,
+            visit.captured[-1],
+            article=findings.article,
+            discovered=found if walk_on else without_old_pages(found),
+            outcome=outcome_of(verdict),
+            now=now,
+            reason=verdict.reason,
+            revisit_before=self.started if walk_on else None,
+        )
+
+    def postpone(self, visit: Visit, verdict: Verdict, retry_after: str | None = None) -> float | None:
+        """Puts a visit off; returns for how many seconds, or None when the URL was tried often enough."""
+        tries = visit.claim.tries + 1
+        if tries >= self.settings.max_tries and not verdict.host_fault:
+            self.record(visit, verdict.model_copy(update={"action": "failed"}))
+            return None
+        now = self.clock()
+        self._keep_captures(visit.captured)
+        until = Backoff(self.settings).next_try(now, tries, retry_after)
+        self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
+        self._end(visit)
+        return (until - now).total_seconds()
+
+    def keep_robots(self, visit: Visit, sitemaps: Sequence[FrontierUrl]) -> None:
+        """Saves what a visit to robots.txt gave."""
+        self._keep_captures(visit.captured)
+        found = links_to_follow(sitemaps, visit.portal, self.settings, role="sitemap")
+        if found:
+            self.catalog.add_urls(visit.portal.key, found, self.clock())
+
+    def _keep_captures(self, captured: Sequence[CaptureRecord]) -> None:
+        for capture in captured:
+            self.catalog.add_capture(capture)
+
+    def _end(self, visit: Visit) -> None:
+        self.turns.busy.discard(visit.claim.host)
+        self.progress("crawl", sum(t.pages for t in self.tallies.values()), None)
+
+    # links
+
+    def _own_links(self, visit: Visit, findings: Findings) -> tuple[FrontierUrl, ...]:
+        return links_to_follow(findings.found, visit.portal, self.settings, role=visit.claim.role)
+
+    def _shallow(self, visit: Visit, found: tuple[FrontierUrl, ...]) -> tuple[FrontierUrl, ...]:
+        """`found`, or nothing beyond the greatest depth. Depths are of this run: a restart counts anew."""
+        depth = self._depths.get(visit.claim.key, 0) + 1
+        if depth > self.settings.max_depth:
+            return ()
+        for url in found:
+            self._depths.setdefault(url.key, depth)
+        return found
+
+    def _shows_news(self, visit: Visit, found: Sequence[FrontierUrl]) -> bool:
+        """Whether a page that was read in an earlier run links to an article found since, so that the pages
+        behind it may have changed too. A start page always does: its lists are looked into on every run.
+        """
+        since = visit.earlier.fetched_at if visit.earlier else self._read_before.get(visit.claim.key)
+        if visit.claim.role == "start" or since is None:
+            return True
+        for url in found:
+            if url.request is not None:
+                self._read_before.setdefault(url.key, since)
+        return self.catalog.news_count(items_of(found), since) > 0
+
+    # hosts and portals
+
+    def host_failed(self, visit: Visit, reason: str) -> None:
+        """Counts a failure in a row; a host with too many is left alone for the rest of the run."""
+        if self.turns.failed(visit.claim.host, reason):
+            logger.warning(
+                "%s: %s stays %s, left alone in this run", visit.portal.key, visit.claim.host, reason
+            )
+            if self.turns.all_stopped(visit.portal.all_hosts):
+                self.stop_portal(visit.portal.key, reason)
+
+    def stop_portal(self, portal: str, reason: str) -> None:
+        """Asks nothing more of a portal in this run; what it has in the frontier waits."""
+        self.tallies[portal].stopped = reason
+        logger.warning("%s: stopped for this run: %s", portal, reason)
+
+    def reports(self) -> tuple[PortalReport, ...]:
+        """Where each portal stands now."""
+        return tuple(
+            tally.report(key, self.catalog.pending_count([key])) for key, tally in self.tallies.items()
+        )
+
+
+def engine_of(crawler: Crawler) -> ExecutionEngine:
+    """The engine of a crawler that has begun."""
+    if crawler.engine is None:
+        raise RuntimeError("the crawl has not begun")
+    return crawler.engine
+
+
+def run_of(crawler: Crawler) -> CrawlRun:
+    """The run that a Scrapy component belongs to: it comes with the spider."""
+    run: CrawlRun = crawler.spider.run  # type: ignore[union-attr]  # ours is the only spider
+    return run
+
+
+def _with_validators(record: CaptureRecord, earlier: CaptureRecord | None) -> CaptureRecord:
+    """A 304 need not repeat what the 200 said (RFC 9110, 15.4.5); the next visit needs it again."""
+    if earlier is None or record.status != 304:
+        return record
+    kept = {name: getattr(record, name) or getattr(earlier, name) for name in _REPEATED}
+    return record.model_copy(update=kept)
+
+
+_REPEATED = ("etag", "last_modified", "content_type")

@@ -1,0 +1,49 @@
+"""Our settings in Scrapy's words. Whatever Scrapy would bring along by default is named here, or off."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from corpus.portal import Portal
+from crawler.guard import plain_host
+from crawler.middlewares import ORDER
+from crawler.settings import CrawlerSettings
+
+
+def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dict[str, Any]:
+    """Scrapy's settings for ours. Everything that Scrapy would bring along by default is named or off."""
+    return {
+        "USER_AGENT": settings.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "vi,en;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "SCHEDULER": "crawler.frontier.CatalogScheduler",
+        "DOWNLOADER_MIDDLEWARES_BASE": ORDER,
+        "SPIDER_MIDDLEWARES_BASE": {},
+        "EXTENSIONS_BASE": {},
+        "TELNETCONSOLE_ENABLED": False,
+        "COOKIES_ENABLED": True,
+        "REDIRECT_MAX_TIMES": settings.max_redirects,
+        "CONCURRENT_REQUESTS": settings.hosts_at_once,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": settings.delay_seconds,
+        "DOWNLOAD_DELAY_JITTER": settings.delay_jitter,
+        "DOWNLOAD_SLOTS": _slots(settings, portals),
+        "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
+        "DOWNLOAD_MAXSIZE": settings.max_body_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "STATS_DUMP": False,
+        "LOG_ENABLED": False,
+    }
+
+
+def _slots(settings: CrawlerSettings, portals: Iterable[Portal]) -> dict[str, dict[str, float]]:
+    """One slot per host: one request at a time, at the slowest pace of the portals that share it."""
+    slots: dict[str, dict[str, float]] = {}
+    for portal in portals:
+        own = settings.delay_seconds if portal.delay_seconds is None else portal.delay_seconds
+        for host in map(plain_host, portal.all_hosts):
+            delay = max(own, slots.get(host, {}).get("delay", 0.0))
+            slots[host] = {"concurrency": 1, "delay": delay, "jitter": settings.delay_jitter}
+    return slots

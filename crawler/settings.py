@@ -1,0 +1,62 @@
+"""[crawler] of config.toml: who we say we are, how gently we ask, and where we stop.
+
+Only values and their reasons; turning them into Scrapy's own settings is `crawler/run.py`'s.
+"""
+
+from pydantic import Field
+
+from corpus.settings import Section
+
+
+class CrawlerSettings(Section):
+    """[crawler]: every limit of a crawl, with its unit in its name."""
+
+    bot_name: str = Field(default="TraTinBot", pattern=r"^[A-Za-z][A-Za-z0-9._-]{1,39}$")
+    """The product token of the user agent, and the name that robots.txt rules are read for."""
+    bot_version: str = "0.1"
+    contact: str = ""
+    """A URL or mail address where a portal's staff reach us; without one only loopback is crawled."""
+
+    delay_seconds: float = Field(default=3.0, ge=0)
+    """Between two requests to one host: portals of a province often share one slow server."""
+    delay_jitter: float = Field(default=0.3, ge=0, lt=1)
+    """The delay varies by this share up and down, so that our requests do not fall in step with anything."""
+    hosts_at_once: int = Field(default=16, ge=1)
+    """Hosts asked in parallel; each of them gets one request at a time, always."""
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    """Portals under load answer in 20 to 40 s; Scrapy's 180 s would hold the host's turn too long."""
+
+    max_tries: int = Field(default=3, ge=1)
+    """A page that fails this often (5xx, timeout, broken off) is marked failed."""
+    retry_delay_seconds: float = Field(default=60.0, gt=0)
+    """Before the second try; doubled for each further one. A Retry-After header is obeyed when longer."""
+    retry_delay_limit_seconds: float = Field(default=21_600.0, gt=0)
+    """No wait is longer than this (six hours), whatever the doubling or Retry-After says."""
+    patience_seconds: float = Field(default=600.0, ge=0)
+    """A run waits this long for postponed URLs; those due later stay in the frontier for the next run."""
+    host_failure_limit: int = Field(default=5, ge=1)
+    """After so many failures in a row a host is left alone for the rest of the run."""
+
+    max_body_bytes: int = Field(default=20_000_000, ge=100_000)
+    """Of a response on the wire. The largest honest page seen is under 3 MB; attachments are not fetched."""
+    max_decoded_bytes: int = Field(default=60_000_000, ge=100_000)
+    """Of a response after gzip: a sitemap of 50 MB is the largest that its protocol allows."""
+    max_redirects: int = Field(default=5, ge=0)
+    """RFC 9309 asks for five hops for robots.txt; pages need two."""
+    max_url_chars: int = Field(default=2_000, ge=200)
+    """Longer ones are session state (WebSphere) or a trap."""
+
+    max_depth: int = Field(default=60, ge=1)
+    """Links from a start URL. Paging counts: a list of 1,000 articles at 20 a page is 50 deep."""
+    max_pages_per_portal: int = Field(default=50_000, ge=1)
+    """Fetched per portal and run; what is left stays in the frontier."""
+    max_links_per_page: int = Field(default=1_000, ge=1)
+    """Taken from one list page. Sitemaps and feeds may hold more, see below."""
+    max_links_per_sitemap: int = Field(default=50_000, ge=1)
+    """The most that the sitemap protocol allows in one file."""
+
+    @property
+    def user_agent(self) -> str:
+        """One honest name for all portals, with the contact where there is one."""
+        about = f" (+{self.contact})" if self.contact else ""
+        return f"{self.bot_name}/{self.bot_version}{about}"

@@ -1,0 +1,126 @@
+"""One Scrapy spider for all portals: reads each answer, or judges its failure, and ends the visit.
+
+What follows from an answer is for `crawler/policy.py` to say and for `crawler/run_state.py` to save.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from corpus.capture import first_header
+from corpus.errors import SkipItem, TraTinError
+from crawler.failures import judge_failure
+from crawler.middlewares import header_pairs
+from crawler.platforms import Reading
+from crawler.policy import Verdict, judge_class, judge_status
+from crawler.reading import Answer, read_answer
+from crawler.run_state import NOTHING, CrawlRun, Findings
+from crawler.visit import Visit
+
+logger = logging.getLogger(__name__)
+
+
+class PortalSpider(Spider):
+    """Fetches whatever the scheduler hands out."""
+
+    name = "portals"
+
+    def __init__(self, run: CrawlRun, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.run = run
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Nothing: the frontier in the catalog is where a run starts."""
+        return
+        yield
+
+    def read_response(self, response: Response) -> None:
+        """Ends the visit that this response answers. Links go to the catalog, not back to Scrapy."""
+        visit = Visit.of(response)
+        try:
+            self._read(response, visit)
+        except TraTinError as error:
+            self._abort(error)
+
+    def read_failure(self, failure: Failure) -> None:
+        """Ends the visit of a request that got no response, or must not be made."""
+        visit = Visit.of(failure.request)  # type: ignore[attr-defined]  # Scrapy adds it
+        error = failure.value
+        if isinstance(error, TraTinError):
+            self._abort(error)
+        try:
+            self._settle(visit, judge_failure(error, visit.claim.host, self.run.refused_names))
+        except TraTinError as broken:
+            self._abort(broken)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls this at the end; `shutdown` is SIGINT or SIGTERM."""
+        self.run.interrupted = reason == "shutdown"
+
+    def _read(self, response: Response, visit: Visit) -> None:
+        verdict = judge_status(response.status)
+        if verdict.action != "retry":
+            self.run.turns.answered(visit.claim.host)
+        if verdict.action != "read":
+            retry_after = first_header(header_pairs(response), "Retry-After")
+            self._settle(visit, verdict, retry_after=retry_after)
+            return
+        try:
+            reading = self._reading(response, visit)
+        except SkipItem as skip:
+            self._settle(visit, Verdict(action="failed", reason=skip.reason))
+        except Exception:  # one page that a reader chokes on must not end the crawl; its capture is kept
+            logger.exception("%s: cannot read %s", visit.portal.key, response.url)
+            self._settle(visit, Verdict(action="failed", reason="reader-error"))
+        else:
+            self._settle_reading(response, visit, reading)
+
+    def _reading(self, response: Response, visit: Visit) -> Reading:
+        answer = Answer(response.url, response.status, header_pairs(response), response.body)
+        return read_answer(
+            answer,
+            portal=visit.portal,
+            hint=visit.claim.hint,
+            max_decoded_bytes=self.run.settings.max_decoded_bytes,
+        )
+
+    def _settle_reading(self, response: Response, visit: Visit, reading: Reading) -> None:
+        content_type = first_header(header_pairs(response), "Content-Type")
+        verdict = judge_class(reading.page_class, content_type)
+        findings = Findings(reading.article, reading.discovered)
+        self._settle(visit, verdict, findings)
+
+    def _settle(
+        self,
+        visit: Visit,
+        verdict: Verdict,
+        findings: Findings = NOTHING,
+        *,
+        retry_after: str | None = None,
+    ) -> None:
+        """Ends the visit as the verdict says, with one line in the log where someone may want to know."""
+        key, url = visit.portal.key, visit.claim.url
+        if verdict.action != "retry":
+            self.run.record(visit, verdict, findings)
+            if verdict.action != "done":
+                logger.info("%s: %s: %s at %s", key, verdict.action, verdict.reason, url)
+            return
+        wait_seconds = self.run.postpone(visit, verdict, retry_after)
+        if wait_seconds is None:
+            logger.warning(
+                "%s: failed: %s at %s, tried %d times", key, verdict.reason, url, visit.claim.tries + 1
+            )
+        else:
+            logger.info("%s: %s at %s, next try in %.0f s", key, verdict.reason, url, wait_seconds)
+        if verdict.host_fault or not visit.claim.tries:
+            self.run.host_failed(visit, verdict.reason)
+
+    def _abort(self, error: TraTinError) -> None:
+        """Ends the run: the disk is full, or the catalog is not to be written."""
+        self.run.fatal = error
+        raise CloseSpider("fatal") from error
