@@ -64,7 +64,10 @@ class Marker:
             at = max(last, at + 1)
 
     def _whole_spans(self, syllables: Sequence[Syllable]) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """Concepts and numbers asked for, longest first of those that begin together."""
+        """Numbers and concepts asked for, longest first of those that begin together.
+
+        A concept nested in a longer one written in full is marked where its own syllables stand.
+        """
         taken: set[int] = set()
         for number in find_numbers(syllables) if self.numbers else ():
             asked = frozenset(token for token in number.tokens if token in self.numbers)
@@ -72,7 +75,8 @@ class Marker:
                 taken.update(range(number.first, number.last))
                 yield number.first, number.last, frozenset(self.numbers[token] for token in asked)
         for concept in find_concepts(syllables) if self.concepts else ():
-            asked = frozenset(token for token in concept.tokens if token in self.concepts)
+            named = concept.tokens if concept.last - concept.first == 1 else concept.certain
+            asked = frozenset(token for token in named if token in self.concepts)
             span = range(concept.first, concept.last)
             if asked and taken.isdisjoint(span):
                 taken.update(span)

@@ -59,13 +59,15 @@ class _Pattern:
 class _Lexicon:
     patterns: dict[tuple[str, ...], list[_Pattern]] = field(default_factory=dict)
     joined: dict[str, list[_Pattern]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Lengths in syllables of the patterns that begin with this one, longest first."""
 
     def add(self, tokens: tuple[str, ...], pattern: _Pattern) -> None:
         known = self.patterns.setdefault(tokens, [])
         if pattern not in known:
             known.append(pattern)
-        self.longest[tokens[0]] = max(self.longest.get(tokens[0], 0), len(tokens))
+        lengths = {*self.lengths.get(tokens[0], ()), len(tokens)}
+        self.lengths[tokens[0]] = tuple(sorted(lengths, reverse=True))
 
 
 def find_concepts(syllables: Sequence[Syllable], *, typed: bool = False) -> list[ConceptMention]:
@@ -74,28 +76,28 @@ def find_concepts(syllables: Sequence[Syllable], *, typed: bool = False) -> list
     `typed` reads as a searcher types: short abbreviations need no capitals unless they look like a syllable.
     """
     lexicon = _lexicon()
+    folded = tuple(syllable.folded for syllable in syllables)
     mentions: list[ConceptMention] = []
     for first, syllable in enumerate(syllables):
-        room = len(syllables) - first
-        reach = max(lexicon.longest.get(syllable.folded, 0), _MOST_PIECES if len(syllable.surface) < 5 else 0)
-        for length in range(min(reach, room), 0, -1):
-            part = syllables[first : first + length]
-            mention = _read_part(lexicon, syllables, part, first, typed=typed)
-            if mention is not None:
-                mentions.append(mention)
+        lengths = lexicon.lengths.get(syllable.folded, ())
+        if _may_be_letters(syllable):
+            lengths = tuple(sorted({*lengths, *range(2, _MOST_PIECES + 1)}, reverse=True))
+        for length in lengths:
+            if first + length <= len(syllables):
+                known = lexicon.patterns.get(folded[first : first + length], ())
+                fitting = [p for p in known if _fits(p, syllables, first, typed=typed)]
+                fitting = fitting or _joined(lexicon, syllables[first : first + length])
+                if fitting:
+                    mentions.append(_mention(fitting, first, first + length))
     return mentions
 
 
-def _read_part(
-    lexicon: _Lexicon, syllables: Sequence[Syllable], part: Sequence[Syllable], first: int, *, typed: bool
-) -> ConceptMention | None:
-    last = first + len(part)
-    patterns = lexicon.patterns.get(tuple(syllable.folded for syllable in part), [])
-    fitting = [p for p in patterns if _fits(p, part, typed=typed) and not _shouted(p, syllables, first, last)]
-    if not fitting and len(part) > 1:
-        fitting = _joined(lexicon, part)
-    if not fitting:
-        return None
+def _may_be_letters(syllable: Syllable) -> bool:
+    """Whether an abbreviation in pieces, such as `GD & ĐT`, may begin here."""
+    return syllable.surface.isupper() or not looks_vietnamese(syllable.folded)
+
+
+def _mention(fitting: Sequence[_Pattern], first: int, last: int) -> ConceptMention:
     certain = dict.fromkeys(pattern.certain for pattern in fitting)
     doubtful = dict.fromkeys(concept for pattern in fitting for concept in pattern.doubtful)
     nested = dict.fromkeys(concept for pattern in fitting for concept in pattern.nested)
@@ -109,26 +111,28 @@ def _read_part(
     )
 
 
-def _fits(pattern: _Pattern, part: Sequence[Syllable], *, typed: bool) -> bool:
+def _fits(pattern: _Pattern, syllables: Sequence[Syllable], first: int, *, typed: bool) -> bool:
+    """Whether the surfaces from `first` on are those that the pattern requires."""
     if pattern.surfaces is None or (typed and pattern.relaxed_when_typed):
         return True
-    return all(
-        surface is None or surface == syllable.surface
-        for surface, syllable in zip(pattern.surfaces, part, strict=True)
+    exact = all(
+        surface is None or surface == syllables[at].surface
+        for at, surface in enumerate(pattern.surfaces, first)
     )
+    return exact and not _is_shouted(pattern, syllables, first)
 
 
-def _shouted(pattern: _Pattern, syllables: Sequence[Syllable], first: int, last: int) -> bool:
+def _is_shouted(pattern: _Pattern, syllables: Sequence[Syllable], first: int) -> bool:
     """Whether a syllable-like abbreviation stands among capitals, where `TU` may be the word `tu`."""
-    if pattern.surfaces is None or pattern.relaxed_when_typed or last - first > 1:
+    if pattern.surfaces is None or pattern.relaxed_when_typed or len(pattern.surfaces) > 1:
         return False
-    beside = [syllables[at].surface for at in (first - 1, last) if 0 <= at < len(syllables)]
+    beside = [syllables[at].surface for at in (first - 1, first + 1) if 0 <= at < len(syllables)]
     return any(len(other) > 1 and other.isupper() and looks_vietnamese(fold(other)) for other in beside)
 
 
 def _joined(lexicon: _Lexicon, part: Sequence[Syllable]) -> list[_Pattern]:
     """Patterns of an abbreviation written in pieces: `GD & ĐT`, `LĐ-TB và XH`."""
-    if len(part) > _MOST_PIECES or any(not _is_link(syllable.gap) for syllable in part[1:]):
+    if not 1 < len(part) <= _MOST_PIECES or any(not _is_link(syllable.gap) for syllable in part[1:]):
         return []
     pieces = [syllable for syllable in part if syllable.folded != _CONNECTIVE]
     if _CONNECTIVE in (part[0].folded, part[-1].folded):
@@ -162,7 +166,7 @@ def _lexicon() -> _Lexicon:
             pattern = _Pattern(certain, tuple(doubtful), nested.get(certain, ()), abbreviated=True)
             _add_abbreviation(lexicon, spelling, pattern)
         for form in row.full_forms:
-            _add_full_form(lexicon, form)
+            _add_full_form(lexicon, form, nested.get(_concept(form), ()))
     for tokens, surfaces, concept in _mixed_forms(rows):
         lexicon.add(
             tokens, _Pattern(concept, nested=nested.get(concept, ()), abbreviated=True, surfaces=surfaces)
@@ -191,8 +195,8 @@ def _concept(form: tuple[str, ...]) -> str:
     return "_".join(syllable for syllable in form if syllable != _CONNECTIVE)
 
 
-def _add_full_form(lexicon: _Lexicon, form: tuple[str, ...]) -> None:
-    pattern = _Pattern(_concept(form))
+def _add_full_form(lexicon: _Lexicon, form: tuple[str, ...], nested: tuple[str, ...]) -> None:
+    pattern = _Pattern(_concept(form), nested=nested)
     lexicon.add(form, pattern)
     lexicon.add(tuple(syllable for syllable in form if syllable != _CONNECTIVE), pattern)
 

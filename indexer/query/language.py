@@ -7,13 +7,16 @@ known here (`spelling.py` asks it).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.errors import BadQuery
 from indexer.analysis.abbreviations import DOUBT, ConceptMention, find_concepts
 from indexer.analysis.analyzer import Family, read_syllables
+from indexer.analysis.fold import fold
 from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import NumberMention, find_numbers
-from indexer.analysis.syllables import Syllable
+from indexer.analysis.syllables import Syllable, canonical
+from indexer.analysis.tables import read_table
 from indexer.query.tree import QueryTree, Term, Unit, Way
 
 _DOUBTFUL_READING = 0.8
@@ -27,12 +30,6 @@ _SCATTERED = 0.4
 _LESS_OF_NUMBER = 0.6
 """Same number and type, another or no issuer."""
 _LONGEST_WORD = 4
-_FUNCTION_WORDS = frozenset(
-    ["và", "của", "các", "những", "về", "cho", "tại", "trong", "với", "là", "được", "do", "theo", "đã", "số"]
-    + ["ngày", "ở", "từ", "đến", "có", "thì", "mà", "khi", "này", "để", "bị", "ra", "nhằm", "ông", "bà"]
-)
-_BARE_FUNCTION_WORDS = frozenset(["va", "cua", "cac", "nhung", "duoc", "trong", "voi"])
-"""Without accents only these can hardly be anything else: `cho` may be a market, `do` a colour."""
 _OPERAND = r'(?:"[^"]*"|[^\s"]+)'
 _OPERATOR = re.compile(
     rf"(?P<any>{_OPERAND}(?:\s+(?:OR|HOẶC)\s+{_OPERAND})+)"
@@ -213,11 +210,15 @@ def _accents(part: Sequence[Syllable]) -> tuple[Term, ...]:
 
 
 def _is_function_word(syllable: Syllable) -> bool:
-    return syllable.accented in _FUNCTION_WORDS - _BARE_LOOKING or syllable.accented in _BARE_FUNCTION_WORDS
+    return syllable.accented in _function_words()
 
 
-_BARE_LOOKING = frozenset(word for word in _FUNCTION_WORDS if word.isascii())
-"""`cho`, `do`, `ra`: typed as they are, but so is `chợ` by those who leave accents out."""
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    """As typed. Without accents few can hardly be anything else: `cho` may be a market, `do` a colour."""
+    rows = read_table("function_words")
+    accented = (canonical(row["word"]) for row in rows if not row["word"].isascii())
+    return frozenset([*accented, *(fold(row["word"]) for row in rows if row["bare"] == "1")])
 
 
 def _distinct(units: Sequence[Unit]) -> tuple[Unit, ...]:
