@@ -73,7 +73,9 @@ def provincial_cast(agency: Agency, seed: int) -> Cast:
 @lru_cache(maxsize=1)
 def topic_ids() -> tuple[str, ...]:
     """The ids of the topics, in their order."""
-    return tuple(t for row in read_table("units.tsv") if (DATA / "topics" / f"{(t := row['topic'])}.txt").exists())
+    return tuple(
+        t for row in read_table("units.tsv") if (DATA / "topics" / f"{(t := row['topic'])}.txt").exists()
+    )
 
 
 @lru_cache(maxsize=64)

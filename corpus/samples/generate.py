@@ -14,6 +14,7 @@ from corpus.samples.writing.compose import compose
 from corpus.samples.writing.story import Assignment
 
 _KINDS = (Kind.MEETING,) * 9 + (Kind.DOCUMENT,) * 4 + (Kind.NOTICE,) * 2 + (Kind.NEWS,) * 7
+_OFFICE_TOPICS = ("to-chuc-can-bo", "cai-cach-hanh-chinh-chuyen-doi-so", "xay-dung-dang")
 _REPOST_SHARE = 0.04
 """About the share of near-duplicates between neighbouring portals that we saw."""
 _HEAD_EXPONENT = 2.2
@@ -36,11 +37,17 @@ def generate_articles(count: int, seed: int) -> Iterator[SampleArticle]:
 
 def assign(agency: Agency, chance: random.Random, cast_seed: int) -> Assignment:
     """A task for the agency's editors: a working hour of its time, a topic, a kind."""
-    topics = (agency.topic,) if agency.topic in topic_ids() and chance.random() < 0.7 else topic_ids()
-    return Assignment(
-        agency, _moment(agency.first, agency.last, chance), chance.choice(topics), chance.choice(_KINDS),
-        chance.getrandbits(48), cast_seed,
-    )  # fmt: skip
+    moment = _moment(agency.first, agency.last, chance)
+    topic = chance.choice(_topics(agency))
+    return Assignment(agency, moment, topic, chance.choice(_KINDS), chance.getrandbits(48), cast_seed)
+
+
+@cache
+def _topics(agency: Agency) -> tuple[str, ...]:
+    """What an agency writes about: a department mostly its own field, besides what every office has."""
+    if not agency.topic:
+        return topic_ids()
+    return (agency.topic,) * 8 + _OFFICE_TOPICS
 
 
 def _moment(first: date, last: date, chance: random.Random) -> datetime:

@@ -30,7 +30,9 @@ def agency_words(agency: Agency, merged: bool, two_tier: bool) -> dict[str, str]
         "ubnd": office,
         "cac_xa": below,
         "ubnd_duoi": f"UBND {below}" if agency.level != "commune" else f"trưởng {below}",
-        "lanh_dao_duoi": f"Chủ tịch UBND {below}" if agency.level != "commune" else f"bí thư chi bộ, trưởng {below}",
+        "lanh_dao_duoi": f"Chủ tịch UBND {below}"
+        if agency.level != "commune"
+        else f"bí thư chi bộ, trưởng {below}",
         "loai_ap": _hamlet(agency),
         "van_phong_cua": _whose_office(agency, committee),
     }

@@ -50,7 +50,9 @@ def compose(assignment: Assignment, number: int) -> SampleArticle:
         attachments=_files(story, draft),
         meeting=draft.meeting,
         letterhead=draft.letterhead,
-        citations=tuple(citation._replace(issuer=spelled(citation.issuer, habit)) for citation in draft.citations),
+        citations=tuple(
+            citation._replace(issuer=spelled(citation.issuer, habit)) for citation in draft.citations
+        ),
     )
 
 
@@ -69,7 +71,9 @@ def _files(story: Story, draft: Draft) -> tuple[str, ...]:
         return ()
     names = [_file_name(story, draft)]
     if story.chance.random() < 0.3:
-        names.append(story.choose(("Phụ lục.xlsx", "Phu luc kem theo.docx", "Phụ lục 1.xlsx", "Bieu mau.doc")))
+        names.append(
+            story.choose(("Phụ lục.xlsx", "Phu luc kem theo.docx", "Phụ lục 1.xlsx", "Bieu mau.doc"))
+        )
     return tuple(names)
 
 

@@ -132,7 +132,10 @@ def _title(story: Story, form: Form, letterhead: Letterhead) -> str:
             f"Thông báo kết luận của lãnh đạo {letterhead.issuer} tại cuộc họp về {story.writer.values['work_short']}",
             f"Thông báo kết luận cuộc họp bàn {lower}",
         ),
-        INVITATION.name: (f"Giấy mời họp về {story.writer.values['work_short']}", f"Giấy mời dự họp bàn {lower}"),
+        INVITATION.name: (
+            f"Giấy mời họp về {story.writer.values['work_short']}",
+            f"Giấy mời dự họp bàn {lower}",
+        ),
     }[form.name]
     chosen = story.choose(options)
     return chosen if letterhead.number or chosen is not full else options[0]

@@ -15,7 +15,25 @@ from corpus.samples.writing.draft import Draft
 from corpus.samples.writing.story import Story
 
 _PARTS = ("sáng", "sáng", "sáng", "chiều", "chiều", None, None, "tối")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
+_ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+)
 
 
 class Event(NamedTuple):
@@ -119,7 +137,9 @@ def _results(story: Story) -> list[str]:
     sentences = writer.texts("result", 2, 6)
     paragraphs = [f"{writer.text('report_intro')} {' '.join(sentences[:2])}"]
     if rest := sentences[2:]:
-        first = rest[0][:1].lower() + rest[0][1:] if not rest[0].startswith(("Ban ", "Hội ", "THPT")) else rest[0]
+        first = (
+            rest[0][:1].lower() + rest[0][1:] if not rest[0].startswith(("Ban ", "Hội ", "THPT")) else rest[0]
+        )
         paragraphs.append(" ".join([f"{writer.text('result_link')} {first}", *rest[1:]]))
     return paragraphs
 

@@ -105,7 +105,9 @@ class Story:
         document = self._citable()
         if document is None:
             return "các văn bản chỉ đạo của cấp trên"
-        known = next((c for c in self.citations if c.number == document.number and c.day == document.day), None)
+        known = next(
+            (c for c in self.citations if c.number == document.number and c.day == document.day), None
+        )
         if known is not None:
             return f"{document.kind} số {document.number}"
         raw = f"{_named(document)} số {document.number} ngày {self.short_date(document.day)}"
@@ -194,7 +196,9 @@ class Story:
         own = self.cast.documents_before(topic, day)
         above = provincial_cast(self.agency, self.assignment.cast_seed).documents_before(topic, day)
         national = tuple(d for d in national_documents()[topic] if d.day < day)
-        pools = [[d for d in pool if (day - d.day).days < _CITED_WITHIN_DAYS] for pool in (own, above, national)]
+        pools = [
+            [d for d in pool if (day - d.day).days < _CITED_WITHIN_DAYS] for pool in (own, above, national)
+        ]
         filled = [pool for pool in pools if pool]
         if not filled:
             return None
