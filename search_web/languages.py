@@ -24,6 +24,11 @@ def gettext(text: str, /, **values: object) -> str:
     return str(flask_babel.gettext(text, **values))
 
 
+def pgettext(context: str, text: str, /) -> str:
+    """For one Vietnamese word that needs two English ones: a section `Meetings`, a kind `Meeting`."""
+    return str(flask_babel.pgettext(context, text))
+
+
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return str(flask_babel.ngettext(one, many, count, **values))
 

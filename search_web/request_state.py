@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from flask import current_app, g, request, url_for
 
 from corpus.portal import Portal
-from search_web.languages import LANGUAGES, gettext, page_language
+from search_web.languages import LANGUAGES, gettext, page_language, pgettext
 from search_web.pages import Link
 from search_web.search_state import Limits, Parsed, SearchState
 from search_web.settings import WebSettings
@@ -37,8 +37,8 @@ def navigation() -> tuple[Link, ...]:
     """The sections that every page leads to."""
     anything, here = empty_state(), request.full_path
     places = (
-        (gettext("Cuộc họp"), url_of(anything.with_filter("kind", "cuoc-hop"))),
-        (gettext("Văn bản"), url_of(anything.with_filter("kind", "van-ban"))),
+        (pgettext("section", "Cuộc họp"), url_of(anything.with_filter("kind", "cuoc-hop"))),
+        (pgettext("section", "Văn bản"), url_of(anything.with_filter("kind", "van-ban"))),
         (gettext("Kho tin"), url_for("holdings.show")),
         (gettext("Trợ giúp"), url_for("help.show")),
     )

@@ -33,6 +33,8 @@ _KINDS = {spelled: kind for kind, spelled in KIND_SLUGS.items()}
 SORT_SLUGS = {Sort.RELEVANCE: "lien-quan", Sort.NEWEST: "moi-nhat", Sort.OLDEST: "cu-nhat"}
 _SORTS = {spelled: sort for sort, spelled in SORT_SLUGS.items()}
 
+TYPED_DATE_CHARS = 40
+"""`ngày 18 tháng 6 năm 2019` has 24; the box takes no more than this either."""
 _INVISIBLE = {"Cc", "Cf", "Cs", "Cn"}
 
 
@@ -219,8 +221,8 @@ class _Parser:
         state = SearchState(
             text=self._text(),
             filters=tuple(self._filters()),
-            since=self._first("tu")[:40],
-            until=self._first("den")[:40],
+            since=clean_text(self._first("tu")[:TYPED_DATE_CHARS]),
+            until=clean_text(self._first("den")[:TYPED_DATE_CHARS]),
             sort=self._sort(),
             page=self._page(),
             lang=lang if (lang := self._first("lang")) in LANGUAGES else "",

@@ -52,8 +52,8 @@ def _plain(text: str) -> str:
 
 
 def _span(parts: dict[str, str | None]) -> Span | None:
-    year = int(parts["year"] or 0)
-    year += 2000 if year < 100 else 0
+    digits = parts["year"] or ""
+    year = int(f"20{digits}" if len(digits) == 2 else digits)
     month, day = int(parts.get("month") or 0), int(parts.get("day") or 0)
     if year not in _YEARS or ("month" in parts and not 1 <= month <= 12):
         return None

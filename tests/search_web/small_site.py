@@ -1,4 +1,4 @@
-"""A small archive for the front end's tests: articles written for them, captured, catalogued and indexed for real."""
+"""A small archive for the front end's tests: articles written for them, captured and indexed for real."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 
 NOW = dt.datetime(2026, 5, 4, 2, 30, tzinfo=dt.UTC)
+_MEETING_LEAD = (
+    "Sáng ngày 12/7/2019, UBND huyện Hòn Đất tổ chức Hội nghị sơ kết chương trình nước sạch nông thôn."
+)
 HOSTILE = "<script>alert(1)</script>"
 
 PORTALS = (
@@ -109,15 +112,15 @@ def _named_articles() -> dict[str, Article]:
             portal="hon-dat",
             platform="generic",
             title="Hội nghị sơ kết chương trình nước sạch nông thôn 6 tháng đầu năm 2019",
-            lead="Sáng ngày 12/7/2019, UBND huyện Hòn Đất tổ chức Hội nghị sơ kết chương trình nước sạch nông thôn.",
+            lead=_MEETING_LEAD,
             body=(
-                "Sáng ngày 12/7/2019, UBND huyện Hòn Đất tổ chức Hội nghị sơ kết chương trình nước sạch nông thôn.",
-                "Đồng chí Lê Thị Mận, Phó Chủ tịch UBND huyện, chủ trì hội nghị. Dự họp có lãnh đạo các xã, thị trấn "
-                "và đại diện Trung tâm Nước sạch và Vệ sinh môi trường.",
-                "Hội nghị đã nghe báo cáo kết quả thực hiện Kế hoạch số 58/KH-UBND ngày 20/3/2019 của UBND huyện và "
-                "Công văn số 417/SNN-TL ngày 02/5/2019 của Sở Nông nghiệp và Phát triển nông thôn.",
-                "Kết luận hội nghị, đồng chí Lê Thị Mận giao các xã rà soát số hộ chưa có nước sạch, báo cáo trước "
-                "ngày 15/8/2019.",
+                _MEETING_LEAD,
+                "Đồng chí Lê Thị Mận, Phó Chủ tịch UBND huyện, chủ trì hội nghị. Dự họp có lãnh đạo các xã, "
+                "thị trấn và đại diện Trung tâm Nước sạch và Vệ sinh môi trường.",
+                "Hội nghị đã nghe báo cáo kết quả thực hiện Kế hoạch số 58/KH-UBND ngày 20/3/2019 của UBND "
+                "huyện và Công văn số 417/SNN-TL ngày 02/5/2019 của Sở Nông nghiệp và Phát triển nông thôn.",
+                "Kết luận hội nghị, đồng chí Lê Thị Mận giao các xã rà soát số hộ chưa có nước sạch, báo cáo "
+                "trước ngày 15/8/2019.",
             ),
             captions=("Quang cảnh hội nghị sơ kết.",),
             author="Minh Đăng",
