@@ -39,7 +39,7 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
             "agency": agency_of(text, kind, portal, clue, unit),
             "province": province,
             "province_now": province_now(province),
-            "topics": topics(text),
+            "topics": topics(hidden),
             "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
             "references": references(mentions, own_number(text, kind)),
         }

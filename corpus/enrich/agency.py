@@ -8,6 +8,7 @@ from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import spell_part
 from corpus.enrich.hosts import HostClue, Office
+from corpus.enrich.letters import UPPER
 from corpus.enrich.tables import table
 from corpus.gazetteer import Level, Unit, gazetteer, split_type
 from corpus.portal import Portal
@@ -67,7 +68,8 @@ def portal_unit(portal: Portal | None) -> Unit | None:
 
 def _units_in(name: str, within: str | None) -> tuple[Unit, ...]:
     match = re.search(
-        r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP\.?|TX\.?)\s+[A-ZĐÀ-Ỹ0-9].*$", name
+        rf"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP\.?|TX\.?)\s+[{UPPER}0-9].*$",
+        name,
     )
     if match is not None:
         return gazetteer().resolve(match.group(), within=within)
@@ -151,7 +153,7 @@ def _in_text(text: ArticleText) -> str | None:
 
 def _has_place(name: str) -> bool:
     match = re.search(
-        r"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ0-9].*$", name
+        rf"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu) [{UPPER}0-9].*$", name
     )
     if match is not None:
         return bool(gazetteer().resolve(match.group())) and split_type(match.group())[0] is not None

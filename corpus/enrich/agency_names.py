@@ -13,7 +13,7 @@ _UNIT_WORDS = frozenset(
 _INSIDE = frozenset((
     "nhân", "dân", "cơ", "sở", "khối", "ngành", "ủy", "uỷ", "bộ", "ương", "giáo", "vận", "sự", "chức", "trị",
     "lý", "lí", "tra", "án", "quân", "chỉ", "huy", "biên", "phòng", "quốc", "hội", "đoàn", "viên", "nữ",
-    "binh", "sĩ", "mạng", "thao",
+    "binh", "sĩ", "mạng", "thao", "phủ",
 ))
 # fmt: on
 """Lower-case syllables inside agencies' names that the tables of departments and offices lack."""
@@ -32,7 +32,7 @@ def _inner_words() -> frozenset[str]:
     """Lower-case syllables that may stand inside a name: `dục`, `tạo`, `thôn`, `huyện`."""
     names = [row[0] for row in table("departments")] + [row[1] for row in table("host_offices")]
     words = {word for name in names for word in re.findall(r"\w+", name) if word.islower()}
-    return frozenset((words | _INSIDE | _UNIT_WORDS) - {"và"})
+    return frozenset((words | _INSIDE | _UNIT_WORDS) - {"và", "ban"})
 
 
 def heads(text: str) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from corpus.enrich.letters import UPPER
 from corpus.enrich.tables import table
 from corpus.text import clean
 
@@ -16,8 +17,8 @@ _RULES = tuple(
             "Ủy ban MTTQ Việt Nam",
         ),
         (r"uỷ(?!\w)", "ủy"),
-        (r"(?<!\w)T(?:P|p)\.?\s(?=[A-ZĐÀ-Ỹ])", "thành phố "),
-        (r"(?<!\w)TX\.?\s(?=[A-ZĐÀ-Ỹ])", "thị xã "),
+        (rf"(?<!\w)T(?:P|p)\.?\s(?=[{UPPER}])", "thành phố "),
+        (rf"(?<!\w)TX\.?\s(?=[{UPPER}])", "thị xã "),
     )
 )
 _LEADING = re.compile(r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|sở|phòng|bộ|ban|trường|trung tâm)(?!\w)")
@@ -43,7 +44,7 @@ def normal_agency(name: str) -> str:
         normal = pattern.sub(words, normal)
     pattern, names = _departments()
     normal = pattern.sub(lambda match: f"{match[1]} {names[match[2]]}", normal)
-    return re.sub(r"^(Sở .*?)\s(?:tỉnh|thành phố)\s(?=[A-ZĐÀ-Ỹ])", r"\1 ", normal)
+    return re.sub(rf"^(Sở .*?)\s(?:tỉnh|thành phố)\s(?=[{UPPER}])", r"\1 ", normal)
 
 
 def _recased(name: str) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 from functools import cached_property
 
 from corpus.article import Article, PartialDate
+from corpus.enrich.letters import UPPER
 from corpus.text import clean
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_SENTENCE_END = re.compile(r"[.!?…](?=\s+[\"“”(A-ZĐÀ-Ỹ0-9])")
+_SENTENCE_END = re.compile(rf"[.!?…](?=\s+[\"“”({UPPER}0-9])")
 _NO_END = re.compile(r"(?:\b(?:TS|ThS|PGS|GS|BS|TP|Tp|TX|KS|CN|Th\.S|CKI{1,2})|^\s*\d{1,2})\.$")
 """A dot after these ends no sentence: titles, `TP.`, and the numbers of a list."""
 

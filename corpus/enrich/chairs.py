@@ -7,10 +7,11 @@ import re
 from functools import cache
 
 from corpus.article import Person
+from corpus.enrich.letters import LOWER, UPPER
 from corpus.enrich.tables import table
 from corpus.gazetteer import gazetteer
 
-_SYLLABLE = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:'[A-ZÀ-Ỹ]?[a-zà-ỹđ]+)?"
+_SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:'[{UPPER}]?[{LOWER}]+)?(?![{UPPER}])"
 _NAME = rf"(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,4}})"
 _ADDRESS = (
     r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô(?: giáo)?|[Tt]hầy(?: giáo)?)"
@@ -67,7 +68,7 @@ _IN_LIST = re.compile(rf"{_PERSON}{_JOIN}(?P<post>.+)$")
 _NEXT_PERSON = re.compile(rf";\s*(?:và\s+)?|\s+và\s+(?={_ADDRESS}\s)|,\s+(?={_ADDRESS}\s)")
 _AFTER_POST = re.compile(
     r"\s*,?\s+(?:đã|cũng|cùng|đồng|đến|tới|tham dự|dự(?! án| toán| phòng)|trực tiếp|phát biểu"
-    r"|và(?!\s+[A-ZĐÀ-Ỹ]))(?!\w).*$"
+    rf"|và(?!\s+[{UPPER}]))(?!\w).*$"
 )
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _NO_NAME = frozenset(("Ban", "Ủy", "Hội", "Phòng", "Sở", "Bí", "Chủ", "Phó", "Giám", "Trưởng", "Thường"))

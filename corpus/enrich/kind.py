@@ -8,6 +8,7 @@ import re
 from corpus.article import Kind
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers
+from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
 
 _EVENT = (
@@ -35,11 +36,11 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp)|dự kiến (?:tổ chức|diễn ra)"
-    r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))",
+    r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
+    r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"chủ trì|đã (?:được )?(?:tổ chức|diễn ra)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra)", re.IGNORECASE)
 _LETTERHEAD = (
     re.compile(r"(?:^|\n)\s*(?:Kính gửi|KÍNH GỬI)\s*:?"),
     re.compile(r"(?:^|\n)\s*(?:Nơi nhận|NƠI NHẬN)\s*:"),
@@ -48,7 +49,7 @@ _LETTERHEAD = (
         r"(?:^|\n)\s*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHỈ THỊ|HƯỚNG DẪN"
         r"|NGHỊ QUYẾT|GIẤY MỜI|CÔNG ĐIỆN|Điều 1\b|Căn cứ )"
     ),
-    re.compile(r"(?:^|\n)\s*I{1,3}\s*[.-]\s*[A-ZĐÀ-Ỹ]{2,}"),
+    re.compile(rf"(?:^|\n)\s*I{{1,3}}\s*[.-]\s*[{UPPER}]{{2,}}"),
 )
 """What only an official document prints: salutation, recipients, number, formula, numbered capitals."""
 _NOTICE = re.compile(

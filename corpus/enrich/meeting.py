@@ -29,6 +29,11 @@ _PLACE = re.compile(
     r"(?=\s*(?:[,.;:(\n]|$|đã|diễn ra|tổ chức|UBND|Ủy ban|Sở|Phòng|Ban|Huyện ủy|HĐND|Thường trực|Đảng ủy"
     r"|Hội (?!nghị|trường|thảo)|Liên đoàn))"
 )
+_SUBJECT = re.compile(
+    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có)\b)[^.,;:()\n]){4,90}?)"
+    r"(?=\s+(?:(?:đã|vừa)\s+)?(?:tổ chức|khai mạc|tiến hành|long trọng)\s)"
+)
+"""An agency with an unusual name: from its head to the verb, no clause word between."""
 _GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
 
 
@@ -81,6 +86,9 @@ def _host(lines: list[str]) -> str | None:
             name = agency_at(line, start)
             if name is not None and _holds(line[:start], line[start + len(name) :]):
                 return name
+            subject = _SUBJECT.match(line, start)
+            if subject is not None and _CLAUSE_START.search(line[:start]):
+                return subject["host"]
     return None
 
 

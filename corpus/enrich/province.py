@@ -9,13 +9,14 @@ from functools import cache
 
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.hosts import HostClue
+from corpus.enrich.letters import UPPER
 from corpus.gazetteer import Level, Unit, gazetteer
 from corpus.portal import Portal
 from corpus.text import fold
 
 _TYPED = re.compile(
     r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Qq]uận)"
-    r"\s+[A-ZĐÀ-Ỹ]\w*(?:\s+(?:-\s+)?[A-ZĐÀ-Ỹ]\w*){0,4}"
+    rf"\s+[{UPPER}]\w*(?:\s+(?:-\s+)?[{UPPER}]\w*){{0,4}}"
 )
 _MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
 _CLEAR_LEAD = 2

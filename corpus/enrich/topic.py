@@ -1,33 +1,42 @@
 """What an article is about: at most two of sixteen topics, none when unsure. Pure.
 
-Keyword scoring: the logarithm of each keyword's count, weighted by its length, titles counting three times
-(measured on 20 hand-labelled articles: top-1 18 of 20, top-2 20 of 20).
+Keyword scoring: the logarithm of each keyword's count, times its length, its strength and its place. Weak
+keywords name whoever acts (`Thị ủy`) or stand in every speech (`đầu tư`): they alone do not make a topic.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from typing import NamedTuple
 
-from corpus.enrich.article_text import ArticleText
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
 
-_TITLE_WEIGHT = 3.0
+_TITLE_WEIGHT = 2.0
 _LEAD_WEIGHT = 1.0
+_WEAK = 0.3
+_LONGEST_SYLLABLES = 3
+"""Longer keywords weigh no more than three syllables: `đơn vị sự nghiệp công lập` else outweighs a whole text."""
 _UNSURE_BELOW = 2.2
-"""A single word said twice in passing scores less; below it the article has no topic."""
-_SECOND_SHARE = 0.6
+"""Two different keywords of two syllables once each in the body, or one in the title and body, just reach it."""
+_SECOND_SHARE = 0.45
 """A second topic must score this share of the first."""
 _WORD = re.compile(r"\w+(?:&\w+)*")
 
-Keyword = tuple[str, ...]
+Syllables = tuple[str, ...]
+
+
+class Keyword(NamedTuple):
+    syllables: Syllables
+    topic: str
+    weight: float
 
 
 @cache
 def topic_labels() -> dict[str, str]:
     """Topic id -> Vietnamese label, in the order of the table."""
-    return {topic: label for topic, label, _ in table("topics")}
+    return {topic: label for topic, label, _, _ in table("topics")}
 
 
 def topic_label(topic: str) -> str:
@@ -36,41 +45,44 @@ def topic_label(topic: str) -> str:
 
 
 @cache
-def _keywords() -> dict[str, tuple[tuple[Keyword, str], ...]]:
-    """First syllable -> (keyword's syllables, topic), longest first."""
-    found: dict[str, list[tuple[Keyword, str]]] = {}
-    for topic, _, keywords in table("topics"):
-        for keyword in keywords.split(";"):
-            syllables = _syllables(keyword)
-            found.setdefault(syllables[0], []).append((syllables, topic))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+def _keywords() -> dict[str, tuple[Keyword, ...]]:
+    """First syllable -> the keywords that it begins, longest first."""
+    found: dict[str, list[Keyword]] = {}
+    for topic, _, strong, weak in table("topics"):
+        for words, strength in ((strong, 1.0), (weak, _WEAK)):
+            for word in filter(None, words.split(";")):
+                syllables = _syllables(word)
+                weight = strength * math.sqrt(min(len(syllables), _LONGEST_SYLLABLES))
+                found.setdefault(syllables[0], []).append(Keyword(syllables, topic, weight))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.syllables))) for first, rows in found.items()}
 
 
-def _syllables(text: str) -> Keyword:
-    return tuple(accent_key(word) for word in _WORD.findall(text))
+def _syllables(text: str) -> Syllables:
+    return tuple(map(accent_key, _WORD.findall(text)))
 
 
-def topics(text: ArticleText) -> tuple[str, ...]:
-    """Topic ids, the main one first."""
+def topics(text: str) -> tuple[str, ...]:
+    """Topic ids, the main one first. The first line of `text` is its title, the next two its lead."""
+    lines = text.split("\n")
+    places = ((lines[:1], _TITLE_WEIGHT), (lines[1:3], _LEAD_WEIGHT), (lines[1:], 1.0))
     scores: defaultdict[str, float] = defaultdict(float)
-    parts = ((text.title, _TITLE_WEIGHT), (text.lead, _LEAD_WEIGHT), (text.body, 1.0))
-    for part, weight in parts:
-        for (keyword, topic), count in _counts(_syllables(part)).items():
-            scores[topic] += weight * math.log1p(count) * math.sqrt(len(keyword))
+    for part, place in places:
+        for keyword, count in _counts(_syllables("\n".join(part))).items():
+            scores[keyword.topic] += place * keyword.weight * math.log1p(count)
     best = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    ranked = [(topic, score) for topic, score in best if score >= _UNSURE_BELOW]
-    return tuple(topic for topic, score in ranked if score >= _SECOND_SHARE * ranked[0][1])
+    return tuple(topic for topic, score in best if score >= max(_UNSURE_BELOW, _SECOND_SHARE * best[0][1]))
 
 
-def _counts(syllables: Keyword) -> Counter[tuple[Keyword, str]]:
+def _counts(syllables: Syllables) -> Counter[Keyword]:
     """How often each keyword stands in the text; the longest at a place wins."""
-    counts: Counter[tuple[Keyword, str]] = Counter()
+    counts: Counter[Keyword] = Counter()
     rows, position = _keywords(), 0
     while position < len(syllables):
-        for keyword, topic in rows.get(syllables[position], ()):
-            if syllables[position : position + len(keyword)] == keyword:
-                counts[keyword, topic] += 1
-                position += len(keyword) - 1
+        for keyword in rows.get(syllables[position], ()):
+            size = len(keyword.syllables)
+            if syllables[position : position + size] == keyword.syllables:
+                counts[keyword] += 1
+                position += size - 1
                 break
         position += 1
     return counts
