@@ -1,0 +1,60 @@
+"""Canonical URLs: one name for each page. Pure functions, total over any str; no network.
+
+The canonical URL is for comparing; what is requested is the URL as it was found. A URL shows its platform by
+marks of its own (`/tabid/`, `p_p_id=`, `.aspx`), so the same URL gets the same name wherever it is found.
+"""
+
+import re
+from collections.abc import Collection
+from urllib.parse import unquote, urljoin
+
+from corpus.url_parts import join_url, split_url
+from corpus.url_rules import apply_rules
+
+_MAX_WRAPPERS = 3
+"""A print view names the page it shows; deeper nesting than this is a trap."""
+
+_PRINT_WRAPPER = re.compile(r"/(?:print|printpage)\.aspx$", re.IGNORECASE)
+_FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|tiff?)$", re.IGNORECASE)
+
+
+def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collection[str] = ()) -> str:
+    """The canonical URL, or "" when the URL names no page of its own.
+
+    "" stands for other schemes (`javascript:`, `mailto:`), print, mail and login views, comment feeds and
+    date archives. `platform`, when known, keeps the rules of other platforms out; it is never needed.
+    `https_hosts` are hosts known to serve the same over https. Idempotent.
+    """
+    for _ in range(_MAX_WRAPPERS):
+        shown = _shown_by_print_wrapper(url)
+        if shown is None:
+            return _canonical(url, platform, https_hosts)
+        url = shown
+    return ""
+
+
+def is_attachment_url(url: str) -> bool:
+    """Whether the URL gives a file to keep rather than a page: by its ending, or by a download parameter."""
+    split = split_url(url)
+    return split is not None and bool(_FILE_ENDING.search(split[2].path) or split[2].has("download"))
+
+
+def _canonical(url: str, platform: str | None, https_hosts: Collection[str]) -> str:
+    split = split_url(url)
+    if split is None:
+        return ""
+    scheme, host, address = split
+    kept = apply_rules(address, platform)
+    return "" if kept is None else join_url("https" if host in https_hosts else scheme, host, kept)
+
+
+def _shown_by_print_wrapper(url: str) -> str | None:
+    """The page that SharePoint's print view shows: `/_layouts/15/print.aspx?url=...`; None for other URLs."""
+    split = split_url(url)
+    if split is None or not _PRINT_WRAPPER.search(split[2].path):
+        return None
+    shown = split[2].value("url")
+    try:
+        return urljoin(f"{split[0]}://{split[1]}/", unquote(shown)) if shown else None
+    except ValueError:  # a host that is none
+        return ""
