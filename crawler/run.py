@@ -110,9 +110,7 @@ def _run_scrapy(run: "CrawlRun") -> None:
     from crawler.scrapy_settings import scrapy_settings
     from crawler.spider import PortalSpider
 
+    process = AsyncCrawlerProcess(scrapy_settings(run.settings, run.portals.values()))
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
-    process = AsyncCrawlerProcess(
-        scrapy_settings(run.settings, run.portals.values()), install_root_handler=False
-    )
     process.crawl(PortalSpider, run=run)
     process.start()

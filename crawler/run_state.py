@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from corpus.urls import canonical_url
 from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from w3lib.url import safe_url_string
@@ -21,6 +20,7 @@ from corpus.catalog import Catalog, RecordedPage
 from corpus.frontier import FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
+from corpus.urls import canonical_url
 from crawler.follow import items_of, links_to_follow, without_old_pages
 from crawler.hosts import HostTurns
 from crawler.policy import Backoff, Verdict, outcome_of
@@ -30,6 +30,9 @@ from crawler.tally import PortalTally
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)
+
+_DRY_FOR = timedelta(seconds=1)
+"""A postponed URL that comes due meanwhile waits so much longer at most."""
 
 
 @dataclass
@@ -62,6 +65,8 @@ class CrawlRun:
     tallies: dict[str, PortalTally] = field(init=False)
     turns: HostTurns = field(init=False)
     _depths: dict[str, int] = field(default_factory=dict)
+    _dry: tuple[frozenset[str], datetime] | None = None
+    """The hosts left out when a claim last found nothing, and when that was."""
     _read_before: dict[str, datetime] = field(default_factory=dict)
     """Key of a form found on a list -> when that list was read in an earlier run."""
 
@@ -73,16 +78,24 @@ class CrawlRun:
 
     def claim(self) -> Visit | None:
         """The next visit, its URL in flight from now on; None when no host is free or nothing is due."""
-        portals = self.open_portals()
-        claimed = (
-            self.catalog.claim(self.turns.unavailable(), self.clock(), portals=portals) if portals else None
-        )
+        now, portals, unavailable = self.clock(), self.open_portals(), self.turns.unavailable()
+        if not portals or self._is_known_dry(unavailable, now):
+            return None
+        claimed = self.catalog.claim(unavailable, now, portals=portals)
         if claimed is None:
+            self._dry = (unavailable, now)
             return None
         self.turns.busy.add(claimed.host)
         asked_url = safe_url_string(claimed.url)
         earlier = None if claimed.request else self._last_capture(claimed.canonical_url, asked_url)
         return Visit(self.portals[claimed.portal], claimed, earlier)
+
+    def _is_known_dry(self, unavailable: frozenset[str], now: datetime) -> bool:
+        """Whether the same question had no answer a moment ago: Scrapy asks three times for every page."""
+        if self._dry is None or not self.turns.busy:
+            return False
+        without, at = self._dry
+        return without <= unavailable and now - at < _DRY_FOR
 
     def open_portals(self) -> tuple[str, ...]:
         """Portals that may still be asked in this run."""
@@ -123,26 +136,27 @@ class CrawlRun:
 
     def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
         """Ends a visit for good, with all it brought, in one transaction."""
-        now = self.clock()
         self._keep_captures(visit.captured[:-1])
+        recorded = None
         if visit.captured:
-            recorded = self._record_page(visit, verdict, findings, now)
+            recorded = self._record_page(visit, verdict, findings)
         else:
-            recorded = None
-            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, now)
+            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock())
         self.tallies[visit.portal.key].add_end(verdict, recorded)
         self._end(visit)
 
-    def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings, now: datetime) -> RecordedPage:
+    def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings) -> RecordedPage:
+        """What a page brought is dated when it was fetched: the next run asks what came after that."""
         found = self._shallow(visit, self._own_links(visit, findings))
         walk_on = self._shows_news(visit, found)
+        answer = visit.captured[-1]
         return self.catalog.record_page(
             visit.claim.url_id,
-            visit.captured[-1],
+            answer,
             article=findings.article,
             discovered=found if walk_on else without_old_pages(found),
             outcome=outcome_of(verdict),
-            now=now,
+            now=answer.fetched_at,
             reason=verdict.reason,
             revisit_before=self.started if walk_on else None,
         )
@@ -172,6 +186,7 @@ class CrawlRun:
             self.catalog.add_capture(capture)
 
     def _end(self, visit: Visit) -> None:
+        self._dry = None
         self.turns.busy.discard(visit.claim.host)
         self.progress("crawl", sum(t.pages for t in self.tallies.values()), None)
 

@@ -35,6 +35,7 @@ def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dic
         "DOWNLOAD_WARNSIZE": 0,
         "STATS_DUMP": False,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
     }
 
 

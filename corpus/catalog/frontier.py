@@ -164,7 +164,7 @@ def news_count(connection: sa.Connection, found: Sequence[FrontierUrl], since: d
     keys = list({url.key for url in found})
     known = 0
     for start in range(0, len(keys), _BATCH_ROWS):
-        old = urls.c.key.in_(keys[start : start + _BATCH_ROWS]) & (urls.c.added_at < since)
+        old = urls.c.key.in_(keys[start : start + _BATCH_ROWS]) & (urls.c.added_at <= since)
         known += connection.scalar(sa.select(sa.func.count()).where(old)) or 0
     return len(keys) - known
 
