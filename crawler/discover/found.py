@@ -49,7 +49,7 @@ class Surroundings:
         penalty: int = 0,
     ) -> FrontierUrl | None:
         """The frontier URL; None when it is another portal's or leads nowhere useful (print views, calendars)."""
-        canonical = canonical_url(url, self.platform) if self.owns(url) else None
+        canonical = canonical_url(url) if self.owns(url) else None
         if not canonical or self.role_of(url) == "drop":
             return None
         return FrontierUrl(

@@ -69,7 +69,7 @@ def _links(page: Page, around: Surroundings) -> Iterator[_Link]:
         if url is None or is_file_link(href) or not around.owns(url) or is_trap(_path(url)):
             continue
         role = around.role_of(url)
-        canonical = canonical_url(url, around.platform)
+        canonical = canonical_url(url)
         if role in ("drop", "list") or not canonical or urlsplit(canonical).path in ("", "/"):
             continue
         yield _Link(element, url, canonical, _title(element), role)

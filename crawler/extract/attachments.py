@@ -14,7 +14,36 @@ from corpus.article import Attachment
 from corpus.text import clean
 from crawler.extract.finder import attribute
 
-EXTENSIONS = ["pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pps", "ppsx", "rtf", "odt", "ods", "odp", "csv", "txt", "zip", "rar", "7z", "gz", "tar", "mp3", "mp4", "dwg", "epub", "signed"]
+EXTENSIONS = [
+    "pdf",
+    "doc",
+    "docx",
+    "docm",
+    "xls",
+    "xlsx",
+    "xlsm",
+    "xlsb",
+    "ppt",
+    "pptx",
+    "pps",
+    "ppsx",
+    "rtf",
+    "odt",
+    "ods",
+    "odp",
+    "csv",
+    "txt",
+    "zip",
+    "rar",
+    "7z",
+    "gz",
+    "tar",
+    "mp3",
+    "mp4",
+    "dwg",
+    "epub",
+    "signed",
+]
 _FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?=$|[?#&/;])", re.IGNORECASE)
 _NAMED_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
@@ -23,6 +52,10 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)(?=$|[?#/])", re.IGNORECASE)
+_SCRIPTED = re.compile(
+    rf"""["'](?P<href>[^"']+\.(?:{"|".join(EXTENSIONS)})(?:\?[^"']*)?)["']""", re.IGNORECASE
+)
+"""`onclick="downloadFile('5f85…', '../upload/x.pdf')"`, seen on vnEdu's document pages."""
 _VIEWER_PARAMETERS = ("file", "url", "src", "pdf", "link")
 _LABEL = re.compile(
     r"^(?:(?:tệp|tập) tin(?: đính kèm)?(?: số)? ?\d*|file(?: đính kèm)? ?\d*|(?:tệp )?đính kèm|tải (?:về|xuống|file))\s*[:;]\s*",
@@ -40,6 +73,12 @@ def is_file_link(href: str) -> bool:
     if _DOWNLOAD.search(path):
         return not _IMAGE.search(path.split("?")[0])
     return _FILE.search(path.split("#")[0].split("?")[0]) is not None or _viewed_file(href) is not None
+
+
+def offers_file(element: Tag) -> bool:
+    """Whether a link, frame or object leads to a file, by its address or by its script."""
+    href = _href(element)
+    return href is not None and is_file_link(href)
 
 
 def read_attachments(links: Iterable[Tag], base_url: str) -> tuple[Attachment, ...]:
@@ -71,7 +110,9 @@ def absolute_url(href: str, base_url: str) -> str | None:
 
 def _href(link: Tag) -> str | None:
     if link.name == "a":
-        return attribute(link, "href") or None
+        href = attribute(link, "href")
+        scripted = _SCRIPTED.search(attribute(link, "onclick"))
+        return scripted["href"] if scripted and not is_file_link(href) else href or None
     source = attribute(link, "src") or attribute(link, "data")
     return (_viewed_file(source) or source) if source else None
 

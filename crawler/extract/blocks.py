@@ -15,13 +15,93 @@ from corpus.text import clean
 from crawler.extract.finder import attribute, class_names
 
 BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 UNREAD_TAGS = frozenset(
-    ["script", "style", "noscript", "template", "input", "select", "option", "textarea", "button", "iframe", "object", "embed", "audio", "video", "svg", "canvas", "map", "head", "title", "meta", "link", "nav", "marquee"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "input",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "svg",
+        "canvas",
+        "map",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "nav",
+        "marquee",
+    ]
 )
 HIDDEN_CLASSES = frozenset(
-    ["hide", "hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "hide-accessible", "element-invisible", "ms-hide", "visuallyhidden", "offscreen"]
+    [
+        "hide",
+        "hidden",
+        "d-none",
+        "sr-only",
+        "visually-hidden",
+        "screen-reader-text",
+        "hide-accessible",
+        "element-invisible",
+        "ms-hide",
+        "visuallyhidden",
+        "offscreen",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)

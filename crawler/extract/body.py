@@ -12,7 +12,7 @@ from corpus.article import DocumentMetadata
 from corpus.text import fold
 from crawler.extract.attachments import is_file_link
 from crawler.extract.blocks import Block
-from crawler.extract.byline import Byline, byline_of, is_person
+from crawler.extract.byline import Byline, byline_of, is_account, is_person
 from crawler.extract.finder import attribute
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
 from crawler.extract.letterhead import (
@@ -141,7 +141,7 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
     text = block.text.strip(" ().")
     if is_last and is_person(text) and (block.align == "right" or block.bold or block.italic):
         return Byline(author=text)
-    return None
+    return Byline() if is_account(text) else None
 
 
 def _without_letterhead(blocks: list[Block], captions: list[str]) -> list[Block]:

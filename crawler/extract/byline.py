@@ -52,6 +52,9 @@ _AGENCY = re.compile(
 _LETTER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
 _NAME_WORD = rf"(?:[A-ZÀ-ỸĐ][{_LETTER}]*(?:['’][A-Z]?[{_LETTER}]+)?|[A-ZĐ]\.)"
 _PERSON = re.compile(rf"(?:(?:ThS|TS|BS|PGS|GS|KS|CN)\.?\s*)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_BUTTON = re.compile(r"\s*(?:copy link|sao chép(?: liên kết)?|link bài gốc|lấy link!?)\s*", re.IGNORECASE)
+"""What stands beside a source's name in themes of vnEdu and of newspapers."""
+_NO_PERSON = re.compile(rf"(?:chương|điều|mục|phần|phụ lục|bài|số)\b|{_AGENCY.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,18 +112,18 @@ def source_name(text: str) -> str | None:
     text = clean(text)
     if match := _SOURCE.fullmatch(text):
         text = match["name"]
-    text = text.strip(" \t-–—|:;,()[]").removesuffix(".")
+    text = _BUTTON.sub("", text).strip(" \t-–—|:;,()[]").removesuffix(".")
     return text if 1 < len(text) <= MAX_BYLINE_CHARS and not _TECHNICAL.fullmatch(text) else None
 
 
 def is_person(text: str) -> bool:
     """Whether the text looks like a Vietnamese person's name and nothing else."""
-    return len(text) <= 40 and _PERSON.fullmatch(text) is not None and not _AGENCY.match(text)
+    return len(text) <= 40 and _PERSON.fullmatch(text) is not None and not _NO_PERSON.match(text)
 
 
-def is_agency(text: str) -> bool:
-    """Whether the text begins like the name of an agency, a paper or a site."""
-    return _AGENCY.match(text) is not None
+def is_account(text: str) -> bool:
+    """Whether the text is nothing but the account or staff room that posted: `BBT`, `Ban biên tập`, `admin`."""
+    return len(text) < 60 and _TECHNICAL.fullmatch(clean(text)) is not None
 
 
 def _joined(parts: list[tuple[str, str]]) -> Byline:

@@ -21,6 +21,11 @@ KEPT_CANDIDATES = 6
 _CONTENT_NAME = re.compile(
     r"content|article|detail|entry|noi-?_?dung|chi-?_?tiet|news|body|text|post|story|bai-?viet", re.IGNORECASE
 )
+_CONTACT = re.compile(
+    r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|website|hotline|đường dây nóng|chịu trách nhiệm|cơ quan chủ quản"
+    r"|giấy phép|số giấy phép|trưởng ban biên tập|người chịu trách nhiệm)[^:]{0,40}:.*",
+    re.IGNORECASE,
+)
 _PARAGRAPH_TAGS = frozenset(
     {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "center"}
 )
@@ -67,9 +72,13 @@ def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
 
 def _points(block: Block) -> float:
     text = block.text
-    if len(text) < MIN_PARAGRAPH_CHARS or block.linked > 0.4 or is_boilerplate(text) or is_date_line(text):
+    if len(text) < MIN_PARAGRAPH_CHARS or block.linked > 0.4 or _is_small_print(text):
         return 0.0
     return (min(len(text) / 100, 5.0) + min(text.count(",") / 2, 2.0) + 0.5) * (1 - block.linked)
+
+
+def _is_small_print(text: str) -> bool:
+    return is_boilerplate(text) or is_date_line(text) or _CONTACT.fullmatch(text) is not None
 
 
 def _is_one_paragraph(element: Tag) -> bool:

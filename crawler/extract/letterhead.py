@@ -12,14 +12,14 @@ from corpus.dates import parse_date
 
 _I = re.IGNORECASE
 _NUMBER = re.compile(
-    r"số\s*(?:/?\s*ký hiệu)?\s*[:：]\s*(?P<number>\d[\d\s]*)?\s*(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)", _I
-)
-_PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZÀ-ỸĐ][\w\sÀ-ỹ.'’-]{1,40}?),\s*ngày\b(?P<day>[\s.…_\d]*)tháng\b[\s.…_\d]*năm\b[\s.…_\d]*",
+    r"số\s*(?:/?\s*ký hiệu)?\s*[:：]\s*(?P<number>\d[\d\s]*(?:/\s*\d{4}(?=\s*[/-]))?)?\s*(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)",
     _I,
 )
+_PLACE_DATE = re.compile(
+    r"(?P<place>[A-ZÀ-ỸĐ][^\d,;:.]{1,40}),\s*ngày\b[\s.…_\d]*tháng\b[\s.…_\d]*năm\b[\s.…_\d]*", _I
+)
 _NATION = re.compile(
-    r"CỘNG\s+HO[ÀÒ]A?A?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc|^ĐẢNG CỘNG SẢN VIỆT NAM$",
+    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc|^ĐẢNG CỘNG SẢN VIỆT NAM$",
     _I,
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc)\b.{5,}", _I | re.DOTALL)
@@ -109,7 +109,9 @@ def _number(lines: Sequence[str], fields: Mapping[str, str]) -> tuple[str | None
             return line, (digits + symbol if digits else None), symbol
     written = fields.get("number", "")
     if match := re.match(
-        r"(?:số\s*:?\s*)?(?P<number>\d+)?\s*(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)", written, _I
+        r"(?:số\s*:?\s*)?(?P<number>\d+(?:/\d{4}(?=\s*[/-]))?)?\s*(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)",
+        written,
+        _I,
     ):
         symbol = re.sub(r"\s", "", match["symbol"])
         return written, (match["number"] + symbol if match["number"] else None), symbol
@@ -118,7 +120,7 @@ def _number(lines: Sequence[str], fields: Mapping[str, str]) -> tuple[str | None
 
 def _place_and_date(lines: Sequence[str], fields: Mapping[str, str]) -> tuple[str | None, PartialDate | None]:
     for line in lines:
-        if len(line) < 120 and (match := _PLACE_DATE.match(line.strip(" ()"))):
+        if len(line) < 120 and (match := _PLACE_DATE.fullmatch(line.strip(" ()"))):
             return match["place"].strip(), parse_date(line, source="text")
     written = fields.get("issued", "")
     return None, (parse_date(written, source="markup") if written else None)

@@ -87,7 +87,8 @@ def _may_be_title(element: Tag) -> bool:
     if _MODULE_NAME.fullmatch(text) or _is_linked(element, text):
         return False
     return not any(
-        up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up)) for up in element.parents
+        up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up))
+        for up in element.parents
     )
 
 

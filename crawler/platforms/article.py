@@ -1,7 +1,7 @@
 """Reads one page into an Article: a layout's selectors first, then labels and positions for what they miss."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import Tag
@@ -10,14 +10,14 @@ from corpus.urls import canonical_url
 from corpus.article import Article, Attachment, PartialDate
 from corpus.frontier import UrlHint
 from corpus.portal import Portal
-from corpus.text import clean
-from crawler.extract.attachments import is_file_link, read_attachments
+from corpus.text import clean, fold
+from crawler.extract.attachments import offers_file, read_attachments
 from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
 from crawler.extract.finder import attribute
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
-from crawler.extract.letterhead import label_kind
+from crawler.extract.record import find_record, is_field, read_fields
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date
@@ -31,6 +31,8 @@ MIN_TEXT_CHARS = 40
 MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
 NO_LAYOUT = Layout(name="none", body=())
+RECORD = Layout(name="record", body=())
+"""A page that is the record of a document: a table of number, issuer, signer, and the file."""
 
 
 @dataclass(frozen=True)
@@ -55,24 +57,38 @@ def read_article(
 
 
 def _find_body(page: Page, platform: Platform) -> tuple[Layout, Tag | None]:
+    """The text's element: by a layout, as the record of a document, by a layout in an article of few words
+    (pictures), or by its looks."""
     for layout in platform.layouts:
-        for selector in layout.body:
-            elements = [e for e in page.finder.all(selector) if not is_hidden(e)]
-            sizes = [(_text_chars(element), -position) for position, element in enumerate(elements)]
-            if sizes and max(sizes)[0] >= MIN_TEXT_CHARS:
-                return layout, elements[-max(sizes)[1]]
+        if body := _layout_body(page, layout, MIN_TEXT_CHARS):
+            return layout, body
+    if record := find_record(page.finder):
+        return RECORD, record
+    for layout in platform.layouts:
+        if page.finder.has(layout.title) and (body := _layout_body(page, layout, 1)):
+            return layout, body
     return NO_LAYOUT, find_content(page)
 
 
+def _layout_body(page: Page, layout: Layout, min_chars: int) -> Tag | None:
+    """The fullest element of the first selector whose fullest element has at least so many characters."""
+    for selector in layout.body:
+        elements = [element for element in page.finder.all(selector) if not is_hidden(element)]
+        fullest = max(elements, key=_text_chars, default=None)
+        if fullest is not None and _text_chars(fullest) >= min_chars:
+            return fullest
+    return None
+
+
 def _text_chars(element: Tag) -> int:
-    """Characters of text that is not inside links; a file on offer counts as enough."""
+    """Characters of text that is not inside links; a file on offer counts as enough, a picture as one."""
     blocks = read_blocks(element)
     size = int(sum(len(block.text) * (1 - block.linked) for block in blocks))
     if size < MIN_TEXT_CHARS and any(
-        is_file_link(attribute(a, "href")) for a in element.find_all("a", href=True)
+        offers_file(part) for part in element.find_all(["a", "iframe", "embed"])
     ):
         return MIN_TEXT_CHARS
-    return size
+    return max(size, 1) if element.find("img") is not None else size
 
 
 class _ArticleReader:
@@ -90,10 +106,12 @@ class _ArticleReader:
         title = self._title()
         if not title:
             return None
-        text = compose(self.region.inside, title=title, lead=self._lead(), fields=self._fields())
+        text = compose(
+            self.region.inside, title=title, lead=self._lead(), fields=read_fields(self.region.root)
+        )
         attachments = self._attachments()
         size = sum(len(paragraph) for paragraph in text.paragraphs)
-        if size < MIN_TEXT_CHARS and not attachments and not text.document:
+        if self.layout is NO_LAYOUT and size < MIN_TEXT_CHARS and not attachments and not text.document:
             return None
         article = self._article(title, text, attachments, portal)
         return FoundArticle(article, self.layout.name, size, self.title_element is not None)
@@ -103,7 +121,7 @@ class _ArticleReader:
     ) -> Article:
         byline = self._byline(text)
         return Article(
-            url=canonical_url(self.page.url, self.platform.name),
+            url=canonical_url(self.page.url),
             portal=portal.key if portal else "",
             platform=self.platform.name,
             title=title,
@@ -128,6 +146,7 @@ class _ArticleReader:
 
     def _title(self) -> str:
         shown = title_text(self.title_element) if self.title_element is not None else ""
+        shown = shown or read_fields(self.region.root).get("subject", "")
         hinted = self.hint.title if self.hint else None
         return shown or hinted or machine_title(self.metadata)
 
@@ -135,7 +154,8 @@ class _ArticleReader:
         """The lead in its own element: by selector, else long plain text between title and body."""
         for element in self.page.finder.all(self.layout.lead):
             if element is not self.region.body and not is_hidden(element) and self._is_before_body(element):
-                if text := read_text(element):
+                text = read_text(element)
+                if text and _bare(text) != _bare(self._title()):
                     return text
         texts = [block.text for block in self._between() if self._may_be_lead(block)]
         return " ".join(texts) if texts and len(" ".join(texts)) <= MAX_LEAD_CHARS else None
@@ -250,23 +270,11 @@ class _ArticleReader:
     def _file_elements(self) -> Iterator[Tag]:
         boxes = [id(element) for element in self._region_elements(self.layout.attachments)]
         for element in self.region.side_free(["a", "iframe", "embed", "object"]):
-            href = attribute(element, "href") or attribute(element, "src") or attribute(element, "data")
-            if not href or href.startswith(("#", "javascript:")):
+            if attribute(element, "href").startswith(("#", "javascript:")) and not offers_file(element):
                 continue
             boxed = element.name == "a" and any(id(up) in boxes for up in [element, *element.parents])
-            if is_file_link(href) or boxed:
+            if offers_file(element) or boxed:
                 yield element
-
-    def _fields(self) -> Mapping[str, str]:
-        """The metadata table of a document: label kind -> value, the first of each kind."""
-        found: dict[str, str] = {}
-        for row in self.region.root.find_all("tr"):
-            cells = row.find_all(["td", "th"], recursive=False)
-            for label, value in zip(cells[::2], cells[1::2], strict=False):
-                kind = label_kind(read_text(label)) if len(label.get_text()) < 60 else None
-                if kind and kind != "other":
-                    found.setdefault(kind, read_text(value))
-        return found
 
     def _region_elements(self, selectors: tuple[str, ...]) -> Iterator[Tag]:
         """Elements by selector inside the region, those among other articles left out."""
@@ -277,11 +285,14 @@ class _ArticleReader:
 
 
 def _is_field(block: Block) -> bool:
-    """Whether the block is a label or a cell of a document's metadata, whose dates are not of publication."""
-    if block.row or is_attachment_heading(block.text) or is_related_heading(block.text):
-        return True
-    row = block.element if block.element.name == "tr" else block.element.find_parent("tr")
-    if row is None or len(row.get_text()) > 400:
-        return False
-    first = row.find(["td", "th"])
-    return first is not None and label_kind(clean(first.get_text(" "))) is not None
+    """Whether the block belongs to a document's metadata, whose dates are not of publication."""
+    return (
+        block.row
+        or is_attachment_heading(block.text)
+        or is_related_heading(block.text)
+        or is_field(block.element)
+    )
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(" .:…\"'")

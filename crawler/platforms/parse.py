@@ -194,7 +194,7 @@ def _read_page(page: Page, capture: _Capture) -> Reading:
     links = read_links(page, around, items=items, pager=pager, is_list=page_class == "list")
     if page_class == "soft-404":
         links = ()
-    own = canonical_url(page.url, platform.name)
+    own = canonical_url(page.url)
     return Reading(
         page_class,
         platform.name,

@@ -57,5 +57,5 @@ VNEDU = Platform(
         r"^/(?:tin-tuc|tin-tuc-su-kien|van-ban|cong-van[\w-]*|tai-nguyen|thong-bao|tin-[\w-]+|hoat-dong[\w-]*)(?:/[\w-]+)?/?(?:\?(?:page|p)=\d+)?$",
         r"^/[\w-]+\.html\?page",
     ),
-    drop_urls=(r"page=(?:login|register|search)", r"/dang-nhap", r"/dang-ky"),
+    drop_urls=(r"page=(?:login|register|search)", r"\.Print\.", r"/dang-nhap", r"/dang-ky"),
 )  # fmt: skip
