@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from corpus.enrich.schools import school_label
 from corpus.enrich.tables import table
 from corpus.gazetteer import Level, Unit, folded_key, gazetteer
 
@@ -42,13 +43,16 @@ class Office(NamedTuple):
 
 
 class HostClue(NamedTuple):
-    """`units` are the candidates for the office's unit, `type_said` the type that the label bears (`TX`)."""
+    """`units` are the candidates for the office's unit, `type_said` the type that the label bears (`TX`);
+    `central` a ministry's name, `school` a school's, folded and run together.
+    """
 
     province: str | None = None
     office: Office | None = None
     units: tuple[Unit, ...] = ()
     type_said: str | None = None
     central: str | None = None
+    school: str | None = None
 
 
 @cache
@@ -83,26 +87,32 @@ def read_host(url: str) -> HostClue:
     return _read(host, tuple(label for label in bare.split(".") if label != "www"), parts.path)
 
 
-@cache
-def _central() -> dict[str, str]:
-    return dict(table("central_hosts"))  # type: ignore[arg-type]
-
-
 def _read(host: str, labels: tuple[str, ...], path: str) -> HostClue:
     if not labels:
         return HostClue()
+    school = next((name for label in labels if (name := school_label(label))), None)
+    if school is not None:
+        within = _read(host, labels[1:], "")
+        return HostClue(within.province, None, within.units, within.type_said, school=school)
     province = _province(labels[-1])
     if province is None:
         return _alone(labels, host)
-    for label in reversed(labels[:-1]):
-        clue = _label(label, province, official=True)
+    for label in labels[:-1]:
+        clue = _label(label, province, _home_office(host))
         if clue is not None:
             return clue
     for folder in _folders(path):
-        clue = _label(folder, province, official=False)
+        clue = _label(folder, province, None)
         if clue is not None:
             return clue
     return _of_province(host, labels, province)
+
+
+def _home_office(host: str) -> Office | None:
+    """Whose portal a host is that names only a unit: its committee's, under edu.vn its school office's."""
+    if host.endswith(".edu.vn"):
+        return Office("Giáo dục và Đào tạo", "education", frozenset({Level.PROVINCE, Level.DISTRICT}))
+    return Office("UBND", "unit", frozenset(Level))
 
 
 def _province(label: str) -> str | None:
@@ -112,34 +122,27 @@ def _province(label: str) -> str | None:
 
 def _alone(labels: tuple[str, ...], host: str) -> HostClue:
     """A host without its province's label: `gdkontum.vn`, `tuyengiaodongtrieu.vn`, `moet.gov.vn`."""
-    label = labels[-1]
-    central = _central().get(label) if host.endswith((".gov.vn", ".vn")) else None
-    if central is not None and len(labels) == 1:
+    central = next((row[1] for row in table("central_hosts") if row[0] == labels[-1]), None)
+    if central is not None and (len(labels) == 1 or host.endswith(".gov.vn")):
         return HostClue(central=central)
-    return _label(label, None, official=host.endswith(".gov.vn")) or HostClue()
+    home = _home_office(host) if host.endswith(".gov.vn") else None
+    return _label(labels[-1], None, home) or HostClue()
 
 
 def _folders(path: str) -> list[str]:
-    return [
-        folder for folder in unquote(path).split("/")[1:4] if 4 <= len(folder) <= 40 and "." not in folder
-    ]
+    folders = unquote(path).split("/")[1:4]
+    return [folder for folder in folders if 4 <= len(folder) <= 40 and "." not in folder]
 
 
 def _of_province(host: str, labels: tuple[str, ...], province: str) -> HostClue:
     """The province's own portal, or its education department's under edu.vn."""
-    if len(labels) > 1:
+    if len(labels) > 1 or not host.endswith((".gov.vn", ".edu.vn")):
         return HostClue(province=province)
-    unit = tuple(u for u in gazetteer().resolve(province) if u.level is Level.PROVINCE)[:1]
-    if host.endswith(".edu.vn"):
-        return HostClue(
-            province, Office("Giáo dục và Đào tạo", "education", frozenset({Level.PROVINCE})), unit
-        )
-    official = host.endswith(".gov.vn")
-    return HostClue(province, Office("UBND", "unit", frozenset({Level.PROVINCE})) if official else None, unit)
+    return HostClue(province, _home_office(host), _periods(province))
 
 
-def _label(label: str, province: str | None, *, official: bool) -> HostClue | None:
-    """The clue in one label; None without a unit. Only official places may name one without an office."""
+def _label(label: str, province: str | None, home: Office | None) -> HostClue | None:
+    """The clue in one label; None without a unit. `home` is whose portal a bare unit's name makes it."""
     main, _, suffix = label.partition("-")
     office = dict(_offices()).get(folded_key(suffix)) if suffix else None
     if office is not None:
@@ -152,39 +155,50 @@ def _label(label: str, province: str | None, *, official: bool) -> HostClue | No
             clue = _with_office(plain[len(prefix) :], province, candidate)
             if clue is not None:
                 return clue
-    return _unit_alone(plain, province, official=official)
+    return _unit_alone(plain, province, home)
 
 
 def _with_office(rest: str, province: str | None, office: Office) -> HostClue | None:
     if not rest and province is not None and Level.PROVINCE in office.levels:
-        unit = tuple(u for u in gazetteer().resolve(province) if u.level is Level.PROVINCE)[:1]
-        return HostClue(province, office, unit)
+        return HostClue(province, office, _periods(province))
     units, said = _units(rest, province, office.levels) if len(rest) >= 4 else ((), None)
     return HostClue(_one_province(units), office, units, said) if units else None
 
 
-def _unit_alone(plain: str, province: str | None, *, official: bool) -> HostClue | None:
-    units, said = _units(
-        plain, province, frozenset(Level) if province is None else frozenset({Level.DISTRICT, Level.COMMUNE})
-    )
-    if not units or not (official or said):
+def _unit_alone(plain: str, province: str | None, home: Office | None) -> HostClue | None:
+    """A label that is a unit's name; where no unit's portal is expected it must bear a type (`txdongtrieu`)."""
+    levels = frozenset(Level) if province is None else frozenset({Level.DISTRICT, Level.COMMUNE})
+    office = home or Office("UBND", "unit", frozenset(Level))
+    units, said = _units(plain, province, levels & office.levels)
+    if not units or (home is None and said is None):
         return None
-    return HostClue(_one_province(units), Office("UBND", "unit", frozenset(Level)), units, said)
+    return HostClue(_one_province(units), office, units, said)
 
 
 def _units(plain: str, province: str | None, levels: frozenset[Level]) -> tuple[tuple[Unit, ...], str | None]:
-    """Units of these levels that the run-together name may mean, those of the highest level only."""
-    found = [unit for unit in gazetteer().resolve(plain, within=province) if unit.level in levels]
+    """The units of these levels that the run-together name may mean, and the type that it bears."""
+    found = _in_province(plain, province, levels)
     if found:
-        top = found[0].level
-        return tuple(unit for unit in found if unit.level is top), None
+        return found, None
     for prefix, kind, level in _TYPE_PREFIXES:
         rest = plain.removeprefix(folded_key(prefix))
-        if rest != plain and len(rest) >= 4 and level in levels:
-            found = [unit for unit in gazetteer().resolve(rest, within=province) if unit.level is level]
+        if rest != plain and (len(rest) >= 4 or rest.isdigit()) and level in levels:
+            found = _in_province(rest, province, frozenset({level}))
             if found:
-                return tuple(found), kind
+                return found, kind
     return (), None
+
+
+def _in_province(plain: str, province: str | None, levels: frozenset[Level]) -> tuple[Unit, ...]:
+    """Of these levels; where the province of that very name has some, not those that it took over later."""
+    found = [unit for unit in gazetteer().resolve(plain, within=province) if unit.level in levels]
+    return tuple([unit for unit in found if unit.province == province] or found)
+
+
+def _periods(province: str) -> tuple[Unit, ...]:
+    """The province of that name in all its periods."""
+    units = gazetteer().resolve(province)
+    return tuple(unit for unit in units if unit.level is Level.PROVINCE and unit.name == province)
 
 
 def _one_province(units: tuple[Unit, ...]) -> str | None:

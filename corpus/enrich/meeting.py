@@ -30,7 +30,8 @@ _PLACE = re.compile(
     r"|Hội (?!nghị|trường|thảo)|Liên đoàn))"
 )
 _SUBJECT = re.compile(
-    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có)\b)[^.,;:()\n]){4,90}?)"
+    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có)\b)"
+    r"[^.,;:()\n]){4,90}?)"
     r"(?=\s+(?:(?:đã|vừa)\s+)?(?:tổ chức|khai mạc|tiến hành|long trọng)\s)"
 )
 """An agency with an unusual name: from its head to the verb, no clause word between."""

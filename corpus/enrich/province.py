@@ -43,24 +43,23 @@ def province_now(name: str | None) -> str | None:
 
 def settle(clue: HostClue, text: ArticleText) -> Unit | None:
     """The host's unit: the only candidate, or the one whose province the text names; None when open."""
-    units = list(clue.units)
+    units = [unit for unit in clue.units if text.day is None or unit.existed(text.day)] or list(clue.units)
+    units = [unit for unit in units if unit.level is units[0].level]
     if len({unit.province for unit in units}) > 1:
         named = {name for name, _ in mentioned_provinces(text).most_common(1)}
         units = [unit for unit in units if unit.province in named]
     if len({unit.province for unit in units}) != 1:
         return None
-    return _in_period(units, clue, text)
+    said = [unit for unit in units if unit.type == clue.type_said] or units
+    return _likeliest(said, text)
 
 
-def _in_period(units: list[Unit], clue: HostClue, text: ArticleText) -> Unit:
-    """Among the periods of one unit the type that the host bears, then the day's, then the text's."""
-    said = [unit for unit in units if unit.type == clue.type_said]
-    standing = [unit for unit in (said or units) if text.day is None or unit.existed(text.day)]
-    choice = standing or said or units
-    if len(choice) == 1:
-        return choice[0]
+def _likeliest(units: list[Unit], text: ArticleText) -> Unit:
+    """Among periods or namesakes in one province the type of which the text speaks most."""
+    if len(units) == 1:
+        return units[0]
     lowered = text.body.lower()
-    return max(choice, key=lambda unit: (_type_votes(unit, lowered), unit.until is not None))
+    return max(units, key=lambda unit: (_type_votes(unit, lowered), unit.until is not None))
 
 
 def _type_votes(unit: Unit, lowered: str) -> int:

@@ -17,9 +17,9 @@ _TITLE_WEIGHT = 2.0
 _LEAD_WEIGHT = 1.0
 _WEAK = 0.3
 _LONGEST_SYLLABLES = 3
-"""Longer keywords weigh no more than three syllables: `đơn vị sự nghiệp công lập` else outweighs a whole text."""
+"""Longer keywords weigh no more: `đơn vị sự nghiệp công lập` in a title else outweighs a whole text."""
 _UNSURE_BELOW = 2.2
-"""Two different keywords of two syllables once each in the body, or one in the title and body, just reach it."""
+"""A keyword of two syllables once in the title and once in the body just reaches it."""
 _SECOND_SHARE = 0.45
 """A second topic must score this share of the first."""
 _WORD = re.compile(r"\w+(?:&\w+)*")

@@ -1,6 +1,6 @@
 """Provinces, districts and communes through time: which unit a name meant on a day, and what it became.
 
-Facts lie in `data/` (sources and licences in data/SOURCES.md). No clock: a day is the caller's, and "now" in a
+Facts lie in `data/` (sources and licences in data/SOURCES.md). No clock: days are the caller's; "now" in a
 function's name means the latest period in the tables. Reads names only; `corpus.enrich` reads articles.
 """
 

@@ -42,7 +42,13 @@ class Gazetteer:
         kept = [
             u for u in found if (on is None or u.existed(on)) and (within is None or self._lies_in(u, within))
         ]
-        return tuple(sorted(kept, key=lambda u: (u.type != kind, _ORDER[u.level], u.province, u.code)))
+        wanted = folded_key(rest if kind else name)
+
+        def rank(unit: Unit) -> tuple[bool, bool, int, str, str]:
+            by_alias = folded_key(unit.name) != wanted
+            return unit.type != kind, by_alias, _ORDER[unit.level], unit.province, unit.code
+
+        return tuple(sorted(kept, key=rank))
 
     def _named(self, name: str, kind: str | None) -> list[Unit]:
         found = list(dict.fromkeys(self._by_key.get(folded_key(name), ())))

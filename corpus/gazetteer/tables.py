@@ -14,7 +14,7 @@ _FIRST_DAY_OF_34 = LAST_DAY_OF_63 + timedelta(days=1)
 
 
 class Tables(NamedTuple):
-    """`successors`: a unit's code -> codes of the units that took its land; `aliases`: other names and codes."""
+    """`successors`: a unit's code -> codes of those that took its land; `aliases`: other names and codes."""
 
     units: dict[str, Unit]
     successors: dict[str, tuple[str, ...]]
