@@ -1,5 +1,537 @@
-"""The command line of Tra Tin."""
+"""The command line of Tra Tin: the only place that sees every room, and the only one that prints.
+
+Holds no logic: each command opens what it needs, calls one front door, and prints the report. Exit codes:
+0 done; 1 done, but something needs a look (it is named); 2 wrong arguments, config or query;
+3 the archive, catalog or index cannot be used as it is (the line says how to mend it).
+"""
+
+import contextlib
+import datetime as dt
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel, Field
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+import crawler
+import indexer
+from corpus.catalog import Catalog
+from corpus.errors import BadConfig, BadQuery, TraTinError
+from corpus.portal import Portal
+from corpus.settings import Progress as ProgressCallback
+from corpus.settings import Section, StorageSettings, load_settings
+from corpus.text import slug
+from crawler.settings import CrawlerSettings
+from indexer.settings import IndexerSettings
+from search_web.settings import WebSettings
+
+HERE = Path(__file__).resolve().parent
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True)
 
 
-def main() -> None:
-    """Entry point."""
+class Settings(Section):
+    """config.toml as a whole: each package's own section, and the portals to crawl."""
+
+    storage: StorageSettings = StorageSettings()
+    crawler: CrawlerSettings = CrawlerSettings()
+    indexer: IndexerSettings = IndexerSettings()
+    web: WebSettings = WebSettings()
+    portals: tuple[Portal, ...] = Field(default=(), strict=False)
+
+    def beside(self, directory: Path) -> "Settings":
+        """The same settings with the storage in `directory`."""
+        storage = self.storage.model_copy(update={"directory": directory})
+        return self.model_copy(update={"storage": storage})
+
+
+class Session:
+    """What the options before the command said; the settings are read when first asked for."""
+
+    def __init__(self, config: Path | None) -> None:
+        self._config = config
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Those of --config, else of ./config.toml, else of the one beside this file."""
+        here = Path("config.toml")
+        path = self._config or (here if here.is_file() else HERE / "config.toml")
+        settings = load_settings(path, Settings)
+        return settings.beside(path.resolve().parent / settings.storage.directory)
+
+
+class Commands(click.Group):
+    """A group whose commands may raise our errors: each ends as one line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TraTinError as error:
+            err.print(f"[bold red]tratin:[/] {escape(str(error))}")
+            sys.exit(2 if isinstance(error, BadConfig | BadQuery) else 3)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+with_session = click.make_pass_decorator(Session)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config", type=click.Path(path_type=Path), envvar="TRATIN_CONFIG", help="Another config.toml."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Log every request.")
+@click.version_option(package_name="tratin")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """Search the news archive of Vietnam's state portals."""
+    _log_to_terminal(verbose)
+    ctx.obj = Session(config)
+
+
+# --- filling the archive ------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("keys", metavar="[PORTAL]...", nargs=-1)
+@as_json
+@with_session
+def crawl(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
+    """Fetch what is new on the portals of config.toml (all, or those named)."""
+    settings = session.settings
+    portals = _portals_named(settings.portals, keys)
+    with _progress() as progress:
+        report = crawler.crawl(settings.crawler, settings.storage, portals, progress=progress)
+    _show(report, as_json)
+    sys.exit(0 if report.ok else 1)
+
+
+def _portals_named(portals: tuple[Portal, ...], keys: tuple[str, ...]) -> tuple[Portal, ...]:
+    known = {portal.key: portal for portal in portals}
+    if unknown := [key for key in keys if key not in known]:
+        raise BadConfig(
+            "portals", f"no portal {unknown[0]!r}; config.toml names {', '.join(known) or 'none'}"
+        )
+    return tuple(known[key] for key in keys) or portals
+
+
+@main.command()
+@as_json
+@with_session
+def reparse(session: Session, as_json: bool) -> None:
+    """Read every capture of the archive again, without network, and rebuild the articles."""
+    settings = session.settings
+    with _progress() as progress:
+        report = crawler.reparse(settings.storage, settings.portals, progress=progress)
+    _show(report, as_json)
+    sys.exit(0 if report.ok else 1)
+
+
+@main.command()
+@click.option("--rebuild", is_flag=True, help="Build a new index aside, then swap it in.")
+@as_json
+@with_session
+def index(session: Session, rebuild: bool, as_json: bool) -> None:
+    """Index what changed in the catalog since the last time."""
+    settings = session.settings
+    with _progress() as progress, _catalog(settings) as catalog:
+        report = indexer.update_index(
+            settings.indexer, settings.storage, catalog, rebuild=rebuild, progress=progress
+        )
+    _show(report, as_json)
+
+
+# --- using it -----------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--host", help="Address to listen on; default from config.toml.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; default from config.toml.")
+@with_session
+def serve(session: Session, host: str | None, port: int | None) -> None:
+    """Serve the search page."""
+    settings = session.settings
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    _serve(settings.model_copy(update={"web": settings.web.model_copy(update=given)}))
+
+
+def _serve(settings: Settings) -> None:
+    import search_web
+
+    app = search_web.create_app(settings.web, settings.storage, settings.indexer, settings.portals)
+    address = f"http://{settings.web.host}:{settings.web.port}/"
+    err.print(f"Tra Tin answers at [bold]{address}[/] (Ctrl-C stops)")
+    try:
+        search_web.serve(app, settings.web)
+    except OSError as error:
+        raise BadConfig("web.port", f"cannot listen at {address}: {error.strerror}; try --port") from error
+
+
+def _filters(command: Callable[..., None]) -> Callable[..., None]:
+    for facet in reversed(indexer.FACETS):
+        option = click.option(f"--{facet}", multiple=True, help=f"Only this {facet}; may be repeated.")
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("text", metavar="QUERY")
+@_filters
+@click.option("--from", "published_from", type=click.DateTime(["%Y-%m-%d"]), help="Published on or after.")
+@click.option("--to", "published_to", type=click.DateTime(["%Y-%m-%d"]), help="Published on or before.")
+@click.option("--sort", type=click.Choice([s.value for s in indexer.Sort]), default="relevance")
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--per-page", type=click.IntRange(1, 100), default=10)
+@as_json
+@with_session
+def search(
+    session: Session,
+    text: str,
+    published_from: dt.datetime | None,
+    published_to: dt.datetime | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Search the index; accents may be typed or left out."""
+    filters = {f: tuple(slug(v) for v in options.pop(f)) for f in indexer.FACETS}
+    query = indexer.Query(
+        text=text,
+        filters={facet: values for facet, values in filters.items() if values},
+        published_from=published_from.date() if published_from else None,
+        published_to=published_to.date() if published_to else None,
+        **options,
+    )
+    settings = session.settings
+    with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
+        page = opened.search(query)
+    _show(page, as_json, _print_results)
+
+
+# --- seeing how it stands -----------------------------------------------------------------------------------
+
+
+@main.command()
+@as_json
+@with_session
+def status(session: Session, as_json: bool) -> None:
+    """What is held of each portal, what is pending, what failed, and how the index stands."""
+    settings = session.settings
+    with _catalog(settings) as catalog:
+        state = {
+            "portals": [_dump(summary) for summary in catalog.summary()],
+            "problems": [_dump(problem) for problem in catalog.problems(limit=20)],
+            "index": _index_status(settings),
+        }
+    _print_json(state) if as_json else _print_report(state)
+    sys.exit(1 if state["problems"] or "problem" in state["index"] else 0)
+
+
+def _index_status(settings: Settings) -> dict[str, Any]:
+    try:
+        with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
+            return dict(_dump(opened.status()))
+    except TraTinError as error:
+        return {"problem": str(error)}
+
+
+@main.command()
+@as_json
+@with_session
+def doctor(session: Session, as_json: bool) -> None:
+    """Check that this machine, the settings and the data are fit for use."""
+    checks = {name: _outcome(check, session) for name, check in CHECKS.items()}
+    _print_json(checks) if as_json else _print_report(checks)
+    sys.exit(0 if all(outcome["ok"] for outcome in checks.values()) else 1)
+
+
+def _outcome(check: Callable[[Session], str], session: Session) -> dict[str, Any]:
+    try:
+        return {"ok": True, "found": check(session)}
+    except (TraTinError, OSError, ImportError) as error:
+        return {"ok": False, "found": str(error)}
+
+
+def _check_settings(session: Session) -> str:
+    return f"{len(session.settings.portals)} portals to crawl"
+
+
+def _check_storage(session: Session) -> str:
+    import tempfile
+
+    directory = session.settings.storage.directory
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=directory):
+        return f"{directory} can be written"
+
+
+def _check_archive(session: Session) -> str:
+    directory = session.settings.storage.warc_directory
+    files = sorted(directory.glob("*.warc.gz*"))
+    return f"{len(files)} WARC files, {sum(f.stat().st_size for f in files) / 1e6:.1f} MB"
+
+
+def _check_catalog(session: Session) -> str:
+    with _catalog(session.settings) as catalog:
+        return f"{catalog.article_count()} articles"
+
+
+def _check_index(session: Session) -> str:
+    settings = session.settings
+    with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
+        return f"{opened.status().articles} articles, readable"
+
+
+def _check_words(session: Session) -> str:
+    return f"pyvi segments {indexer.segment_words('hội nghị sơ kết')!r}"
+
+
+CHECKS: dict[str, Callable[[Session], str]] = {
+    "settings": _check_settings,
+    "storage": _check_storage,
+    "archive": _check_archive,
+    "catalog": _check_catalog,
+    "index": _check_index,
+    "words": _check_words,
+}
+
+
+# --- the sample portals -------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Check that everything answers, then stop.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="Of the search page."
+)
+@click.option(
+    "--samples-port",
+    type=click.IntRange(0, 65500),
+    default=8701,
+    show_default=True,
+    help="First of the sample portals' ports.",
+)
+@with_session
+def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
+    """Crawl the fictional sample portals, index them, and serve the search page."""
+    from corpus.samples import serve_samples
+
+    settings = session.settings.beside(session.settings.storage.directory / "demo")
+    settings = settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
+    with serve_samples(samples_port) as portals:
+        with _progress() as progress:
+            report = crawler.crawl(settings.crawler, settings.storage, portals, progress=progress)
+            with _catalog(settings) as catalog:
+                indexer.update_index(settings.indexer, settings.storage, catalog, progress=progress)
+        _print_report(_dump(report))
+        _check_demo(settings) if once else _serve(settings)
+
+
+def _check_demo(settings: Settings) -> None:
+    """Ask the served pages over HTTP what a visitor would; exits 1 when one does not answer as it should."""
+    import threading
+
+    threading.Thread(target=_serve, args=(settings,), daemon=True).start()
+    base = f"http://{settings.web.host}:{settings.web.port}"
+    for path, expected in DEMO_CHECKS.items():
+        found = expected in _fetched(base + path)
+        err.print(f"{'ok' if found else 'WRONG'}  {base}{path}")
+        if not found:
+            sys.exit(1)
+
+
+DEMO_CHECKS = {
+    "/": "Tra Tin",
+    "/tim?q=hoi+nghi+so+ket": "<mark>",
+    "/tim?q=hoi+nghi&tinh=kien-giang": "Kiên Giang",
+}
+"""Path of the demo's site -> what a right answer holds."""
+
+
+def _fetched(url: str, patience_seconds: float = 15.0) -> str:
+    """The page at one of our own loopback addresses; the server may take a moment to start."""
+    import time
+    import urllib.error
+    import urllib.request
+
+    give_up = time.monotonic() + patience_seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=patience_seconds) as answer:  # noqa: S310  # http, loopback
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.HTTPError as error:
+            return f"HTTP {error.code}"
+        except OSError:
+            if time.monotonic() > give_up:
+                return "no answer"
+            time.sleep(0.2)
+
+
+@main.command()
+@click.option("--articles", type=click.IntRange(1), required=True, help="How many to write.")
+@click.option(
+    "--out", "path", type=click.Path(path_type=Path), required=True, help="JSON lines; .gz compresses."
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="The same seed writes the same articles."
+)
+def samples(articles: int, path: Path, seed: int) -> None:
+    """Write a corpus of fictional articles, of any size, for benchmarks."""
+    from corpus.samples import write_corpus
+
+    with _progress() as progress:
+        write_corpus(path, articles, seed=seed, progress=progress)
+    err.print(f"{articles} articles in {path}")
+
+
+# --- for machines -------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--meta",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="JSON with url, status, headers.",
+)
+def parse(file: Path, meta: Path) -> None:
+    """Print the article on one saved page as JSON."""
+    _print_json(crawler.parse_file(file, meta))
+
+
+@main.group("eval")
+def evaluate() -> None:
+    """Score this build against gold."""
+
+
+@evaluate.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_json
+def pages(directory: Path, as_json: bool) -> None:
+    """Score the reading of NAME.html beside NAME.meta.json and NAME.gold.json."""
+    _show(crawler.evaluate_pages(directory), as_json)
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--pages", "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True
+)
+@as_json
+def queries(file: Path, directory: Path, as_json: bool) -> None:
+    """Say for each query of a TSV (query, kind, first_hit) which article of a folder of pages came first."""
+    _show(indexer.evaluate_queries(file, crawler.read_folder(directory)), as_json)
+
+
+# --- printing -----------------------------------------------------------------------------------------------
+
+
+def _dump(report: BaseModel) -> dict[str, Any]:
+    return report.model_dump(mode="json")
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    """Plain values as lines, a list of records as a table under its name."""
+    for name, value in report.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            _print_records(name, value)
+        else:
+            out.print(escape(f"{name.replace('_', ' ')}: {_cell(value)}"))
+
+
+def _print_records(name: str, records: list[dict[str, Any]]) -> None:
+    table = Table(
+        *(column.replace("_", " ") for column in records[0]), title=name, title_justify="left", box=None
+    )
+    for record in records:
+        table.add_row(*(escape(_cell(value)) for value in record.values()))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_cell(inner)}" for key, inner in value.items()) or "–"
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value)) or "–"
+    if isinstance(value, bool):
+        return "yes" if value else "NO"
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _show(
+    report: BaseModel, as_json: bool, print_for_people: Callable[[dict[str, Any]], None] = _print_report
+) -> None:
+    value = _dump(report)
+    _print_json(value) if as_json else print_for_people(value)
+
+
+def _print_results(page: dict[str, Any]) -> None:
+    out.print(f"{page['total']} results")
+    first = (page["query"]["page"] - 1) * page["query"]["per_page"] + 1
+    for number, hit in enumerate(page["hits"], first):
+        published = hit["published"]["value"][:10] if hit["published"] else "no date"
+        out.print(f"{number:3} {_marked(hit['title'])}")
+        out.print(escape(f"    {hit['agency'] or 'agency unknown'} · {hit['province'] or '–'} · {published}"))
+        for snippet in hit["snippets"]:
+            out.print(f"    {_marked(snippet)}")
+        out.print(escape(f"    {hit['url']}"))
+    for facet, counts in page["facets"].items():
+        out.print(escape(f"{facet}: " + ", ".join(f"{c['label']} ({c['count']})" for c in counts[:8])))
+
+
+def _marked(fragments: list[dict[str, Any]]) -> str:
+    return "".join(
+        f"[bold yellow]{escape(f['text'])}[/]" if f["marked"] else escape(f["text"]) for f in fragments
+    )
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[ProgressCallback]:
+    """A callback that draws one bar for each label; nothing is drawn where stderr is not a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=err, disable=not err.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(label: str, done: int, total: int | None) -> None:
+            if label not in tasks:
+                tasks[label] = bars.add_task(label, total=total)
+            bars.update(tasks[label], completed=done, total=total)
+
+        yield report
+
+
+def _log_to_terminal(verbose: bool) -> None:
+    handler = RichHandler(console=err, show_path=False, markup=False)
+    level = logging.DEBUG if verbose else logging.INFO
+    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
+    for noisy in ("scrapy", "asyncio", "twisted", "waitress", "charset_normalizer", "readability"):
+        logging.getLogger(noisy).setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+def _catalog(settings: Settings) -> Catalog:
+    """The catalog to read. Raises CatalogMissing before the first crawl."""
+    return Catalog.open(settings.storage.resolved_catalog_url, read_only=True)
+
+
+if __name__ == "__main__":
+    main()
