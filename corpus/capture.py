@@ -122,10 +122,13 @@ class ArchivedResponse(Frozen):
         return decode_body(self.body, encoding, max_decoded_bytes=max_decoded_bytes)
 
     def capture_record(self, locator: Locator, canonical_url: str) -> CaptureRecord:
-        """What the catalog keeps of this answer: how captures are rebuilt from the WARC alone."""
+        """What the catalog keeps of this answer: how captures are rebuilt from the WARC alone.
+
+        A URL without a canonical one ("") is kept under its own spelling.
+        """
         return CaptureRecord(
             url=self.url,
-            canonical_url=canonical_url,
+            canonical_url=canonical_url or self.url,
             portal=self.portal,
             locator=locator,
             status=self.status,

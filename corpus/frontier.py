@@ -52,7 +52,8 @@ class FrontierUrl(Frozen):
     @property
     def key(self) -> str:
         """What makes it one URL of the frontier: the canonical URL, and the form if it is to be sent one."""
-        return f"{self.canonical_url} POST {self.request.digest}" if self.request else self.canonical_url
+        name = self.canonical_url or self.url
+        return f"{name} POST {self.request.digest}" if self.request else name
 
     @property
     def host(self) -> str:
