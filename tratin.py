@@ -44,7 +44,7 @@ from search_web.settings import WebSettings
 
 HERE = Path(__file__).resolve().parent
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
 class Settings(Section):
@@ -297,17 +297,12 @@ def _check_index(session: Session) -> str:
         return f"{opened.status().articles} articles, readable"
 
 
-def _check_words(session: Session) -> str:
-    return f"pyvi segments {indexer.segment_words('hội nghị sơ kết')!r}"
-
-
 CHECKS: dict[str, Callable[[Session], str]] = {
     "settings": _check_settings,
     "storage": _check_storage,
     "archive": _check_archive,
     "catalog": _check_catalog,
     "index": _check_index,
-    "words": _check_words,
 }
 
 
@@ -329,13 +324,14 @@ CHECKS: dict[str, Callable[[Session], str]] = {
 @with_session
 def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
     """Crawl the fictional sample portals, index them, and serve the search page."""
-    from corpus.samples import serve_samples
+    from corpus.samples import portals_of, serve_samples
 
     settings = session.settings.beside(session.settings.storage.directory / "demo")
     settings = settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
-    with serve_samples(samples_port) as portals:
+    with serve_samples(base_port=samples_port) as sites:
+        settings = settings.model_copy(update={"portals": portals_of(sites)})
         with _progress() as progress:
-            report = crawler.crawl(settings.crawler, settings.storage, portals, progress=progress)
+            report = crawler.crawl(settings.crawler, settings.storage, settings.portals, progress=progress)
             with _catalog(settings) as catalog:
                 indexer.update_index(settings.indexer, settings.storage, catalog, progress=progress)
         _print_report(_dump(report))
@@ -412,7 +408,9 @@ def samples(articles: int, path: Path, seed: int) -> None:
 )
 def parse(file: Path, meta: Path) -> None:
     """Print the article on one saved page as JSON."""
-    _print_json(crawler.parse_file(file, meta))
+    from crawler.evaluate import parse_file
+
+    _print_json(parse_file(file, meta))
 
 
 @main.group("eval")
@@ -425,7 +423,9 @@ def evaluate() -> None:
 @as_json
 def pages(directory: Path, as_json: bool) -> None:
     """Score the reading of NAME.html beside NAME.meta.json and NAME.gold.json."""
-    _show(crawler.evaluate_pages(directory), as_json)
+    from crawler.evaluate import evaluate_pages
+
+    _show(evaluate_pages(directory), as_json)
 
 
 @evaluate.command()
@@ -434,9 +434,20 @@ def pages(directory: Path, as_json: bool) -> None:
     "--pages", "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True
 )
 @as_json
-def queries(file: Path, directory: Path, as_json: bool) -> None:
+@with_session
+def queries(session: Session, file: Path, directory: Path, as_json: bool) -> None:
     """Say for each query of a TSV (query, kind, first_hit) which article of a folder of pages came first."""
-    _show(indexer.evaluate_queries(file, crawler.read_folder(directory)), as_json)
+    from crawler.evaluate import read_folder
+
+    wanted = indexer.read_golden_queries(file)
+    hits = indexer.first_hits(read_folder(directory), wanted, session.settings.indexer)
+    report = {
+        "queries": [{**_dump(hit), "right": hit.right} for hit in hits],
+        "right": sum(hit.right for hit in hits),
+        "asked": len(hits),
+        "mrr": indexer.mean_reciprocal_rank(hits),
+    }
+    _print_json(report) if as_json else _print_report(report)
 
 
 # --- printing -----------------------------------------------------------------------------------------------
