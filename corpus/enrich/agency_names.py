@@ -19,6 +19,11 @@ _INSIDE = frozenset((
 """Lower-case syllables inside agencies' names that the tables of departments and offices lack."""
 _AFTER_COMMA = ("Thể", "Hạ")
 """Of `Văn hóa, Thể thao và Du lịch` and `Kinh tế, Hạ tầng và Đô thị`: elsewhere a comma ends the name."""
+_VERB = re.compile(
+    r"(?:thông (?:báo|qua)|chỉ đạo|giao (?:cho|nhiệm)|vận (?:động|hành)|học tập|động viên"
+    r"|hội (?:nghị|họp|đàm)|tra soát|dân chủ)(?!\w)"
+)
+"""Verbs whose first syllable also stands inside names."""
 _MAX_WORDS = 16
 
 
@@ -66,7 +71,7 @@ def _belongs(text: str, step: re.Match[str]) -> bool:
         return after is not None and _opens_part(text, after)
     if word[0].isupper():
         return not dashed or _opens_part(text, step)
-    return not dashed and word in _inner_words()
+    return not dashed and word in _inner_words() and not _VERB.match(text, step.start("word"))
 
 
 def _opens_part(text: str, step: re.Match[str]) -> bool:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.enrich.tables import table
-from corpus.text import fold
 
 _UPPER = "A-ZĐÂÊÔĂƠƯ"
 _PART = rf"[{_UPPER}][{_UPPER}a-zđươ0-9]*(?:[&.][{_UPPER}0-9]+)*"
@@ -21,6 +20,8 @@ _NUMBER = re.compile(
     rf"(?P<rest>{_PART}(?:\s?[-/]\s?{_PART})?(?:[-/]{_PART}){{0,5}})(?![\w/])"
 )
 _PARLIAMENT = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
+_LOSE_THEIR_MARK = ("HĐND", "BGDĐT", "SGDĐT", "PGDĐT")
+"""Codes often typed without the mark of their Đ."""
 
 
 class DocumentNumber(NamedTuple):
@@ -45,12 +46,16 @@ def kinds_by_code() -> dict[str, str]:
 
 
 @cache
-def _spellings() -> dict[str, str]:
-    """Part in capitals, with or without accents -> the part as officials write it."""
-    types = [row[0] for row in table("document_types") if row[0] not in ("HĐ", "ĐA", "CĐ", "DA")]
-    codes = [*types, *(row[0] for row in table("issuer_codes"))]
-    plain = {fold(code).upper(): code for code in reversed(codes)}
-    return plain | {code.upper(): code for code in codes} | {"TƯ": "TW", "QD": "QĐ", "ND": "NĐ"}
+def _types() -> dict[str, str]:
+    """Type code in capitals -> as officials write it: `CTR` -> `CTr`."""
+    return {code.upper(): code for code, _, _ in table("document_types")} | {"QD": "QĐ", "ND": "NĐ"}
+
+
+@cache
+def _issuer_codes() -> dict[str, str]:
+    """Issuer code in capitals -> as officials write it, with the usual ones that lost their Đ."""
+    codes = {row[0].upper(): row[0] for row in table("issuer_codes")}
+    return codes | {code.replace("Đ", "D"): codes[code] for code in _LOSE_THEIR_MARK} | {"TƯ": "TW"}
 
 
 @cache
@@ -59,9 +64,16 @@ def _issuers() -> dict[str, tuple[str, str]]:
     return {code.upper(): (name, side) for code, name, side in table("issuer_codes")}
 
 
-def spell_part(part: str) -> str:
-    """`KH`, `kh` -> `KH`; `HDND` -> `HĐND`; an unknown part stays as it is."""
-    return _spellings().get(part.upper(), part)
+def spell_issuer(part: str) -> str:
+    """`ubnd` -> `UBND`, `HDND` -> `HĐND`; an unknown code stays as it is."""
+    return _issuer_codes().get(part.upper(), part)
+
+
+def _spelled(parts: list[str]) -> list[str]:
+    """A type may stand first only, an issuer first or second; what follows names a unit inside it."""
+    first, *rest = parts
+    head = _types().get(first.upper()) or spell_issuer(first)
+    return [head, *map(spell_issuer, rest[:1]), *rest[1:]]
 
 
 def find_numbers(text: str) -> Iterator[DocumentNumber]:
@@ -91,8 +103,8 @@ def normal_number(text: str) -> str | None:
 @cache
 def _known() -> tuple[str, str]:
     """Alternatives of all type codes and of all issuer codes, longest first, for a pattern without case."""
-    types = sorted(kinds_by_code(), key=len, reverse=True)
-    issuers = sorted([*_issuers(), "HDND", "BGDDT"], key=len, reverse=True)
+    types = sorted(_types(), key=len, reverse=True)
+    issuers = sorted(_issuer_codes(), key=len, reverse=True)
     return "|".join(map(re.escape, types)), "|".join(map(re.escape, issuers))
 
 
@@ -123,7 +135,7 @@ def _read(match: re.Match[str]) -> DocumentNumber | None:
     if len(parts) == 1:
         glued = _glued().fullmatch(groups["rest"])
         parts = [*glued.groups()] if glued else parts
-    parts = [spell_part(part) for part in parts]
+    parts = _spelled(parts)
     kind = kinds_by_code().get(parts[0].upper())
     issuer = _issuers().get(parts[-1].upper()) if kind else _issuers().get(parts[0].upper())
     parliament = _PARLIAMENT.search(parts[-1]) if groups.get("year") else None

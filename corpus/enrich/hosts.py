@@ -166,7 +166,7 @@ def _with_office(rest: str, province: str | None, office: Office) -> HostClue | 
 
 
 def _unit_alone(plain: str, province: str | None, home: Office | None) -> HostClue | None:
-    """A label that is a unit's name; where no unit's portal is expected it must bear a type (`txdongtrieu`)."""
+    """A label that is a unit's name; where no unit's portal is expected it must bear a type (`txcualo`)."""
     levels = frozenset(Level) if province is None else frozenset({Level.DISTRICT, Level.COMMUNE})
     office = home or Office("UBND", "unit", frozenset(Level))
     units, said = _units(plain, province, levels & office.levels)

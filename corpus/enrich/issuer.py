@@ -5,12 +5,11 @@ from functools import cache
 
 from corpus.article import DocumentMetadata
 from corpus.enrich.agency_spelling import normal_agency
-from corpus.enrich.document_numbers import spell_part
+from corpus.enrich.document_numbers import spell_issuer
 from corpus.enrich.letters import UPPER
 from corpus.enrich.tables import table
 from corpus.gazetteer import Level, Unit, gazetteer
 from corpus.portal import Portal
-from corpus.text import fold
 
 _TYPE = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP\.?|TX\.?)"
 _TYPED_PLACE = re.compile(rf"(?<!\w){_TYPE}\s+[{UPPER}0-9].*$")
@@ -64,13 +63,13 @@ def _last_agency(issuer: str | None) -> str | None:
 @cache
 def _offices_by_code() -> dict[str, str]:
     rows = table("issuer_codes")
-    return {fold(code).upper(): name for code, name, side in rows if side in ("so", "phong", "central")}
+    return {code: name for code, name, side in rows if side in ("so", "phong", "central")}
 
 
 def _by_symbol(symbol: str | None) -> str | None:
     """`/PGDDT` -> `Phòng Giáo dục và Đào tạo`."""
     parts = _LETTERS.findall((symbol or "").replace("&", ""))
-    names = (_offices_by_code().get(fold(spell_part(part)).upper()) for part in parts)
+    names = (_offices_by_code().get(spell_issuer(part)) for part in parts)
     return next((name for name in names if name), None)
 
 

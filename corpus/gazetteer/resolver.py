@@ -16,15 +16,15 @@ class Gazetteer:
     def __init__(self, tables: Tables) -> None:
         self._units = tables.units
         self._successors = tables.successors
-        self._by_key: dict[str, list[Unit]] = {}
+        self._by_key: dict[str, list[tuple[str, Unit]]] = {}
         self._predecessors: dict[str, list[Unit]] = {}
         self._index(tables)
 
     def _index(self, tables: Tables) -> None:
         for unit in self._units.values():
-            self._by_key.setdefault(folded_key(unit.name), []).append(unit)
+            self._by_key.setdefault(folded_key(unit.name), []).append((unit.name, unit))
         for alias, code in tables.aliases:
-            self._by_key.setdefault(folded_key(alias), []).append(self._units[code])
+            self._by_key.setdefault(folded_key(alias), []).append((alias, self._units[code]))
         for code, successors in self._successors.items():
             for successor in successors:
                 self._predecessors.setdefault(successor, []).append(self._units[code])
@@ -51,14 +51,15 @@ class Gazetteer:
         return tuple(sorted(kept, key=rank))
 
     def _named(self, name: str, kind: str | None) -> list[Unit]:
-        found = list(dict.fromkeys(self._by_key.get(folded_key(name), ())))
+        """Units under that key, of the type or at least its levels; of the same accents where there are any."""
+        entries = self._by_key.get(folded_key(name), [])
         if kind:
-            found = [unit for unit in found if unit.level in levels_of(kind)]
-            found = [unit for unit in found if unit.type == kind] or found
-        if not has_accents(name):
-            return found
-        wanted = accent_key(name)
-        return [unit for unit in found if accent_key(unit.name) == wanted] or found
+            entries = [(spelling, unit) for spelling, unit in entries if unit.level in levels_of(kind)]
+            entries = [entry for entry in entries if entry[1].type == kind] or entries
+        if has_accents(name):
+            wanted = accent_key(name)
+            entries = [entry for entry in entries if accent_key(entry[0]) == wanted] or entries
+        return list(dict.fromkeys(unit for _, unit in entries))
 
     def _lies_in(self, unit: Unit, province: str) -> bool:
         wanted = {u.code for u in self._provinces(province)}
