@@ -163,7 +163,7 @@ def _attachment_scores(gold: Mapping[str, Any], attachments: list[dict[str, Any]
 def _date_ok(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
     """The right day; where the gold has no day, none, and nothing finer than the gold's partial date."""
     if gold.get("published"):
-        return str(printed["published"] or "")[:10] == gold["published"][:10]
+        return str(printed["published"] or "")[:10] == str(gold["published"])[:10]
     partial = printed["published_partial"]
     return printed["published"] is None and (partial is None or partial == gold.get("published_partial"))
 

@@ -26,8 +26,8 @@ from crawler.extract.letterhead import (
 from crawler.extract.published import is_date_line
 
 MAX_CAPTION_CHARS = 250
-SIGN_OFF_BLOCKS = 4
-"""A sign-off stands in the last blocks; four allow for a source line, a photo credit and a dash of stars."""
+SIGN_OFF_BLOCKS = 6
+"""A sign-off stands in the last blocks: author, source, photo credits, a small print line or two."""
 _PICTURE_WORDS = re.compile(
     r"(?:(?:một số|vài|những|chùm)\s+(?:hình\s+)?ảnh|toàn cảnh|quang cảnh|hình ảnh|ảnh minh họa|ảnh\s*[:\d]|hình\s*\d"
     r"|nguồn ảnh|ảnh tư liệu)",

@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from corpus.text import clean, fold
-from crawler.extract.blocks import is_hidden, read_text
+from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
 from crawler.extract.finder import Finder, attribute, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
+from crawler.extract.published import is_date_line
 
 MAX_TITLE_CHARS = 500
+MAX_HEADLINE_CHARS = 260
+"""An unmarked line that is longer is a lead; the longest headlines of portals have some 200 characters."""
+MAX_CLIMB = 4
+MAX_LINES_ABOVE = 12
+"""Title, date, tools, lead and a caption stand between a module's top and the text; more is another column."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_NAME = re.compile(r"title|tieu-?_?de|headline|heading|tentin|ten-?tin|tieude", re.IGNORECASE)
 _MODULE_NAME = re.compile(
@@ -36,7 +42,9 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
     if body is None:
         return None
     above = [e for e in shown if finder.position(e) < finder.position(body) or body in e.parents]
-    return above[-1] if above else None
+    if above:
+        return above[-1]
+    return _unmarked_title(body, metadata)
 
 
 def machine_title(metadata: Metadata) -> str:
@@ -52,6 +60,47 @@ def machine_title(metadata: Metadata) -> str:
 def title_text(element: Tag) -> str:
     """The words of a title's element."""
     return clean(_shown_text(element))
+
+
+def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
+    """The title in a theme that marks it in no way: a line near the text's beginning that <title> repeats, a
+    short one above a date line at its very beginning, or the nearest headline-like one above it."""
+    inside = read_blocks(body)[:3]
+    above = _lines_above(body)
+    for block in (*above, *inside):
+        if _is_headline(block) and _agrees(block.text, metadata):
+            return _exact_element(block)
+    if len(inside) > 1 and _is_headline(inside[0]) and is_date_line(inside[1].text):
+        return _exact_element(inside[0])
+    nearest = next((block for block in above if _is_headline(block)), None)
+    return _exact_element(nearest) if nearest else None
+
+
+def _lines_above(body: Tag) -> list[Block]:
+    """The blocks above the text, nearest first, as far as they share a near ancestor with it."""
+    above: list[Block] = []
+    for _, up in zip(range(MAX_CLIMB), body.parents, strict=False):
+        blocks = read_blocks(up)
+        first = next((n for n, b in enumerate(blocks) if body in [b.element, *b.element.parents]), 0)
+        if first > MAX_LINES_ABOVE:
+            break
+        above = blocks[:first][::-1]
+    return above
+
+
+def _is_headline(block: Block) -> bool:
+    text = block.text
+    if not 15 <= len(text) <= MAX_HEADLINE_CHARS or block.linked > 0.2 or block.row or text.endswith((",", ";", ":")):
+        return False
+    if is_boilerplate(text) or is_date_line(text) or _MODULE_NAME.fullmatch(text) or is_related_heading(text):
+        return False
+    return not any(is_other_part(names_of(up)) for up in block.element.parents)
+
+
+def _exact_element(block: Block) -> Tag:
+    """The innermost element with the block's text and no other."""
+    exact = [element for element in block.element.find_all(True) if read_text(element) == block.text]
+    return exact[-1] if exact else block.element
 
 
 def _candidates(finder: Finder) -> Iterator[Tag]:
