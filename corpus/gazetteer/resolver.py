@@ -51,7 +51,7 @@ class Gazetteer:
         return tuple(sorted(kept, key=rank))
 
     def _named(self, name: str, kind: str | None) -> list[Unit]:
-        """Units under that key, of the type or at least its levels; of the same accents where there are any."""
+        """Units under that key, of the type or at least its levels; of equal accents where there are any."""
         entries = self._by_key.get(folded_key(name), [])
         if kind:
             entries = [(spelling, unit) for spelling, unit in entries if unit.level in levels_of(kind)]
