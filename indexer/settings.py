@@ -78,8 +78,11 @@ class IndexerSettings(Section):
     """Longer queries are refused: longer than any URL a browser is sure to carry."""
     query_max_syllables: int = Field(default=64, ge=1)
     """Later syllables are ignored: the cost of a query is linear in them."""
+    whole_query_units: int = Field(default=8, ge=1)
+    """Up to this many syllables, concepts and numbers a hit must have all of them; longer queries are
+    sentences, of which a hit must have `match_share` by rarity."""
     match_share: float = Field(default=0.6, ge=0, le=1)
-    """When no article has the whole query, articles with this share of it (by rarity) are hits."""
+    """Articles with this share of the query (by rarity) are hits when none has the whole."""
     match_share_least: float = Field(default=0.3, ge=0, le=1)
     """When none has even that. Below this an article has only the query's commonest words."""
     term_cache_entries: int = Field(default=4096, ge=0)

@@ -57,7 +57,7 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of `text`, in order, without the spaces between them."""
     start = 0
     for border in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text, start, border.start()):
+        if not _ABBREVIATION.search(text[start : border.start()]):
             yield start, border.start()
             start = border.end()
     if start < len(text):

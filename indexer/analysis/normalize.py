@@ -26,8 +26,9 @@ _LOOK_ALIKE = {
 }
 _TABLE = str.maketrans({**_LOOK_ALIKE, **dict.fromkeys(_INVISIBLE, "")})
 _UNCLEAN = re.compile("[" + re.escape("".join(_LOOK_ALIKE) + _INVISIBLE) + "]")
-_CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]*", re.DOTALL)
-"""A character and the marks that stand on it: the smallest piece that NFC may change."""
+_MARK = r"[\u0300-\u036f]"
+_CLUSTER = re.compile(rf"[^\u0300-\u036f]?(?:[{_INVISIBLE}]*{_MARK}+)*", re.DOTALL)
+"""A character and the marks that stand on it, even behind an invisible one: the least that NFC may change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class Matcher:
     def match(self, tree: QueryTree) -> Matching:
         """The articles with the whole query; where there are none, those with most of it.
 
-        The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely,
-        `match_share` of the query, `match_share_least` of it.
+        The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely
+        (neither for sentences), `match_share` of the query, `match_share_least` of it.
         """
         allowed = self._columns.live & ~self._excluded(tree)
         if not tree.units:
@@ -70,7 +70,8 @@ class Matcher:
 
     def _steps(self, units: Sequence[Unit], strict: Sequence[Strengths], whole: Matching) -> Iterator[Mask]:
         required = [at for at, unit in enumerate(units) if not unit.optional] or list(range(len(units)))
-        for strengths in (strict, whole.strengths):
+        is_sentence = len(required) > self._settings.whole_query_units
+        for strengths in () if is_sentence else (strict, whole.strengths):
             yield np.logical_and.reduce([strengths[at] > 0 for at in required])
         share = whole.share
         for least in (self._settings.match_share, self._settings.match_share_least):

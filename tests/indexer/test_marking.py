@@ -1,0 +1,61 @@
+"""What is marked, at the offsets of the text as it is stored."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.marking import build_marker
+from indexer.query.language import parse_query
+
+
+def marked(query: str, *texts: str) -> list[list[str]]:
+    marker = build_marker(parse_query(query, max_chars=1000, max_syllables=64))
+    return [
+        [text[mark.start : mark.end] for mark in marks]
+        for text, marks in zip(texts, marker.marks(texts), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marks"),
+    [
+        ("hoi nghi so ket", "Sáng nay, Hội nghị sơ kết khai mạc.", ["Hội nghị sơ kết"]),
+        ("ubnd", "Chủ tịch Ủy ban nhân dân xã", ["Ủy ban nhân dân"]),
+        ("Ủy ban nhân dân", "Văn phòng UBND tỉnh", ["UBND"]),
+        ("88 kh ubnd", "theo Kế hoạch số 88/KH-UBND ngày", ["Kế hoạch số 88/KH-UBND"]),
+        ("kế hoạch 88", "theo 88/KH-UBND ngày", ["88/KH-UBND"]),
+        ("CBCC", "các cán bộ, công chức xã", ["cán bộ, công chức"]),
+        ("Phỉ", "ông Phỉ nêu chi phí", ["Phỉ"]),
+        ("phi", "ông Phỉ nêu chi phí", ["Phỉ", "phí"]),
+        ("thi đua", "thị xã thi đua", ["thi đua"]),
+        ("sơ kết", "kết quả. Sơ kết", ["Sơ kết"]),
+        ("của huyện", "kết quả của xã, của huyện", ["của huyện"]),
+        ("", "Hội nghị", []),
+    ],
+)
+def test_marks(query: str, text: str, marks: list[str]) -> None:
+    assert marked(query, text) == [marks]
+
+
+def test_a_lone_syllable_is_marked_only_where_its_pair_is_nowhere() -> None:
+    assert marked("sáp nhập", "Sáp nhập xã", "nhập kho") == [["Sáp nhập"], []]
+    assert marked("sáp nhập", "nhập kho", "sáp ong") == [["nhập"], ["sáp"]]
+
+
+def test_a_run_ends_with_its_sentence() -> None:
+    assert marked("trường học", "đến trường. Học sinh") == [["trường", "Học"]]
+
+
+@given(
+    st.lists(st.sampled_from(["hội", "nghị", "UBND", "74/KH-UBND", "và", "trường", "TU"]), max_size=5).map(
+        " ".join
+    ),
+    st.lists(
+        st.sampled_from(["Hội nghị", "UBND", "ủy ban nhân dân", "74/KH-UBND", ".", ",", "và", "x\u200by"])
+    ).map(" ".join),
+)
+def test_marks_are_in_order_and_never_overlap(query: str, text: str) -> None:
+    marks = build_marker(parse_query(query, max_chars=1000, max_syllables=64)).marks([text])[0]
+    borders = [border for mark in marks for border in (mark.start, mark.end)]
+    assert borders == sorted(borders)
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
