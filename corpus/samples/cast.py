@@ -6,7 +6,7 @@ So the same chair and the same `Kế hoạch số 74/KH-UBND` come back in artic
 import random
 from bisect import bisect_right
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.samples.agencies import Agency, provincial, unit_for
@@ -17,6 +17,8 @@ from corpus.samples.people import Name, invented_name
 _TERM_DAYS = (900, 2100)
 """A leader stays for about one to two five-year terms or parts of them."""
 _DOCUMENTS_PER_TOPIC = 4
+_DESKS = ("VP", "KHTC", "TCCB", "TTr", "NV")
+"""Codes of the desks of a department that write its letters."""
 
 
 class Leader(NamedTuple):
@@ -70,7 +72,7 @@ def provincial_cast(agency: Agency, seed: int) -> Cast:
     return cast_of(provincial(agency.province), seed)
 
 
-@lru_cache(maxsize=1)
+@cache
 def topic_ids() -> tuple[str, ...]:
     """The ids of the topics, in their order."""
     return tuple(
@@ -78,13 +80,13 @@ def topic_ids() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=64)
-def topic_rules(topic: str) -> Rules:
-    """The rules that speak of one topic."""
-    return read_rules(DATA / "topics" / f"{topic}.txt")
+@cache
+def topic_rules(topic: str, year: int) -> Rules:
+    """The rules that speak of one topic in a year."""
+    return read_rules(DATA / "topics" / f"{topic}.txt", year)
 
 
-@lru_cache(maxsize=1)
+@cache
 def national_documents() -> dict[str, tuple[IssuedDocument, ...]]:
     """Real documents of the centre by topic, oldest first. Their numbers, dates and subjects are facts."""
     found: dict[str, list[IssuedDocument]] = {topic: [] for topic in topic_ids()}
@@ -92,7 +94,7 @@ def national_documents() -> dict[str, tuple[IssuedDocument, ...]]:
         day = date.fromisoformat(row["date"])
         document = IssuedDocument(row["kind"], row["number"], row["issuer"], day, row["about"])
         for topic in row["topics"].split(";"):
-            found.setdefault(topic, []).append(document)
+            found[topic].append(document)
     return {topic: tuple(sorted(line, key=lambda document: document.day)) for topic, line in found.items()}
 
 
@@ -119,7 +121,7 @@ def party_committee(agency: Agency) -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _level_rules() -> Rules:
     return read_rules(DATA / "levels.txt")
 
@@ -143,7 +145,7 @@ def _issue(agency: Agency, topic: str, day: date, chance: random.Random) -> Issu
     kind, number, issuer = numbered(agency, topic, day, chance)
     years = {"nam": day.year, "nam_sau": day.year + 1, "nam_truoc": day.year - 1, "nam_5": day.year + 5}
     values = {name: str(year) for name, year in years.items()}
-    writer = Writer(topic_rules(topic), {**values, "area": agency.area}, chance.getrandbits(48))
+    writer = Writer(topic_rules(topic, day.year), {**values, "area": agency.area}, chance.getrandbits(48))
     return IssuedDocument(kind, number, issuer, day, writer.text("subject"))
 
 
@@ -160,7 +162,7 @@ def numbered(agency: Agency, topic: str, day: date, chance: random.Random) -> tu
         code = unit_for(agency.topic, agency.level, day).code
         issuer = agency_name(agency, day)
         if chance.random() < 0.5:
-            return "Công văn", f"{_count(share, 2400, chance)}/{code}-{unit[-4:]}", issuer
+            return "Công văn", f"{_count(share, 2400, chance)}/{code}-{chance.choice(_DESKS)}", issuer
         return "Kế hoạch", f"{_count(share, 190, chance):02}/KH-{code}", issuer
     issuer = f"UBND {agency.area}"
     kind, most, code = chance.choice(

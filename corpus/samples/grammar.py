@@ -1,21 +1,23 @@
 """Text from templates: named rules of alternatives with slots, expanded with a seeded source of chance.
 
-A rule file holds `[rule]` headers, one alternative a line, `#` comments. In an alternative `{name}` is a value
-of the article or another rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain texts,
-and `{05-40}`, `{1,2-9,8}`, `{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
+A rule file holds `[rule]` headers, one alternative a line, `#` comments; `@2018 ` or `@-2017 ` before a line
+limits it to the years from 2018 on or up to 2017. In an alternative `{name}` is a value of the article or another
+rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain texts, and `{05-40}`, `{1,2-9,8}`,
+`{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
 """
 
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SPAN = re.compile(r"(\d[\d.,]*)-(\d[\d.,]*)")
+_YEARS = re.compile(r"@(-?)(\d{4}) ")
 _STRIDES = (1, 5, 7, 11, 13)
-"""How far the next use of a rule in one article steps: primes, so that small rules are walked through whole."""
+"""How far the next use of a rule in one article steps: primes, to walk through small rules whole."""
 
 
 class Slot(NamedTuple):
@@ -50,26 +52,42 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def read_rules(path: Path) -> Rules:
-    """The rules in the file at `path`."""
-    return parse_rules(path.read_text(encoding="utf-8").splitlines())
+def read_rules(path: Path, year: int | None = None) -> Rules:
+    """The rules in the file at `path`, without the lines that do not hold in `year`."""
+    return parse_rules(_lines(path), year)
 
 
-def parse_rules(lines: Iterable[str]) -> Rules:
-    """The rules in `lines`; a rule may be continued under a second header of the same name."""
+def parse_rules(lines: Iterable[str], year: int | None = None) -> Rules:
+    """The rules in `lines`; a rule may be continued under a second header, and one left empty is dropped."""
     collected: dict[str, list[Alternative]] = {}
     current: list[Alternative] = []
-    for line in map(str.strip, lines):
+    for line in lines:
         if line.startswith("[") and line.endswith("]"):
             current = collected.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            current.append(parse_alternative("" if line == "{}" else line))
-    return {name: tuple(alternatives) for name, alternatives in collected.items()}
+            continue
+        years = _YEARS.match(line)
+        if years is None:
+            current.append(parse_alternative(line))
+        elif year is None or _holds(years, year):
+            current.append(parse_alternative(line[years.end() :]))
+    return {name: tuple(alternatives) for name, alternatives in collected.items() if alternatives}
 
 
+@cache
 def parse_alternative(line: str) -> Alternative:
     """The parts of one alternative, literals and slots in order."""
     return tuple(_parts(line))
+
+
+@cache
+def _lines(path: Path) -> tuple[str, ...]:
+    lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _holds(years: re.Match[str], year: int) -> bool:
+    limit = int(years.group(2))
+    return year <= limit if years.group(1) else year >= limit
 
 
 def slot_names(rules: Rules) -> frozenset[str]:
@@ -120,7 +138,7 @@ def _span(low: str, high: str) -> Span:
 
 
 def _padded(width: int, number: int) -> str:
-    return str(number).zfill(width)
+    return _grouped(number) if number >= 1000 else str(number).zfill(width)
 
 
 def _grouped(number: int) -> str:
@@ -152,6 +170,10 @@ class Writer:
     def number(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
         return low + int(self._random() * (high - low + 1))
+
+    def numbered(self, name: str) -> list[str]:
+        """The names of the rules `name 1`, `name 2`, …"""
+        return [rule for rule in self._rules if rule.startswith(f"{name} ")]
 
     def text(self, name: str) -> str:
         """The value called `name`, or an expansion of the rule; KeyError when there is neither."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corpus.article import Kind
 from corpus.samples.cast import agency_name
 from corpus.samples.people import invented_name
-from corpus.samples.sample_article import SampleArticle
+from corpus.samples.sample_article import Gathering, SampleArticle
 from corpus.samples.spelling import Habit, spelled, without_marks
 from corpus.samples.writing.document import posted, write_document
 from corpus.samples.writing.draft import Draft
@@ -48,11 +48,20 @@ def compose(assignment: Assignment, number: int) -> SampleArticle:
         captions=tuple(spelled(caption, habit) for caption in draft.captions),
         author=_byline(story) if story.chance.random() < _BYLINE_SHARE[draft.kind] else None,
         attachments=_files(story, draft),
-        meeting=draft.meeting,
+        meeting=_spelled_meeting(draft.meeting, habit) if draft.meeting else None,
         letterhead=draft.letterhead,
         citations=tuple(
             citation._replace(issuer=spelled(citation.issuer, habit)) for citation in draft.citations
         ),
+    )
+
+
+def _spelled_meeting(meeting: Gathering, habit: Habit) -> Gathering:
+    """The meeting with names of bodies as the text spells them."""
+    return meeting._replace(
+        host=spelled(meeting.host, habit),
+        place=spelled(meeting.place, habit) if meeting.place else None,
+        chairs=tuple((name, spelled(post, habit)) for name, post in meeting.chairs),
     )
 
 

@@ -169,7 +169,14 @@ def _voters(story: Story) -> list[str]:
     questions = writer.texts("cu_tri_hoi", 2, 4)
     body = [writer.text("bao_cao_cu_tri"), " ".join(questions[:2]), *questions[2:]]
     body.append(writer.text("tra_loi"))
-    return [*body, *_conclusions(story)[:2]] if writer.chance(0.5) else body
+    return [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])] if writer.chance(0.5) else body
+
+
+def _dialogue(story: Story) -> list[str]:
+    writer = story.writer
+    questions = writer.texts("dan_hoi", 2, 4)
+    body = [writer.text("bao_cao_dan"), *questions, writer.text("tra_loi")]
+    return [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])] if writer.chance(0.6) else body
 
 
 def _training(story: Story) -> list[str]:
@@ -196,6 +203,7 @@ _SHAPES: dict[str, Callable[[Story], list[str]]] = {
     "report": _report,
     "council": _council,
     "voters": _voters,
+    "dialogue": _dialogue,
     "training": _training,
     "cadre": _cadre,
 }

@@ -20,12 +20,13 @@ def write_news(story: Story) -> Draft:
     place = writer.text("xa")
     story.let("xa", place)
     story.lead_by(story.choose(_ROLES))
-    story.let("act_self", writer.text("act"))
+    act = story.choose(tuple(writer.numbered("act")))
+    story.let("act_self", writer.text(act))
     body = [writer.text("news.lead")]
     if writer.chance(0.4):
         body.append(writer.text("news.background"))
-    details = writer.texts("detail", 3, 6)
-    body += [" ".join(details[:2]), *details[2:4]]
+    details = writer.texts(act.replace("act", "detail"), 3, 5)
+    body += [" ".join(details[:2]), " ".join(details[2:])]
     body += [writer.text("news.resident")] if writer.chance(0.45) else []
     body += [" ".join(writer.texts("result", 1, 2))] if writer.chance(0.35) else []
     body += [writer.text("news.speech")] if writer.chance(0.7) else []

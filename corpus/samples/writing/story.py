@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from corpus.article import Kind
@@ -45,13 +45,19 @@ class Assignment(NamedTuple):
     """Of the whole corpus: people and documents depend on it."""
 
 
-@lru_cache(maxsize=64)
-def rules_for(topic: str) -> Rules:
-    """All rules with which an article on `topic` is written."""
-    shared = read_rules(DATA / "grammar" / "common.txt") | read_rules(DATA / "grammar" / "meeting.txt")
+@cache
+def rules_for(topic: str, year: int) -> Rules:
+    """All rules with which an article on `topic` is written in a year."""
+    return _shared_rules(year) | topic_rules(topic, year)
+
+
+@cache
+def _shared_rules(year: int) -> Rules:
+    folder = DATA / "grammar"
+    shared = read_rules(folder / "common.txt", year) | read_rules(folder / "meeting.txt", year)
     for name in ("document", "notice", "news"):
-        shared |= under(name, read_rules(DATA / "grammar" / f"{name}.txt"))
-    return shared | topic_rules(topic)
+        shared |= under(name, read_rules(folder / f"{name}.txt", year))
+    return shared
 
 
 class Story:
@@ -65,7 +71,7 @@ class Story:
         self.cast: Cast = cast_of(self.agency, assignment.cast_seed)
         self.citations: list[Citation] = []
         values = words_on(self.agency, self.day)
-        self.writer = Writer(rules_for(assignment.topic), {**values}, assignment.seed ^ 0x5EED)
+        self.writer = Writer(rules_for(assignment.topic, self.day.year), {**values}, assignment.seed ^ 0x5EED)
         self._dated_words(self.day)
         self._local_words()
 
@@ -104,7 +110,7 @@ class Story:
         """The text of a citation of a document on the topic, and notes it in the gold."""
         document = self._citable()
         if document is None:
-            return "các văn bản chỉ đạo của cấp trên"
+            return self.writer.text("no_document")
         known = next(
             (c for c in self.citations if c.number == document.number and c.day == document.day), None
         )
