@@ -97,7 +97,7 @@ class Catalog:
         self, hosts_busy: Collection[str], now: datetime, *, portals: Collection[str] | None = None
     ) -> ClaimedUrl | None:
         """The first due URL (priority, then age) of a host not in `hosts_busy`; from now on in flight."""
-        with self._database.writing() as connection:
+        with self._database.writing(lasting=False) as connection:
             return frontier.claim(connection, hosts_busy, now, portals)
 
     def finish(self, url_id: int, outcome: Outcome, reason: str, now: datetime) -> None:

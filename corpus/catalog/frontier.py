@@ -83,14 +83,15 @@ def claim(
     """The first due URL by priority, then age, of a host that is not busy; it is in flight from now on."""
     due = (urls.c.state == "postponed") & (urls.c.due_at <= now)
     connection.execute(sa.update(urls).where(due).values(state="pending", due_at=None))
-    row = connection.execute(_first_of_lanes(hosts_busy, portals)).one_or_none()
+    row = connection.execute(first_of_lanes(hosts_busy, portals)).one_or_none()
     if row is None:
         return None
     connection.execute(sa.update(urls).where(urls.c.id == row.id).values(state="in_flight", changed_at=now))
     return _claimed(row)
 
 
-def _first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None) -> sa.Select[Any]:
+def first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None) -> sa.Select[Any]:
+    """The query for the best of the lanes' first URLs."""
     same_lane = (urls.c.host == lanes.c.host) & (urls.c.portal == lanes.c.portal)
     order = (urls.c.priority.desc(), urls.c.id)
     waiting = sa.select(urls.c.id).where(urls.c.state == "pending", same_lane).order_by(*order).limit(1)

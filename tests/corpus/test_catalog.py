@@ -237,7 +237,7 @@ def test_catalog_is_read_while_it_is_written(catalog: Catalog, tmp_path: Path) -
     with Catalog.open(f"sqlite:///{tmp_path / 'catalog.sqlite'}", read_only=True) as reader:
         save(catalog, 1, article())
         assert reader.article_count() == 1
-        with pytest.raises(CatalogUnusable, match="readonly"):
+        with pytest.raises(CatalogUnusable, match="for reading only"):
             reader.mark_article_gone(article().article_id, NOON + timedelta(days=9))
         assert reader.catalog_id == catalog.catalog_id
 
