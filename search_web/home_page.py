@@ -7,6 +7,7 @@ from flask import url_for
 
 from corpus.article import Kind
 from corpus.portal import Portal
+from corpus.text import fold
 from indexer import FacetCount, Hit, Query, ResultPage, Sort
 from search_web import formats
 from search_web.coverage import Coverage, coverage_of
@@ -111,8 +112,12 @@ def _newest_meetings(index: SearchIndex, count: int) -> tuple[Hit, ...]:
 
 
 def _first_that_finds(index: SearchIndex) -> str:
-    found = (text for text in CITIZEN_QUERIES if index.search(Query(text=text, per_page=1)).total)
-    return next(found, "")
+    """The first query that is in the title of its best hit: an example should look like an answer."""
+    for text in CITIZEN_QUERIES:
+        hits = index.search(Query(text=text, per_page=1)).hits
+        if hits and text in fold("".join(fragment.text for fragment in hits[0].title)):
+            return text
+    return ""
 
 
 def _busiest_year(index: SearchIndex, province: FacetCount | None) -> FacetCount | None:

@@ -48,9 +48,10 @@ def province_then_and_now(then: str | None, now: str | None) -> str:
 
 
 def kind_of(kind: Kind, event_type: str | None) -> str:
-    """`Cuộc họp: sơ kết`."""
+    """`Cuộc họp: sơ kết`; just `Cuộc họp` where its type says no more than that."""
     label = str(labels.KIND_LABELS[kind])
-    return f"{label}: {event_type}" if kind == Kind.MEETING and event_type else label
+    telling = kind == Kind.MEETING and event_type not in (None, "họp", "cuộc họp")
+    return f"{label}: {event_type}" if telling else label
 
 
 def names(people: Iterable[Person]) -> str:

@@ -101,7 +101,7 @@ def _facet_boxes(
     state: SearchState, answer: ResultPage, errors: Mapping[str, str], settings: WebSettings
 ) -> Iterator[FacetBox]:
     for facet, parameter in PARAMETERS.items():
-        values = tuple(_facet_values(facet, answer.facets.get(facet, ())[: settings.facet_values_max]))
+        values = tuple(_facet_values(facet, answer.facets.get(facet, ())))[: settings.facet_values_max]
         selected = sum(value.selected for value in values)
         shown = max(settings.facet_values_shown, selected)
         yield FacetBox(
@@ -116,6 +116,10 @@ def _facet_boxes(
 
 
 def _facet_values(facet: str, counts: tuple[FacetCount, ...]) -> Iterator[FacetValue]:
+    """As the index orders them, but years as a calendar does: newest first, below those selected."""
+    if facet == "year":
+        newest_first = sorted(counts, key=lambda count: count.value, reverse=True)
+        counts = tuple(sorted(newest_first, key=lambda count: not count.selected))
     for count in counts:
         spelled = url_value(facet, count.value)
         label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)

@@ -25,6 +25,8 @@ NOW = dt.datetime(2026, 5, 4, 2, 30, tzinfo=dt.UTC)
 _MEETING_LEAD = (
     "Sáng ngày 12/7/2019, UBND huyện Hòn Đất tổ chức Hội nghị sơ kết chương trình nước sạch nông thôn."
 )
+TRAP = "http://127.0.0.1:9"
+"""What archived pages try to reach; the browser tests put a listening socket there."""
 HOSTILE = "<script>alert(1)</script>"
 
 PORTALS = (
@@ -83,12 +85,12 @@ def page_html(article: Article) -> str:
     """A portal page as it was captured, with everything in it that must not act when it is shown."""
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in article.body)
     return f"""<!doctype html><html><head><title>{escape(article.title)}</title>
-<meta http-equiv="refresh" content="0; url=/healthz"><base href="http://127.0.0.1:9/">
-<link rel="preconnect" href="http://127.0.0.1:9/"><link rel="stylesheet" href="/site.css">
-<style>body {{ font-family: serif; background: url(http://127.0.0.1:9/tracker.gif) }}</style>
+<meta http-equiv="refresh" content="0; url=/healthz"><base href="{TRAP}/">
+<link rel="preconnect" href="{TRAP}/"><link rel="stylesheet" href="/site.css">
+<style>body {{ font-family: serif; background: url({TRAP}/tracker.gif) }}</style>
 <script>document.title = "script ran"; fetch("/healthz")</script></head>
 <body onload="document.title = 'handler ran'"><h1>{escape(article.title)}</h1>{paragraphs}
-<img src="http://127.0.0.1:9/pixel.png" alt=""><iframe src="/tim"></iframe>
+<img src="{TRAP}/pixel.png" alt=""><iframe src="/tim"></iframe>
 <form action="/tim"><input name="q"><button>Gửi</button></form></body></html>"""
 
 
