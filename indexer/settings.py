@@ -79,12 +79,13 @@ class IndexerSettings(Section):
     query_max_syllables: int = Field(default=64, ge=1)
     """Later syllables are ignored: the cost of a query is linear in them."""
     whole_query_units: int = Field(default=8, ge=1)
-    """Up to this many syllables, concepts and numbers a hit must have all of them; longer queries are
-    sentences, of which a hit must have `match_share` by rarity."""
+    """Up to this many syllables, concepts and numbers a hit must have all of them. Longer queries are
+    sentences, of which a hit must have `match_share_least`: demanding all of them, or .6, cost 11 and 6
+    points of nDCG@10 on 159 questions about laws (.741, .791, .854)."""
     match_share: float = Field(default=0.6, ge=0, le=1)
     """Articles with this share of the query (by rarity) are hits when none has the whole."""
     match_share_least: float = Field(default=0.3, ge=0, le=1)
-    """When none has even that. Below this an article has only the query's commonest words."""
+    """When none has even that, and for sentences. Below this an article has only the commonest words."""
     term_cache_entries: int = Field(default=4096, ge=0)
     """Terms whose postings stay in memory, per open index (8 bytes a posting)."""
     ranking: RankingSettings = RankingSettings()

@@ -61,7 +61,7 @@ class BruteForce:
             lambda d: share(d) >= SETTINGS.match_share_least,
         ]
         if len(required) > SETTINGS.whole_query_units:
-            steps = steps[2:]
+            steps = steps[3:]
         return next((found for step in steps if (found := [d for d in allowed if step(d)])), [])
 
     def answer(self, search: Search) -> tuple[set[str], dict[str, dict[str, int]]]:

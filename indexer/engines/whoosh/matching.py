@@ -43,8 +43,8 @@ class Matcher:
     def match(self, tree: QueryTree) -> Matching:
         """The articles with the whole query; where there are none, those with most of it.
 
-        The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely
-        (neither for sentences), `match_share` of the query, `match_share_least` of it.
+        The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely,
+        `match_share` of the query, `match_share_least` of it. Sentences begin with the last.
         """
         allowed = self._columns.live & ~self._excluded(tree)
         if not tree.units:
@@ -70,12 +70,12 @@ class Matcher:
 
     def _steps(self, units: Sequence[Unit], strict: Sequence[Strengths], whole: Matching) -> Iterator[Mask]:
         required = [at for at, unit in enumerate(units) if not unit.optional] or list(range(len(units)))
-        is_sentence = len(required) > self._settings.whole_query_units
-        for strengths in () if is_sentence else (strict, whole.strengths):
-            yield np.logical_and.reduce([strengths[at] > 0 for at in required])
         share = whole.share
-        for least in (self._settings.match_share, self._settings.match_share_least):
-            yield (share >= least) & (share > 0)
+        if len(required) <= self._settings.whole_query_units:
+            for strengths in (strict, whole.strengths):
+                yield np.logical_and.reduce([strengths[at] > 0 for at in required])
+            yield (share >= self._settings.match_share) & (share > 0)
+        yield (share >= self._settings.match_share_least) & (share > 0)
 
     def _excluded(self, tree: QueryTree) -> Mask:
         mask = np.zeros(self._columns.size, dtype=np.bool_)
