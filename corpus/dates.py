@@ -12,6 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.article import DateSource, PartialDate
+from corpus.date_patterns import (
+    ENGLISH_MONTHS,
+    LOOK_BACK_CHARS,
+    MONTH_WORDS,
+    PARTIAL_DATES,
+    RANGE_BEFORE,
+    TIME_AFTER,
+    TIME_BEFORE,
+    WEEKDAY_BEFORE,
+    WEEKDAY_WORDS,
+    WHOLE_DATES,
+)
 from corpus.text import clean, fold
 
 EARLIEST_YEAR = 1997
@@ -21,63 +33,6 @@ LATEST_YEAR = 2100
 """Beyond it a year is a slip of the keyboard; who knows today's date passes `not_after`."""
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
-
-_NUMERALS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
-_MONTH_WORDS = {**{word: number for number, word in enumerate(_NUMERALS, start=1)}, "gieng": 1, "chap": 12}
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
-
-# All patterns run over text folded character by character, so "Tháng Sáu" is "thang sau".
-_DAY = r"(?P<day>[0-9]{1,2})"
-_YEAR = r"(?P<year>[0-9]{4})(?![0-9a-z])"
-_NUMBER_MONTH = r"(?P<month>[0-9]{1,2})"
-_WORD_MONTH = r"(?P<word>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?![a-z])"
-_MONTH = rf"th(?:ang|g)?\.?\s*(?:{_NUMBER_MONTH}|(?<=\s){_WORD_MONTH})"
-_ENGLISH = rf"(?P<english>{'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?"
-_BLANK = r"[\s._/…-]*"
-
-_WHOLE_DATES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![0-9])(?P<year>[0-9]{{4}})(?P<mark>[-/.]){_NUMBER_MONTH}(?P=mark){_DAY}(?![0-9])",
-        r"(?<![0-9])(?<![0-9][/.])(?P<first>[0-9]{1,2})\s?(?P<mark>[-/.])\s?(?P<second>[0-9]{1,2})"
-        rf"\s?(?P=mark)\s?{_YEAR}",
-        rf"(?<![0-9]){_DAY}[\s,/-]*{_MONTH}[\s,/-]*(?:nam\s*)?{_YEAR}",
-        rf"(?<![a-z]){_MONTH}\s+{_DAY},\s*{_YEAR}",
-        rf"(?<![0-9]){_DAY}[\s/-]+{_ENGLISH}[\s,/-]+{_YEAR}",
-        rf"(?<![a-z]){_ENGLISH}\s+{_DAY},?\s+{_YEAR}",
-        r"/date\((?P<milliseconds>-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/",
-    )
-)
-_PARTIAL_DATES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![a-z])ngay{_BLANK}thang{_BLANK}(?:{_NUMBER_MONTH})?{_BLANK}nam\s*{_YEAR}",
-        rf"(?<![a-z])ngay\s*[0-9]{{1,2}}{_BLANK}thang{_BLANK}nam\s*{_YEAR}",
-        rf"(?<![a-z])ngay{_BLANK}/\s*{_NUMBER_MONTH}\s*/\s*{_YEAR}",
-        rf"(?<![a-z]){_MONTH}\s*(?:/|-|,|nam)?\s*(?:nam\s*)?{_YEAR}",
-        rf"^\s*(?P<year>[0-9]{{4}})-{_NUMBER_MONTH}\s*$",
-        rf"^\s*(?:nam\s*)?{_YEAR}\s*$",
-    )
-)
-
-_MINUTES = r"(?:\s*(?::|h|g|gio)\s*(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:\.[0-9]+)?)"
-_CLOCK = (
-    rf"(?P<hour>[0-9]{{1,2}})(?:{_MINUTES}(?![0-9])\s*(?:phut|p(?![a-z])|')?|\s*(?:h|gio)(?![a-z0-9]))"
-    r"(?:\s*(?P<half>sa|ch|am|pm)(?![a-z0-9]))?"
-)
-_ZONE = (  # a minus sign also parts a time from what follows, so it needs the full form of RFC 822
-    r"(?:\s?[\[(]?(?P<zone>z|(?:gmt|utc)\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc|\+[0-9]{2}(?::?[0-9]{2})?"
-    r"|(?<=\s)-[0-9]{4})(?![a-z0-9:]))?"
-)
-_WEEKDAY = r"(?<![a-z0-9])(?:(?:thu\s*|t)[2-7]|thu\s+(?:hai|ba|tu|nam|sau|bay)|chu\s*nhat|cn)(?![a-z0-9])"
-_GAP = r"[\s,;|()\[\]–-]*"
-_TIME_AFTER = re.compile(rf"(?:t|\+07|{_GAP}(?:(?:vao\s+)?(?:luc|hoi)\s*:?\s*)?){_CLOCK}{_ZONE}")
-_TIME_BEFORE = re.compile(rf"(?<![0-9:/.]){_CLOCK}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngay\s*:?\s*)?$")
-_WEEKDAY_BEFORE = re.compile(_WEEKDAY)
-_RANGE_BEFORE = re.compile(r"(?<![0-9:h])[0-9]{1,2}(?:[/.][0-9]{1,2})?\s?[-–]\s?$")
-_LOOK_BACK_CHARS = 48
-"""Room for `14 giờ 30 phút, Chủ nhật, ngày ` before a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +121,7 @@ def _fold_one(character: str) -> str:
 def _readings(folded: str, month_first: bool) -> Iterator[_Reading]:
     """Valid readings: whole dates in order, then partial ones that no whole date, valid or not, overlaps."""
     taken: list[tuple[int, int]] = []
-    for patterns in (_WHOLE_DATES, _PARTIAL_DATES):
+    for patterns in (WHOLE_DATES, PARTIAL_DATES):
         matches = [match for pattern in patterns for match in pattern.finditer(folded)]
         for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -195,7 +150,7 @@ def _read(match: re.Match[str], folded: str, month_first: bool) -> _Reading | No
     moment = _moment(match, folded, date)
     if moment is not None:
         date = moment.date()
-    in_range = bool(_RANGE_BEFORE.search(folded[: match.start()]))
+    in_range = bool(RANGE_BEFORE.search(folded[: match.start()]))
     return _Reading(*match.span(), date.year, date.month, date.day, moment, in_range)
 
 
@@ -212,9 +167,9 @@ def _month(parts: dict[str, str | None]) -> int | None:
     if number := parts.get("month"):
         return int(number)
     if word := parts.get("word"):
-        return _MONTH_WORDS[word]
+        return MONTH_WORDS[word]
     if english := parts.get("english"):
-        return _ENGLISH_MONTHS.index(english) + 1
+        return ENGLISH_MONTHS.index(english) + 1
     return None
 
 
@@ -249,22 +204,22 @@ def _is_american(match: re.Match[str], folded: str) -> bool:
 
 def _weekday_before(match: re.Match[str], folded: str) -> int | None:
     """0 for Monday; None when no weekday stands before the date."""
-    before = folded[max(0, match.start() - _LOOK_BACK_CHARS) : match.start()]
-    named = list(_WEEKDAY_BEFORE.finditer(before))
+    before = folded[max(0, match.start() - LOOK_BACK_CHARS) : match.start()]
+    named = list(WEEKDAY_BEFORE.finditer(before))
     if not named:
         return None
     last = named[-1][0]
     if last[-1].isdigit():
         return int(last[-1]) - 2
-    return _WEEKDAY_WORDS.get(last.split()[-1], 6)
+    return WEEKDAY_WORDS.get(last.split()[-1], 6)
 
 
 def _moment(match: re.Match[str], folded: str, date: dt.date) -> dt.datetime | None:
     """The date with the time that stands right behind it, or else right before it."""
-    clock = _TIME_AFTER.match(folded, match.end())
+    clock = TIME_AFTER.match(folded, match.end())
     if clock is None:
-        start = max(0, match.start() - _LOOK_BACK_CHARS)
-        clock = _TIME_BEFORE.search(folded[start : match.start()])
+        start = max(0, match.start() - LOOK_BACK_CHARS)
+        clock = TIME_BEFORE.search(folded[start : match.start()])
     if clock is None:
         return None
     hour = _hour(int(clock["hour"]), clock["half"])
