@@ -101,7 +101,7 @@ with_session = click.make_pass_decorator(Session)
 @click.pass_context
 def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
     """Search the news archive of Vietnam's state portals."""
-    _log_to_terminal(verbose)
+    _log_to_stderr(verbose)
     ctx.obj = Session(config)
 
 
@@ -531,10 +531,12 @@ def _progress() -> Iterator[ProgressCallback]:
         yield report
 
 
-def _log_to_terminal(verbose: bool) -> None:
-    handler = RichHandler(console=err, show_path=False, markup=False)
-    level = logging.DEBUG if verbose else logging.INFO
-    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
+def _log_to_stderr(verbose: bool) -> None:
+    """Columns and colours on a terminal, plain lines with the time everywhere else."""
+    plain = logging.StreamHandler()
+    plain.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler = RichHandler(console=err, show_path=False) if err.is_terminal else plain
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[handler])
     for noisy in ("scrapy", "asyncio", "twisted", "waitress", "charset_normalizer", "readability"):
         logging.getLogger(noisy).setLevel(logging.INFO if verbose else logging.WARNING)
 
