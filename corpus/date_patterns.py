@@ -17,7 +17,7 @@ _NUMBER_MONTH = r"(?P<month>[0-9]{1,2})"
 _WORD_MONTH = r"(?P<word>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?![a-z])"
 _MONTH = rf"th(?:ang|g)?\.?\s*(?:{_NUMBER_MONTH}|(?<=\s){_WORD_MONTH})"
 _ENGLISH = rf"(?P<english>{'|'.join(ENGLISH_MONTHS)})[a-z]*\.?"
-_BLANK = r"[\s._/…-]*"
+_BLANK = r"[\s._/…-]{0,60}"  # bounded: two in a row over a line of dots would take quadratic time
 
 WHOLE_DATES = tuple(
     re.compile(pattern)

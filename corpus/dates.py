@@ -5,6 +5,7 @@ dates inside running text. A blank day stays blank; what names no year, or no da
 Portals write local time, UTC+7, which Vietnam has used all year round since 1975.
 """
 
+import bisect
 import datetime as dt
 import functools
 import re
@@ -124,15 +125,22 @@ def _readings(folded: str, month_first: bool) -> Iterator[_Reading]:
     for patterns in (WHOLE_DATES, PARTIAL_DATES):
         matches = [match for pattern in patterns for match in pattern.finditer(folded)]
         for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            place = bisect.bisect(taken, match.span())
+            beside = taken[max(0, place - 1) : place + 1]
+            if any(match.start() < end and start < match.end() for start, end in beside):
                 continue
-            taken.append(match.span())
-            reading = _read(match, folded, month_first)
+            taken.insert(place, match.span())
+            reading = _read(match, month_first)
             if reading is not None:
                 yield reading
 
 
-def _read(match: re.Match[str], folded: str, month_first: bool) -> _Reading | None:
+def _before(match: re.Match[str]) -> str:
+    """The text right before a match, as far as it can say something about it."""
+    return match.string[max(0, match.start() - LOOK_BACK_CHARS) : match.start()]
+
+
+def _read(match: re.Match[str], month_first: bool) -> _Reading | None:
     parts = match.groupdict()
     if milliseconds := parts.get("milliseconds"):
         return _read_epoch(match, int(milliseconds))
@@ -140,17 +148,17 @@ def _read(match: re.Match[str], folded: str, month_first: bool) -> _Reading | No
     if _is_blank_month(match):
         return _Reading(*match.span(), year)
     if "first" in parts:
-        date = _ordered(match, folded, month_first)
+        date = _ordered(match, month_first)
     elif day is None:
         return _Reading(*match.span(), year, month) if month is None or 1 <= month <= 12 else None
     else:
         date = _date(year, month or 0, int(day))
     if date is None:
         return None
-    moment = _moment(match, folded, date)
+    moment = _moment(match, date)
     if moment is not None:
         date = moment.date()
-    in_range = bool(RANGE_BEFORE.search(folded[: match.start()]))
+    in_range = bool(RANGE_BEFORE.search(_before(match)))
     return _Reading(*match.span(), date.year, date.month, date.day, moment, in_range)
 
 
@@ -177,35 +185,36 @@ def _is_blank_month(match: re.Match[str]) -> bool:
     """`ngày 10 tháng   năm 2024`: the word is `year`, not `May`; behind a month's name stands a comma."""
     if match.groupdict().get("word") != "nam":
         return False
-    before = match.string[: match.start()]
-    return bool(re.search(r"ngay\s*$", before)) and "," not in match[0]
+    return bool(re.search(r"ngay\s*$", _before(match))) and "," not in match[0]
 
 
-def _ordered(match: re.Match[str], folded: str, month_first: bool) -> dt.date | None:
+def _ordered(match: re.Match[str], month_first: bool) -> dt.date | None:
     """The numbers as day and month: weekday first, then what is possible, then style, then day first."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     by_day, by_month = _date(year, second, first), _date(year, first, second)
     if by_day is None or by_month is None:
         return by_day or by_month
-    weekday = _weekday_before(match, folded)
+    weekday = _weekday_before(match)
     if weekday is not None and (by_day.weekday() == weekday) != (by_month.weekday() == weekday):
         return by_day if by_day.weekday() == weekday else by_month
-    return by_month if month_first or _is_american(match, folded) else by_day
+    return by_month if month_first or _is_american(match) else by_day
 
 
-def _is_american(match: re.Match[str], folded: str) -> bool:
+def _is_american(match: re.Match[str]) -> bool:
     """`6/7/2019 4:56:00 PM`: .NET's en-US pattern, M/d/yyyy h:mm:ss tt, knows no leading zeros."""
-    after = re.match(r"\s+([0-9]{1,2}):[0-9]{2}(?::[0-9]{2})?\s*(?:am|pm)(?![a-z])", folded[match.end() :])
+    after = re.match(
+        r"\s+([0-9]{1,2}):[0-9]{2}(?::[0-9]{2})?\s*(?:am|pm)(?![a-z])",
+        match.string[match.end() : match.end() + 24],
+    )
     if not after:
         return False
     numbers = (match["first"], match["second"], after[1])
     return any(len(n) == 1 for n in numbers) and not any(n.startswith("0") for n in numbers)
 
 
-def _weekday_before(match: re.Match[str], folded: str) -> int | None:
+def _weekday_before(match: re.Match[str]) -> int | None:
     """0 for Monday; None when no weekday stands before the date."""
-    before = folded[max(0, match.start() - LOOK_BACK_CHARS) : match.start()]
-    named = list(WEEKDAY_BEFORE.finditer(before))
+    named = list(WEEKDAY_BEFORE.finditer(_before(match)))
     if not named:
         return None
     last = named[-1][0]
@@ -214,12 +223,11 @@ def _weekday_before(match: re.Match[str], folded: str) -> int | None:
     return WEEKDAY_WORDS.get(last.split()[-1], 6)
 
 
-def _moment(match: re.Match[str], folded: str, date: dt.date) -> dt.datetime | None:
+def _moment(match: re.Match[str], date: dt.date) -> dt.datetime | None:
     """The date with the time that stands right behind it, or else right before it."""
-    clock = TIME_AFTER.match(folded, match.end())
+    clock = TIME_AFTER.match(match.string, match.end())
     if clock is None:
-        start = max(0, match.start() - LOOK_BACK_CHARS)
-        clock = TIME_BEFORE.search(folded[start : match.start()])
+        clock = TIME_BEFORE.search(_before(match))
     if clock is None:
         return None
     hour = _hour(int(clock["hour"]), clock["half"])

@@ -169,3 +169,11 @@ def test_shared_vectors_hold(shared: Path) -> None:
     for vector in json.loads((shared / "hazards" / "dates.json").read_text(encoding="utf-8")):
         expected = None if vector["expect"] in not_dates else vector["expect"]
         assert value(parse_date(vector["text"])) == expected, vector["text"]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", [".", " ", "1 ", "12:00", "ngày tháng ", "Ngày 18/06/2019, "])
+def test_time_to_read_grows_with_the_length_only(piece: str) -> None:
+    text = "ngày tháng " + piece * 20_000
+    parse_date(text)
+    find_dates(text)
