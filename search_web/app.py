@@ -9,6 +9,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from corpus.catalog import CatalogMissing, CatalogUnusable
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings
@@ -47,7 +48,10 @@ def create_app(
     app.config["HOME_FACTS"] = Remembered(
         lambda: home_facts(read_from, settings.home_meetings), settings.holdings_cache_seconds
     )
-    app.config["PORTALS"] = {portal.key: portal for portal in portals}
+    configured = tuple(portals)
+    app.config["PORTALS"] = Remembered(
+        lambda: _known_portals(read_from, configured), settings.holdings_cache_seconds
+    )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -61,6 +65,15 @@ def create_app(
     add_security_headers(app)
     register_errors(app)
     return app
+
+
+def _known_portals(stores: Stores, configured: tuple[Portal, ...]) -> dict[str, Portal]:
+    """The portals that were crawled into this archive, as config.toml names them now where it does."""
+    try:
+        crawled = stores.articles().portals()
+    except (CatalogMissing, CatalogUnusable):
+        crawled = ()
+    return {portal.key: portal for portal in (*crawled, *configured)}
 
 
 def _speak_languages(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """Archived bytes -> something a browser may show without running or fetching anything. Pure.
 
 The headers sent with it (`RAW_VIEW_POLICY`, a sandbox) forbid script and network. No specification says that
-they also stop `<link rel=preconnect>`, and `<meta http-equiv>` acts outside of them, so both are taken out here.
+they stop `<link rel=preconnect>` too, and `<meta http-equiv>` acts outside of them: both are taken out here.
 """
 
 import re

@@ -11,7 +11,7 @@ from search_web.languages import LANGUAGES, gettext, page_language, pgettext
 from search_web.pages import Link
 from search_web.search_state import Limits, Parsed, SearchState
 from search_web.settings import WebSettings
-from search_web.stores import Stores
+from search_web.stores import Remembered, Stores
 
 
 def explicit_language() -> str:
@@ -56,9 +56,9 @@ def stores() -> Stores:
 
 
 def portals() -> Mapping[str, Portal]:
-    """The configured portals by their keys."""
-    found: Mapping[str, Portal] = current_app.config["PORTALS"]
-    return found
+    """The portals by their keys."""
+    found: Remembered[Mapping[str, Portal]] = current_app.config["PORTALS"]
+    return found.get()
 
 
 def parsed_state() -> Parsed:

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.catalog import Catalog, PortalSummary, StoredArticle
+from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, Query, ResultPage, open_index
 
@@ -31,6 +32,8 @@ class Articles(Protocol):
     def versions(self, article_id: str) -> tuple[StoredArticle, ...]: ...
 
     def summary(self) -> tuple[PortalSummary, ...]: ...
+
+    def portals(self) -> tuple[Portal, ...]: ...
 
 
 class Captures(Protocol):

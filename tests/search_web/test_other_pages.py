@@ -117,6 +117,11 @@ def test_holdings_list_each_portal_with_its_span(client: FlaskClient) -> None:
         assert words in page
 
 
+def test_portals_are_known_from_the_catalog_too(site) -> None:
+    app = create_app(WebSettings(), site.storage, IndexerSettings())
+    assert "Sở Giáo dục và Đào tạo Lào Cai" in get(app.test_client(), "/kho-tin")
+
+
 def test_help_examples_are_links(client: FlaskClient) -> None:
     assert 'href="/tim?q=105/KH-UBND"' in get(client, "/tro-giup")
 
