@@ -111,7 +111,7 @@ _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|ghi-?chu-?anh|image-?desc|img-?desc|photo-?note", re.IGNORECASE
 )
 _SENTENCE_END = tuple('.!?…:;”"»')
-_LINE_START = re.compile(r"[-–—+*•“\"(]|\d+[.)]|[A-ZÀ-ỸĐ]")
+_LINE_START = re.compile(r"[-–—+*•“\"(]|\d+[.)]|\d{1,2}[/:-]\d|[A-ZÀ-ỸĐ]")
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,9 @@ def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
 def _is_portal_text(block: Block) -> bool:
     if is_boilerplate(block.text) or is_attachment_heading(block.text):
         return True
-    return block.linked > 0.9 and len(block.text) < 200 and _holds_file_link(block)
+    label, _, rest = block.text.partition(":")
+    is_file_line = block.linked > 0.9 or (bool(rest) and is_attachment_heading(label))
+    return is_file_line and len(block.text) < 200 and _holds_file_link(block)
 
 
 def _holds_file_link(block: Block) -> bool:
@@ -116,10 +118,15 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
         folded = fold(block.text)
         if position < 6 and (folded.strip(" .") == wanted and not block.text.lower().startswith("v/v")):
             continue
-        if position < 6 and (folded == opening or (len(block.text) < 80 and is_date_line(block.text))):
+        if position < 6 and (folded == opening or _is_stamp(block.text)):
             continue
         kept.append(block)
     return kept
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is the portal's date of publication, not a document's place and date."""
+    return len(text) < 80 and is_date_line(text) and not is_letterhead(text)
 
 
 def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Block], Byline]:
@@ -128,7 +135,7 @@ def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Bl
     kept = list(blocks)
     tail = [block for block in kept if not is_caption(block)][-SIGN_OFF_BLOCKS:]
     for block in [*reversed(tail), *kept[:2]]:
-        found = byline_of(block.text) or _signature(block, is_last=bool(tail) and block is tail[-1])
+        found = byline_of(block.text) or _signature(block, is_last=block in tail[-2:])
         if found and block in kept:
             byline = byline.or_else(found)
             kept.remove(block)

@@ -26,9 +26,8 @@ _CONTACT = re.compile(
     r"|giấy phép|số giấy phép|trưởng ban biên tập|người chịu trách nhiệm)[^:]{0,40}:.*",
     re.IGNORECASE,
 )
-_PARAGRAPH_TAGS = frozenset(
-    {"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "center"}
-)
+_PARAGRAPH_TAGS = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_MAYBE_PARAGRAPHS = frozenset({"div", "td", "th", "li", "dd", "center", "blockquote"})
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ def _is_small_print(text: str) -> bool:
 
 
 def _is_one_paragraph(element: Tag) -> bool:
-    """Whether a <div> is used as a paragraph: it has no block elements inside."""
-    return element.name == "div" and element.find(["div", "p", "table", "ul", "ol", "br"]) is None
+    """Whether a <div> or a cell is used as a paragraph: it has no block elements or line breaks inside."""
+    return element.name in _MAYBE_PARAGRAPHS and element.find(["div", "p", "table", "ul", "ol", "br"]) is None
 
 
 def _weight(element: Tag) -> float:

@@ -24,6 +24,7 @@ _BOILERPLATE = re.compile(
     | (?:xếp\ hạng|bình\ chọn)\W*[\d/.\s-]*(?:phiếu.*)?
     | (?:quay|trở|về)\ (?:lại|về|trang|đầu)(?:\ (?:trang|đầu|trước|chủ))*(?:\ trang)?
     | lên\ đầu\ trang
+    | (?:chia\ sẻ)\W*(?:facebook|zalo|twitter|\W)*
     | (?:chia\ sẻ|theo\ dõi|like|share|tweet|facebook|zalo|twitter|google\+?|email|print|pinterest|linkedin)
       (?:\ (?:bài\ viết|lên|qua|trên|facebook|zalo|twitter|mạng\ xã\ hội|bài\ viết\ này|chúng\ tôi))*\W*\d*
     | lưu(?:\ bài\ viết(?:\ này)?)?

@@ -73,6 +73,8 @@ def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
     if len(inside) > 1 and _is_headline(inside[0]) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
     nearest = next((block for block in above if _is_headline(block)), None)
+    if nearest is None and inside and inside[0].bold and _is_headline(inside[0]) and inside[0].text[-1] not in ".;":
+        nearest = inside[0]
     return _exact_element(nearest) if nearest else None
 
 

@@ -15,7 +15,7 @@ from crawler.extract.attachments import offers_file, read_attachments
 from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
-from crawler.extract.finder import attribute
+from crawler.extract.finder import attribute, names_of
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
 from crawler.extract.record import find_record, is_field, read_fields
 from crawler.extract.metadata import Metadata, read_metadata
@@ -30,6 +30,7 @@ MIN_TEXT_CHARS = 40
 """A body shorter than this is an empty template, unless it offers files."""
 MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
+_AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
 NO_LAYOUT = Layout(name="none", body=())
 RECORD = Layout(name="record", body=())
 """A page that is the record of a document: a table of number, issuer, signer, and the file."""
@@ -247,7 +248,15 @@ class _ArticleReader:
     def _byline(self, text: BodyText) -> Byline:
         fields = self._byline_fields()
         around = [block.text for block in (*self.region.tail, *self.region.head) if block.linked < 0.5]
-        return fields.or_else(text.byline).or_else(first_byline(around))
+        return fields.or_else(text.byline).or_else(first_byline(around)).or_else(self._named_author())
+
+    def _named_author(self) -> Byline:
+        """A person's name in an element called author, wherever no layout knows it."""
+        for key in ("[class]", "[id]"):
+            for element in self._region_elements((key,)):
+                if _AUTHOR_NAME.search(names_of(element)) and is_person(name := clean(element.get_text(" "))):
+                    return Byline(author=author_name(name))
+        return Byline()
 
     def _byline_fields(self) -> Byline:
         found = Byline()

@@ -25,6 +25,7 @@ GENERIC = Platform(
         r"/[\w%]+(?:-[\w%]+){4,}[^/?]*$",
         r"/\d{4,}-[\w-]+|-\d{3,}\.(?:html?|aspx)$",
     ),
+    url_date=r"/(?P<date>(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})/",
     list_urls=(
         r"/(?:category|chuyen-muc|danh-muc|chuyenmuc|danhmuc|tin-tuc|tintuc|news|su-kien|thong-bao|van-ban|hoat-dong|tin-[\w-]+)/?(?:\?|$)",
         r"[?&](?:page|p|trang|pageindex|start)=\d+",

@@ -64,5 +64,6 @@ WORDPRESS = Platform(
         r"\.html/feed", r"[?&](?:s|replytocom|share|attachment_id|m|author)=", r"/(?:tag|tags|author|comments|search|the)/", r"/embed/?$",
         r"/amp/?$",
     ),
+    url_date=r"/(?P<date>\d{4}/\d{2}/\d{2})/[\w%-]+",
     discovery=("/wp-json/wp/v2/posts?per_page=100&orderby=modified", "/wp-sitemap.xml", "/feed"),
 )  # fmt: skip
