@@ -1,25 +1,14 @@
 """Decides which URLs may be asked for at all: the portal's own hosts, over http(s), at public addresses.
 
-Pure judgements plus a resolver that drops forbidden addresses before a connection is made, so that a name
-cannot be checked at one address and fetched from another (DNS rebinding).
+Pure judgements over URLs; what a host's name resolves to is watched by `crawler/resolver.py`.
 """
 
 import ipaddress
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
-
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.error import DNSLookupError
 
 from corpus.portal import Portal
 
-if TYPE_CHECKING:
-    from twisted.internet.base import ReactorBase
-    from twisted.internet.defer import Deferred
-
-_LOOKUP_SECONDS = 20.0
-"""For one name. Scrapy allows 60 s, during which the host's turn would be taken for nothing."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -27,7 +16,7 @@ def refusal(url: str, portal: Portal, *, max_chars: int = 2_000, whole_host: boo
     """Why this URL is not ours to fetch for `portal`, as a short reason; None when it is.
 
     `whole_host` waives the portal's path prefixes, for robots.txt. Names are not resolved here: see
-    PublicResolver.
+    `crawler.resolver`.
     """
     if len(url) > max_chars:
         return "url-too-long"
@@ -113,27 +102,3 @@ def private_names(portals: Iterable[Portal]) -> frozenset[str]:
         names = {urlsplit(f"//{host}").hostname or "" for host in portal.all_hosts}
         (allowed if portal.allow_private_addresses else refused).update(names)
     return frozenset(allowed - refused)
-
-
-class PrivateAddress(DNSLookupError):
-    """A name that resolves into a private network, and may not."""
-
-
-class PublicResolver(CachingThreadedResolver):
-    """Resolves as Scrapy does, but fails for a private address, at every connection."""
-
-    def __init__(self, reactor: "ReactorBase", *, allowed: frozenset[str], refused: set[str]) -> None:
-        """`refused` collects the names refused: the exception's type is lost on its way through Twisted."""
-        super().__init__(reactor, cache_size=10_000, timeout=_LOOKUP_SECONDS)
-        self._allowed = allowed
-        self._refused = refused
-
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802
-        """Fires with the IPv4 address; fails with PrivateAddress."""
-        return super().getHostByName(name, timeout).addCallback(self._checked, name)
-
-    def _checked(self, address: str, name: str) -> str:
-        if name in self._allowed or is_public(address):
-            return address
-        self._refused.add(name)
-        raise PrivateAddress(f"{name} resolves to the private address {address}")

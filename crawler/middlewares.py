@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from typing import Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -23,7 +23,8 @@ from corpus.errors import SkipItem, TraTinError
 from corpus.frontier import FrontierUrl
 from corpus.urls import canonical_url
 from crawler.discover.found import PRIORITIES
-from crawler.guard import PublicResolver, host_of, private_names, refusal
+from crawler.guard import host_of, private_names, refusal
+from crawler.resolver import PublicResolver
 from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
 from crawler.run_state import CrawlRun, engine_of, run_of
 from crawler.visit import Visit

@@ -38,8 +38,7 @@ _ROLES: dict[str, Role] = {
     "article": "article",
     "document": "article",
 }
-_HOPS = frozenset({301, 302, 303, 304, 307, 308})
-"""Answers without a page of their own."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PROGRESS_EVERY = 20
 
 
@@ -90,8 +89,8 @@ class _Reparse:
         """Reads one capture and stores what it says."""
         self.captures += 1
         portal = self.portals.get(response.portal)
-        if portal is None or response.status in _HOPS or response.url.endswith("/robots.txt"):
-            self.skipped["unknown-portal" if portal is None else "robots-or-redirect"] += 1
+        if portal is None or response.status == 304 or response.url.endswith("/robots.txt"):
+            self.skipped["unknown-portal" if portal is None else "robots-or-unchanged"] += 1
             self.catalog.add_capture(response.capture_record(locator, canonical_url(response.url)))
             return
         try:
@@ -105,6 +104,8 @@ class _Reparse:
         self, locator: Locator, response: ArchivedResponse, portal: Portal
     ) -> tuple[Verdict, Reading | None]:
         verdict = judge_status(response.status)
+        if response.status in _REDIRECTS:
+            return Verdict(action="done", reason="redirect"), None
         if verdict.action != "read":
             return verdict, None
         try:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,6 @@ from typing import Any
 import pytest
 
 RUN = Path(__file__).with_name("run_crawl.py")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(RUN.parents[2])}
 
 
 @dataclass
@@ -41,7 +41,8 @@ class LoopbackSite:
         return f"http://127.0.0.1:{self.port}"
 
     def html(self, path: str, body: str, **headers: str) -> None:
-        page = f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>Cổng</title></head>{body}</html>"
+        head = "<head><meta charset='utf-8'><title>Cổng</title></head>"
+        page = f"<!DOCTYPE html><html lang='vi'>{head}{body}</html>"
         named = {"Content-Type": "text/html; charset=utf-8", **headers}
         self.pages[path] = Served(page.encode(), headers=named)
 
@@ -88,13 +89,14 @@ class LoopbackSite:
 
 
 _SENTENCE = (
-    "Sáng ngày 10 tháng 6, Ủy ban nhân dân huyện tổ chức hội nghị triển khai kế hoạch chuyển đổi số trên địa bàn,"
-    " đại biểu các xã, thị trấn và các phòng ban chuyên môn đến dự đông đủ."
+    "Sáng ngày 10 tháng 6, Ủy ban nhân dân huyện tổ chức hội nghị triển khai kế hoạch chuyển đổi số trên địa"
+    " bàn, đại biểu các xã, thị trấn và các phòng ban chuyên môn đến dự đông đủ."
 )
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one packet: two would wait 40 ms for each other (Nagle, delayed ACK)
     site: LoopbackSite
 
     def do_GET(self) -> None:
@@ -150,7 +152,7 @@ def site() -> Iterator[LoopbackSite]:
 
 @dataclass
 class Crawled:
-    """What a crawl in its own process left: its report and its log."""
+    """What a crawl in its own process left: its report, its log, and its exit code (negative: the signal)."""
 
     report: dict[str, Any]
     log: str
@@ -158,33 +160,83 @@ class Crawled:
 
 
 @dataclass
+class RunningCrawl:
+    """A crawl under way in its own process; its output is in `files`."""
+
+    files: Path
+
+    @property
+    def ended(self) -> bool:
+        return (self.files / "exit").exists()
+
+    def send(self, number: int) -> None:
+        """Sends a signal; nothing happens when the crawl has ended already."""
+        pid = int(_text_of(self.files / "pid"))
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+    def wait_for_exit(self) -> int:
+        return int(_text_of(self.files / "exit"))
+
+    def wait(self) -> Crawled:
+        code = self.wait_for_exit()
+        output = (self.files / "out").read_text()
+        return Crawled(json.loads(output) if output else {}, (self.files / "log").read_text(), code)
+
+
+def _text_of(file: Path, seconds: float = 100) -> str:
+    """The text of a file that another process writes."""
+    end = time.monotonic() + seconds
+    while not (text := file.read_text() if file.exists() else ""):
+        assert time.monotonic() < end, f"no {file.name} after {seconds} s"
+        time.sleep(0.01)
+    return text
+
+
+@dataclass
 class CrawlProcess:
     """Runs `crawl` or `reparse` with a storage of its own, in processes of their own."""
 
+    server: "subprocess.Popen[str]"
     directory: Path
+    runs: int = 0
 
     @property
     def catalog_url(self) -> str:
         return f"sqlite:///{self.directory / 'catalog.sqlite'}"
 
-    def start(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> "subprocess.Popen[str]":
+    def start(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> RunningCrawl:
+        self.runs += 1
+        files = self.directory.with_name(f"run-{self.runs}")
+        files.mkdir()
         task = {
             "verb": verb,
             "directory": str(self.directory),
+            "files": str(files),
             "portals": portals,
             "settings": {"retry_delay_seconds": 0.2, "max_tries": 2, "host_failure_limit": 4, **settings},
         }
-        command = [sys.executable, RUN, json.dumps(task)]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=ENVIRONMENT)
+        assert self.server.stdin is not None
+        assert self.server.poll() is None, "the crawl server died: see its output above"
+        self.server.stdin.write(json.dumps(task) + "\n")
+        self.server.stdin.flush()
+        return RunningCrawl(files)
 
     def __call__(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> Crawled:
-        process = self.start(*portals, verb=verb, **settings)
-        output, log = process.communicate(timeout=100)
-        return Crawled(json.loads(output) if output else {}, log, process.returncode)
+        return self.start(*portals, verb=verb, **settings).wait()
+
+
+@pytest.fixture(scope="session")
+def crawl_server() -> Iterator["subprocess.Popen[str]"]:
+    """The process that forks a crawl for each test."""
+    command = [sys.executable, RUN]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, cwd=RUN.parents[2]) as server:
+        yield server
+        assert server.stdin is not None
+        server.stdin.close()
 
 
 @pytest.fixture
-def crawled(tmp_path: Path) -> CrawlProcess:
+def crawled(crawl_server: "subprocess.Popen[str]", tmp_path: Path) -> CrawlProcess:
     """Call it with portals (and settings) to crawl them."""
-    return CrawlProcess(tmp_path / "var")
+    return CrawlProcess(crawl_server, tmp_path / "var")

@@ -1,0 +1,249 @@
+"""Crawls of a loopback portal over real HTTP, each in a process of its own."""
+
+import gzip
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from corpus.archive import ArchiveReader
+from corpus.catalog import Catalog
+from corpus.errors import BadConfig
+from corpus.portal import Portal
+from corpus.settings import StorageSettings
+from crawler import CrawlerSettings, crawl
+
+if TYPE_CHECKING:
+    LoopbackSite = CrawlProcess = Any
+
+LIST = "/vi/news/Tin-tuc/"
+
+
+def fill(site: "LoopbackSite", pages: int, per_page: int) -> list[str]:
+    """Adds list pages of articles, linked from the start page; returns the articles' paths in order."""
+    paths = [site.article(number) for number in range(pages * per_page)]
+    for page in range(pages):
+        links = paths[page * per_page : (page + 1) * per_page]
+        following = f"{LIST}page-{page + 2}/" if page + 1 < pages else None
+        site.list_page(LIST if page == 0 else f"{LIST}page-{page + 1}/", links, following)
+    site.html("/", f'<body><nav><a href="{LIST}">Tin tức</a></nav></body>')
+    return paths
+
+
+def page_of(report: dict[str, Any]) -> dict[str, Any]:
+    (portal,) = report["portals"]
+    return dict(portal)
+
+
+def test_every_article_of_a_paged_list_is_stored_once(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = fill(site, pages=3, per_page=5)
+    result = crawled(site.portal())
+    assert result.exit_code == 0
+    assert result.report["ok"], result.report
+    assert page_of(result.report)["articles_new"] == len(paths)
+    assert all(site.times_asked(path) == 1 for path in paths)
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        assert catalog.article_count() == len(paths)
+        change = catalog.changes_since(0, 1)[0]
+        assert change.article is not None
+        assert change.article.province == "Kiên Giang", "enriched on the way"
+
+
+def test_every_response_is_in_the_archive_as_it_came(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    fill(site, pages=1, per_page=2)
+    site.pages["/"].body = gzip.compress(site.pages["/"].body)
+    site.pages["/"].headers["Content-Encoding"] = "gzip"
+    crawled(site.portal())
+    archived = {response.url: response for _, response in ArchiveReader(crawled.directory / "warc").scan()}
+    assert {url.removeprefix(site.url) for url in archived} == {path for path, _ in site.asked}
+    assert archived[f"{site.url}/"].body == site.pages["/"].body, "still compressed"
+    assert {response.portal for response in archived.values()} == {"vinh-an"}
+
+
+def test_we_say_who_we_are(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    fill(site, pages=1, per_page=1)
+    crawled(site.portal(), contact="https://tratin.example/bot")
+    agents = {headers["User-Agent"] for _, headers in site.asked}
+    assert agents == {"TraTinBot/0.1 (+https://tratin.example/bot)"}
+
+
+def test_portals_on_the_internet_need_a_contact(tmp_path: Path) -> None:
+    portal = Portal(key="a", agency="A", level="district", start_urls=("https://vinhan.example.vn/",))
+    with pytest.raises(BadConfig, match="contact"):
+        crawl(CrawlerSettings(), StorageSettings(directory=tmp_path), [portal])
+
+
+def test_robots_txt_is_obeyed_even_behind_a_bom(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = fill(site, pages=1, per_page=3)
+    rules = f"\ufeffUser-agent: *\nDisallow: {paths[1]}\n"
+    site.pages["/robots.txt"] = site.pages["/"].__class__(rules.encode())
+    result = crawled(site.portal())
+    assert site.times_asked(paths[1]) == 0
+    assert site.times_asked("/robots.txt") == 1
+    assert page_of(result.report)["skipped"]["robots-txt"] == 1
+    assert page_of(result.report)["articles_new"] == 2
+    assert result.report["ok"], "obeying is no problem"
+
+
+def test_nothing_is_asked_while_robots_txt_is_broken(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    fill(site, pages=1, per_page=1)
+    site.pages["/robots.txt"] = site.pages["/"].__class__(b"", 500)
+    result = crawled(site.portal())
+    assert {path for path, _ in site.asked} == {"/robots.txt"}
+    assert page_of(result.report)["stopped"] == "robots-unreachable"
+    assert not result.report["ok"]
+    del site.pages["/robots.txt"]
+    assert page_of(crawled(site.portal()).report)["articles_new"] == 1, "the next run begins anew"
+
+
+def test_crawl_delay_is_kept(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    fill(site, pages=1, per_page=1)
+    site.pages["/robots.txt"] = site.pages["/"].__class__(b"User-agent: *\nCrawl-delay: 0.5\n")
+    begun = time.monotonic()
+    result = crawled(site.portal())
+    assert "Crawl-delay of 0.5 s is kept" in result.log
+    assert time.monotonic() - begun > 0.5 * (len(site.asked) - 2)
+
+
+def test_a_sitemap_named_in_robots_txt_is_read(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    path = site.article(7)
+    site.html("/", "<body><p>Chào mừng</p></body>")
+    served = site.pages["/"].__class__
+    site.pages["/robots.txt"] = served(f"Sitemap: {site.url}/so-do.xml\n".encode())
+    site.pages["/so-do.xml"] = served(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{site.url}{path}</loc></url></urlset>'.encode(),
+        headers={"Content-Type": "application/xml"},
+    )
+    assert page_of(crawled(site.portal()).report)["articles_new"] == 1
+
+
+def test_links_to_other_hosts_are_not_followed(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    with_other_port = f"http://127.0.0.1:{site.port + 1}/vi/news/Tin-tuc/bai-viet-1.html"
+    site.list_page("/", [site.article(1), "https://chinhphu.example.vn/tin-2.html", with_other_port])
+    result = crawled(site.portal())
+    assert result.report["ok"], result.report
+    assert page_of(result.report)["articles_new"] == 1
+
+
+def test_a_redirect_is_followed_within_the_portal_and_every_hop_archived(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    path = site.article(1)
+    served = site.pages[path].__class__
+    site.pages["/vi/news/Tin-tuc/cu-9.html"] = served(status=301, headers={"Location": path})
+    site.pages["/vi/news/Tin-tuc/ra-ngoai-8.html"] = served(
+        status=302, headers={"Location": "http://10.0.0.1/"}
+    )
+    site.pages["/vi/news/Tin-tuc/vong-7.html"] = served(
+        status=302, headers={"Location": "/vi/news/Tin-tuc/vong-7.html"}
+    )
+    site.list_page("/", [f"/vi/news/Tin-tuc/{name}.html" for name in ("cu-9", "ra-ngoai-8", "vong-7")])
+    result = crawled(site.portal())
+    archived = [
+        response.url.removeprefix(site.url)
+        for _, response in ArchiveReader(crawled.directory / "warc").scan()
+    ]
+    assert "/vi/news/Tin-tuc/cu-9.html" in archived
+    assert path in archived
+    assert page_of(result.report)["articles_new"] == 1
+    assert page_of(result.report)["skipped"]["off-portal"] == 1
+    assert page_of(result.report)["failed"] == {"too-many-redirects": 1}
+
+
+def test_a_postback_pager_is_walked_with_the_session_cookie(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    first, second = site.article(1), site.article(2)
+    form = (
+        '<body><form method="post" action="/" id="aspnetForm">'
+        '<input type="hidden" name="__VIEWSTATE" value="dDwtMTIz">'
+        '<ul class="news"><li><h3><a href="{item}">Hội nghị về chuyển đổi số của huyện</a></h3></li></ul>'
+        "{pager}</form></body>"
+    )
+    link = """<a class="next" href="javascript:__doPostBack('ctl00$pager','2')">Trang sau</a>"""
+    pager = f'<div class="pager">{link}</div>'
+    site.html("/", form.format(item=first, pager=pager), **{"Set-Cookie": "ASP.NET_SessionId=abc; path=/"})
+    target = "/ POST __EVENTTARGET=ctl00%24pager&__EVENTARGUMENT=2&__VIEWSTATE=dDwtMTIz"
+    site.html(target, form.format(item=second, pager=""))
+    result = crawled(site.portal())
+    assert page_of(result.report)["articles_new"] == 2, site.asked
+    sent = next(headers for path, headers in site.asked if path == target)
+    assert sent["Cookie"] == "ASP.NET_SessionId=abc"
+
+
+def test_a_recrawl_asks_only_what_may_be_new(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = fill(site, pages=4, per_page=4)
+    site.pages[LIST].headers["ETag"] = '"a1"'
+    crawled(site.portal())
+    site.asked.clear()
+    report = page_of(crawled(site.portal()).report)
+    assert report["articles_new"] == 0
+    assert [path for path, _ in site.asked if path.startswith(LIST)] == [LIST]
+    assert next(headers for path, headers in site.asked if path == LIST)["If-None-Match"] == '"a1"'
+    assert report["unchanged"] >= 2
+
+    fresh = [site.article(900 + number) for number in range(6)]
+    shifted = [*fresh, *paths]
+    for page in range(4):
+        following = f"{LIST}page-{page + 2}/" if page < 3 else None
+        links = shifted[page * 4 : page * 4 + 4]
+        site.list_page(LIST if page == 0 else f"{LIST}page-{page + 1}/", links, following)
+    site.asked.clear()
+    assert page_of(crawled(site.portal()).report)["articles_new"] == len(fresh)
+    assert site.times_asked(f"{LIST}page-2/") == 1, "its page before had news"
+    assert site.times_asked(f"{LIST}page-3/") == 1, "its page before had news"
+    assert site.times_asked(f"{LIST}page-4/") == 0, "page 3 showed nothing new"
+    assert not set(paths) & {path for path, _ in site.asked}, "known articles are not asked again"
+
+
+def test_the_page_budget_ends_a_portal_and_the_next_run_goes_on(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    paths = fill(site, pages=2, per_page=5)
+    first = page_of(crawled(site.portal(), max_pages_per_portal=6).report)
+    assert first["stopped"] == "page-budget"
+    assert first["pages"] <= 7
+    assert first["postponed"] > 0
+    second = page_of(crawled(site.portal()).report)
+    assert first["articles_new"] + second["articles_new"] == len(paths)
+
+
+def test_the_depth_limit_ends_a_calendar_without_end(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    for number in range(30):
+        site.list_page(
+            "/" if number == 0 else f"/muc-{number}/", [f"/muc-{number + 1}/"], f"/muc-{number + 1}/"
+        )
+    crawled(site.portal(), max_depth=5)
+    assert site.times_asked("/muc-5/") == 1
+    assert site.times_asked("/muc-6/") == 0
+
+
+def test_sigterm_ends_the_run_cleanly_and_the_next_goes_on(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    paths = fill(site, pages=2, per_page=10)
+    process = crawled.start(site.portal(delay_seconds=0.2))
+    while len(site.asked) < 5:
+        time.sleep(0.05)
+    process.send(signal.SIGTERM)
+    ended = process.wait()
+    assert ended.report["interrupted"], ended.log
+    with Catalog.open(crawled.catalog_url) as catalog:
+        assert catalog.release_in_flight() == 0, "given back already"
+    crawled(site.portal())
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        assert catalog.article_count() == len(paths)
+
+
+def test_an_article_that_is_gone_stays_and_is_marked(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    path = site.article(1)
+    portal = site.portal(start_urls=[f"{site.url}{path}"])
+    crawled(portal)
+    del site.pages[path]
+    crawled(portal)
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        (change,) = catalog.changes_since(0, 10)
+        assert change.article is not None
+        assert change.gone

@@ -1,0 +1,201 @@
+"""What portals do wrong: a clear line each in the log, the rest goes on, and the report says so."""
+
+import gzip
+import socket
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import pytest
+
+from corpus.catalog import Catalog
+
+if TYPE_CHECKING:
+    Crawled = CrawlProcess = LoopbackSite = Served = Any
+
+pytestmark = pytest.mark.faults
+BAD = "/vi/news/Tin-tuc/xau-9.html"
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+
+
+def crawl_with(site: "LoopbackSite", crawled: "CrawlProcess", bad: "Served", **settings: Any) -> "Crawled":
+    """A crawl of three good articles and a bad page, linked between them."""
+    good = [site.article(number) for number in range(3)]
+    site.list_page("/", [good[0], BAD, *good[1:]])
+    site.pages[BAD] = bad
+    result: Crawled = crawled(site.portal(), **settings)
+    assert result.exit_code == 0, result.log
+    assert result.report["portals"][0]["articles_new"] == len(good), "the rest goes on"
+    return result
+
+
+def served(site: "LoopbackSite", *args: Any, **kwargs: Any) -> "Served":
+    site.article(0)
+    return next(iter(site.pages.values())).__class__(*args, **kwargs)
+
+
+def failures(result: "Crawled") -> dict[str, int]:
+    return dict(result.report["portals"][0]["failed"])
+
+
+def test_a_500_page_is_tried_again_and_then_given_up(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    result = crawl_with(site, crawled, served(site, b"<h1>Server Error</h1>", 500))
+    assert failures(result) == {"http-500": 1}
+    assert site.times_asked(BAD) == 2
+    assert f"vinh-an: http-500 at {site.url}{BAD}, next try in 0 s" in result.log
+    assert f"vinh-an: failed: http-500 at {site.url}{BAD}, tried 2 times" in result.log
+    assert result.report["problems"] == ["vinh-an: 1 x http-500"]
+
+
+def test_a_page_that_recovers_is_stored(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    good = served(site)
+    path = site.article(9)
+    content = site.pages[path]
+    answers = iter([good.__class__(b"", 503, {"Retry-After": "0"})])
+
+    class Recovering(dict[str, Any]):
+        def get(self, key: str, default: Any = None) -> Any:
+            return next(answers, content) if key == path else super().get(key, default)
+
+    site.list_page("/", [path])
+    site.pages = Recovering(site.pages)
+    result = crawled(site.portal())
+    assert result.report["ok"], result.log
+    assert result.report["portals"][0]["articles_new"] == 1
+
+
+def test_a_page_of_60_mb_is_not_downloaded(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    sent: list[int] = []
+
+    def write(wire: BinaryIO) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 60000000\r\n\r\n")
+        _pour(wire, sent)
+
+    result = crawl_with(site, crawled, served(site, write=write))
+    assert failures(result) == {"body-too-large": 1}
+    assert f"vinh-an: failed: body-too-large at {site.url}{BAD}" in result.log
+
+
+def test_a_page_without_end_is_cut_at_the_limit(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    sent: list[int] = []
+
+    def write(wire: BinaryIO) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+        _pour(wire, sent)
+
+    result = crawl_with(site, crawled, served(site, write=write), max_body_bytes=1_000_000)
+    assert failures(result) == {"body-too-large": 1}
+    assert sum(sent) < 60_000_000
+
+
+def _pour(wire: BinaryIO, sent: list[int]) -> None:
+    block = b"<p>" + b"a" * 99_994 + b"</p>"
+    try:
+        for _ in range(600):
+            wire.write(block)
+            sent.append(len(block))
+    except OSError:
+        return
+
+
+def test_a_gzip_bomb_is_archived_but_not_unpacked(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    bomb = gzip.compress(bytes(200_000_000), 9)
+    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+    result = crawl_with(site, crawled, served(site, bomb, headers=headers))
+    assert failures(result) == {"body-too-large": 1}
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        assert any(capture.url.endswith(BAD) for capture in catalog.captures())
+
+
+def test_gzip_that_is_broken_is_told(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    torn = bytearray(gzip.compress(b"<html><body><p>" + bytes(range(256)) * 40 + b"</p></body></html>"))
+    torn[40:80] = bytes(40)
+    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+    assert failures(crawl_with(site, crawled, served(site, bytes(torn), headers=headers))) == {
+        "content-encoding-broken": 1
+    }
+
+
+@pytest.mark.parametrize("body", [b"", b" \r\n\t "])
+def test_an_empty_page_is_tried_again_and_then_given_up(
+    site: "LoopbackSite", crawled: "CrawlProcess", body: bytes
+) -> None:
+    result = crawl_with(site, crawled, served(site, body, headers={"Content-Type": "text/html"}))
+    assert failures(result) == {"empty": 1}
+
+
+def test_a_pdf_served_as_html_is_told(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    result = crawl_with(
+        site, crawled, served(site, PDF, headers={"Content-Type": "text/html; charset=utf-8"})
+    )
+    assert failures(result) == {"not-html": 1}
+    assert f"vinh-an: failed: not-html at {site.url}{BAD}" in result.log
+
+
+def test_a_pdf_that_says_so_is_left_out_quietly(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    result = crawl_with(site, crawled, served(site, PDF, headers={"Content-Type": "application/pdf"}))
+    assert result.report["ok"]
+    assert result.report["portals"][0]["skipped"]["not-html"] == 1
+
+
+def test_bytes_of_no_kind_do_not_stop_the_crawl(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    noise = bytes(range(256)) * 500
+    crawl_with(site, crawled, served(site, noise, headers={"Content-Type": "text/html"}))
+
+
+def test_a_page_that_hangs_times_out(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    def write(wire: BinaryIO) -> None:
+        import time
+
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<p>")
+        wire.flush()
+        time.sleep(2)
+
+    result = crawl_with(site, crawled, served(site, write=write), timeout_seconds=0.5)
+    assert failures(result) == {"timeout": 1}
+
+
+def test_a_page_that_breaks_off_is_told(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    def write(wire: BinaryIO) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<html><body><p>")
+
+    assert failures(crawl_with(site, crawled, served(site, write=write))) == {"cut-off": 1}
+
+
+def test_no_http_at_all_is_told(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    def write(wire: BinaryIO) -> None:
+        wire.write(b"\x16\x03\x01\x02\x00 no http here")
+
+    assert failures(crawl_with(site, crawled, served(site, write=write))) == {"connection-broken": 1}
+
+
+def test_an_unreachable_portal_is_told_and_the_others_go_on(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    site.list_page("/", [site.article(1)])
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+    result = crawled(site.portal(), site.portal(key="vang", start_urls=[nobody]))
+    good, bad = result.report["portals"]
+    assert good["articles_new"] == 1
+    assert (bad["pages"], bad["stopped"], bad["postponed"]) == (0, "robots-unreachable", 1)
+    assert "vang: robots.txt cannot be read (DownloadConnectionRefusedError)" in result.log
+    assert result.report["problems"] == ["vang: robots-unreachable, 1 URLs wait"]
+
+
+def test_a_name_that_does_not_exist_is_told(crawled: "CrawlProcess", site: "LoopbackSite") -> None:
+    result = crawled(site.portal(start_urls=["http://khong-co.invalid/"]))
+    assert result.report["portals"][0]["stopped"] == "robots-unreachable"
+
+
+def test_a_name_in_a_private_network_is_refused(crawled: "CrawlProcess", site: "LoopbackSite") -> None:
+    portal = site.portal(start_urls=[f"http://localhost:{site.port}/"], allow_private_addresses=False)
+    result = crawled(portal, contact="https://tratin.example/bot")
+    assert site.asked == []
+    assert result.report["portals"][0]["skipped"] == {"private-address": 1}
+
+
+def test_a_page_nested_without_end_does_not_stop_the_crawl(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    deep = b"<html><body>" + b"<div>" * 100_000 + b"x"
+    crawl_with(site, crawled, served(site, deep, headers={"Content-Type": "text/html"}))
