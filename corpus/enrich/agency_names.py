@@ -33,6 +33,12 @@ def _head() -> re.Pattern[str]:
 
 
 @cache
+def _document_kind() -> re.Pattern[str]:
+    names = {row[1] for row in table("document_types")} | {"Công văn", "Luật"}
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+
+
+@cache
 def _inner_words() -> frozenset[str]:
     """Lower-case syllables that may stand inside a name: `dục`, `tạo`, `thôn`, `huyện`."""
     names = [row[0] for row in table("departments")] + [row[1] for row in table("host_offices")]
@@ -75,5 +81,7 @@ def _belongs(text: str, step: re.Match[str]) -> bool:
 
 
 def _opens_part(text: str, step: re.Match[str]) -> bool:
-    """A capital that goes on with the same name (`và Đào tạo`), not another agency's head (`và UBND`)."""
-    return step["word"][0].isupper() and _head().match(text, step.start("word")) is None
+    """A capital that goes on with the name (`và Đào tạo`), no other agency or document (`và Công văn`)."""
+    start = step.start("word")
+    other = _head().match(text, start) or _document_kind().match(text, start)
+    return step["word"][0].isupper() and other is None

@@ -72,7 +72,9 @@ def spell_issuer(part: str) -> str:
 def _spelled(parts: list[str]) -> list[str]:
     """A type may stand first only, an issuer first or second; what follows names a unit inside it."""
     first, *rest = parts
-    head = _types().get(first.upper()) or spell_issuer(first)
+    known = bool(rest) and spell_issuer(rest[0]).upper() in _issuers()
+    kind = _types().get(first.upper()) if known or first.upper() not in ("QD", "ND") else None
+    head = kind or spell_issuer(first)
     return [head, *map(spell_issuer, rest[:1]), *rest[1:]]
 
 
@@ -141,6 +143,8 @@ def _read(match: re.Match[str]) -> DocumentNumber | None:
     parliament = _PARLIAMENT.search(parts[-1]) if groups.get("year") else None
     certain = bool(parliament) or (len(parts) > 1 and (kind is not None or issuer is not None))
     number = _normal(groups["count"], groups.get("year"), groups["mark"], parts, groups["rest"])
+    if parliament is not None and kind is None:
+        kind = "Luật" if parliament.group().startswith("QH") else "Pháp lệnh"
     return DocumentNumber(
         *match.span(),
         number,

@@ -34,6 +34,7 @@ _MEETING = re.compile(
 _HOLDING = re.compile(
     r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|\bdự\b|\bhọp\b", re.IGNORECASE
 )
+_DATED = re.compile(r"\d|nay")
 _SENTENCES_READ = 14
 """A report says in its opening when the meeting was; later dates are deadlines and histories."""
 
@@ -53,7 +54,7 @@ def held_dates(sentences: list[str], spoken: date | None, fallback_year: int | N
     """
     best, best_score = Held(), 0.0
     for position, sentence in enumerate(sentences[:_SENTENCES_READ]):
-        if not any(character.isdigit() for character in sentence) and "nay" not in sentence:
+        if _DATED.search(sentence) is None:
             continue
         base = 3 * bool(_MEETING.search(sentence)) + 3 * bool(_HOLDING.search(sentence)) - 0.3 * position
         for score, held in _candidates(sentence, spoken, fallback_year):

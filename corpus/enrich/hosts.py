@@ -4,7 +4,7 @@ An ambiguous label gives several candidates; the caller settles them with the te
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -141,6 +141,7 @@ def _of_province(host: str, labels: tuple[str, ...], province: str) -> HostClue:
     return HostClue(province, _home_office(host), _periods(province))
 
 
+@lru_cache(maxsize=4096)
 def _label(label: str, province: str | None, home: Office | None) -> HostClue | None:
     """The clue in one label; None without a unit. `home` is whose portal a bare unit's name makes it."""
     main, _, suffix = label.partition("-")

@@ -6,14 +6,15 @@ A letter about meetings is a document; a report of a meeting names it and says t
 import re
 
 from corpus.article import Kind
+from corpus.enrich.agency_names import agency_at
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers
 from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
 
 _EVENT = (
-    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp|giao ban|làm việc với|buổi làm việc|tập huấn"
-    r"|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội|tọa đàm|toạ đàm|gặp mặt|sơ kết|tổng kết"
+    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp(?! mặt)|giao ban|làm việc với|tập huấn"
+    r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội|tọa đàm|toạ đàm|gặp mặt|sơ kết|tổng kết"
     r"|sinh hoạt chuyên đề|tiếp công dân"
 )
 _HELD = re.compile(
@@ -21,7 +22,7 @@ _HELD = re.compile(
     rf"(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
     rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
     r"|(?:UBND|HĐND|ủy|uỷ|Sở|Phòng|Ban|Đoàn)[^.\n]{0,80}?"
-    r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân)(?!\w)",
+    r" (?:họp(?! mặt)|làm việc với|tiếp xúc cử tri|tiếp công dân)(?!\w)",
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)
@@ -70,7 +71,7 @@ def kind_of(text: ArticleText, masked: str) -> Kind:
         return Kind.OTHER
     if _is_document(text):
         return Kind.DOCUMENT
-    if _NOTICE.match(text.title):
+    if _is_notice(text.title):
         return Kind.NOTICE
     return Kind.MEETING if _is_meeting(text, masked) else Kind.NEWS
 
@@ -82,6 +83,8 @@ def _is_document(text: ArticleText) -> bool:
     if _ABOUT.match(text.title):
         return True
     letterhead = sum(pattern.search(text.body) is not None for pattern in _LETTERHEAD)
+    if _is_notice(text.title):
+        return letterhead > 2
     named = any(text.title.lower().startswith(name.lower() + " ") for name in kind_names())
     if named and next(find_numbers(text.title), None) is not None:
         return True
@@ -89,9 +92,15 @@ def _is_document(text: ArticleText) -> bool:
     return letterhead >= 2 or (named and (letterhead >= 1 or only_files))
 
 
+def _is_notice(title: str) -> bool:
+    """`Thông báo tuyển dụng …`, or some agency `thông báo …`; not of conclusions, not a numbered one."""
+    name = agency_at(title, 0) or ""
+    return _NOTICE.match(title[len(name) :].lstrip(" :")) is not None
+
+
 def _is_meeting(text: ArticleText, masked: str) -> bool:
     opening, lead = _opening(masked)
-    if _AHEAD.search(text.title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
+    if _AHEAD.match(text.title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
         return False
     titled = _IN_TITLE.search(text.title) is not None
     if titled:

@@ -23,16 +23,20 @@ _BEFORE_HOST = re.compile(
 _AFTER_HOST = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua)")
 _CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
 _PLACE = re.compile(
-    r"(?<!\w)[Tt]ại\s+(?P<place>(?:[Hh]ội trường|[Nn]hà [Vv]ăn hóa|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở"
-    r"|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Đđ]iểm cầu|Trường|UBND"
-    r"|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p)\s*[^,.;:()\n]{0,80}?)"
-    r"(?=\s*(?:[,.;:(\n]|$|đã|diễn ra|tổ chức|UBND|Ủy ban|Sở|Phòng|Ban|Huyện ủy|HĐND|Thường trực|Đảng ủy"
-    r"|Hội (?!nghị|trường|thảo)|Liên đoàn))"
+    r"(?<!\w)[Tt]ại\s+(?P<place>(?:[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở"
+    r"|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Đđ]iểm cầu|Trường|UBND)"
+    r"\s*[^,.;:()\n]{0,80}?(?:,\s*trụ sở [^,.;:()\n]{2,40}?)?)"
+    r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc)(?!\w)))"
 )
+_PLACE_FIRST = re.compile(
+    r"^[^.]{0,45},\s*tại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn|thôn|ấp|khu phố)"
+    r"\s[^,.;:()\n]{2,40}?)(?=\s*(?:,|(?:đã|diễn ra|tổ chức)(?!\w)))"
+)
+"""A unit is where the meeting was only next to its date; later it is what the meeting was about."""
 _SUBJECT = re.compile(
-    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có)\b)"
+    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có|các)\b)"
     r"[^.,;:()\n]){4,90}?)"
-    r"(?=\s+(?:(?:đã|vừa)\s+)?(?:tổ chức|khai mạc|tiến hành|long trọng)\s)"
+    r"(?=\s+(?:(?:đã|vừa)\s+)?(?:tổ chức(?! chính trị| đảng| đoàn| xã hội)|khai mạc|tiến hành|long trọng)\s)"
 )
 """An agency with an unusual name: from its head to the verb, no clause word between."""
 _GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
@@ -100,5 +104,5 @@ def _holds(before: str, after: str) -> bool:
 
 
 def _place(line: str) -> str | None:
-    match = _PLACE.search(line)
+    match = _PLACE.search(line) or _PLACE_FIRST.match(line)
     return match["place"].strip() if match else None

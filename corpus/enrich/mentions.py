@@ -21,6 +21,8 @@ _COUNTED = (
     r"|học sinh|giai đoạn"
 )
 """Before one of these a bare number counts something: `Báo cáo 6 tháng` is no report number 6."""
+_LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
+"""A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
 _OF = re.compile(r"[\s,)]*(?:của|do)\s+")
 _NAMED = re.compile(
     r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"
@@ -76,9 +78,10 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 def _numbered(text: str, found: DocumentNumber) -> Mention | None:
     before = text[max(0, found.start - _BEFORE_CHARS) : found.start]
-    words = _kind_before().search(before)
+    law = _LAW_BEFORE.search(before) if found.kind in ("Luật", "Pháp lệnh") else None
+    words = law or _kind_before().search(before)
     kind = words["kind"] if words else None
-    if not found.certain and not (words and (kind or words["so"])):
+    if not found.certain and not (words and words.group().strip()):
         return None
     start = found.start - (len(before) - words.start("kind")) if words and kind else found.start
     proper = _proper_kind(kind) if kind else found.kind
