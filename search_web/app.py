@@ -99,7 +99,6 @@ def _speak_languages(app: Flask) -> None:
     def say_language(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.headers.setdefault("Content-Language", page_language())
-            response.vary.add("Accept-Language")
         return response
 
 

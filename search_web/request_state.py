@@ -15,14 +15,14 @@ from search_web.stores import Remembered, Stores
 
 
 def explicit_language() -> str:
-    """The language that the URL names, "" when it leaves that to the browser."""
+    """The language that the URL names, "" when it names none."""
     named = request.args.get("lang", "")
     return named if named in LANGUAGES else ""
 
 
 def chosen_language() -> str:
-    """The URL's language, else the browser's best; Vietnamese when neither says."""
-    return explicit_language() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    """The URL's language, else Vietnamese: the same URL is the same page, whatever the phone is set to."""
+    return explicit_language() or LANGUAGES[0]
 
 
 def language_switch() -> Link:
