@@ -112,10 +112,13 @@ class RobotsMiddleware(RunMiddleware):
         except IgnoreRequest:
             return ALLOW_ALL  # more hops than RFC 9309 asks us to follow: "unavailable", like 4xx
         except Exception as error:
+            if urlsplit(robots_url).hostname in self.run.refused_names:
+                raise Refused("private-address") from error
             logger.warning("%s: robots.txt cannot be read (%s)", visit.portal.key, type(error).__name__)
             raise RobotsUnreachable("robots-unreachable") from error
+        self.run.keep_captures(own_visit)
         rules = self._read(response, visit)
-        self.run.keep_robots(own_visit, self._sitemaps(robots_url, rules))
+        self.run.add_sitemaps(visit.portal, self._sitemaps(robots_url, rules))
         return rules
 
     def _read(self, response: Response, visit: Visit) -> RobotsRules:

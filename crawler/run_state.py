@@ -136,7 +136,7 @@ class CrawlRun:
 
     def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
         """Ends a visit for good, with all it brought, in one transaction."""
-        self._keep_captures(visit.captured[:-1])
+        self._add_captures(visit.captured[:-1])
         recorded = None
         if visit.captured:
             recorded = self._record_page(visit, verdict, findings)
@@ -168,20 +168,23 @@ class CrawlRun:
             self.record(visit, verdict.model_copy(update={"action": "failed"}))
             return None
         now = self.clock()
-        self._keep_captures(visit.captured)
+        self._add_captures(visit.captured)
         until = Backoff(self.settings).next_try(now, tries, retry_after)
         self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
         self._end(visit)
         return (until - now).total_seconds()
 
-    def keep_robots(self, visit: Visit, sitemaps: Sequence[FrontierUrl]) -> None:
-        """Saves what a visit to robots.txt gave."""
-        self._keep_captures(visit.captured)
-        found = links_to_follow(sitemaps, visit.portal, self.settings, role="sitemap")
-        if found:
-            self.catalog.add_urls(visit.portal.key, found, self.clock())
+    def keep_captures(self, visit: Visit) -> None:
+        """Makes the captures of a visit known to the catalog."""
+        self._add_captures(visit.captured)
 
-    def _keep_captures(self, captured: Sequence[CaptureRecord]) -> None:
+    def add_sitemaps(self, portal: Portal, sitemaps: Sequence[FrontierUrl]) -> None:
+        """Adds the sitemaps of a host to the frontier."""
+        found = links_to_follow(sitemaps, portal, self.settings, role="sitemap")
+        if found:
+            self.catalog.add_urls(portal.key, found, self.clock())
+
+    def _add_captures(self, captured: Sequence[CaptureRecord]) -> None:
         for capture in captured:
             self.catalog.add_capture(capture)
 
