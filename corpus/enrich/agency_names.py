@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from corpus.enrich.tables import table
+from corpus.gazetteer import accent_key
 
 _NEXT = re.compile(r"(?P<gap>\s+|\s?[-–&]\s?|,\s)(?P<word>\w+(?:[&.-]\w+)*)")
 _UNIT_WORDS = frozenset(
@@ -40,10 +41,10 @@ def _document_kind() -> re.Pattern[str]:
 
 @cache
 def _inner_words() -> frozenset[str]:
-    """Lower-case syllables that may stand inside a name: `dục`, `tạo`, `thôn`, `huyện`."""
+    """Keys of lower-case syllables that may stand inside a name: `dục`, `tạo`, `huyện`; `hoá` is as `hóa`."""
     names = [row[0] for row in table("departments")] + [row[1] for row in table("host_offices")]
     words = {word for name in names for word in re.findall(r"\w+", name) if word.islower()}
-    return frozenset((words | _INSIDE | _UNIT_WORDS) - {"và", "ban"})
+    return frozenset(map(accent_key, (words | _INSIDE | _UNIT_WORDS) - {"và", "ban"}))
 
 
 def heads(text: str) -> list[int]:
@@ -77,7 +78,7 @@ def _belongs(text: str, step: re.Match[str]) -> bool:
         return after is not None and _opens_part(text, after)
     if word[0].isupper():
         return not dashed or _opens_part(text, step)
-    return not dashed and word in _inner_words() and not _VERB.match(text, step.start("word"))
+    return not dashed and accent_key(word) in _inner_words() and not _VERB.match(text, step.start("word"))
 
 
 def _opens_part(text: str, step: re.Match[str]) -> bool:

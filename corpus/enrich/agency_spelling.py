@@ -16,11 +16,18 @@ _RULES = tuple(
             r"UBMTTQ(?: ?VN)?|(?:Ủy|Uỷ) ban (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam| VN)?",
             "Ủy ban MTTQ Việt Nam",
         ),
-        (r"uỷ(?!\w)", "ủy"),
         (rf"(?<!\w)T(?:P|p)\.?\s(?=[{UPPER}])", "thành phố "),
         (rf"(?<!\w)TX\.?\s(?=[{UPPER}])", "thị xã "),
     )
 )
+_OLD_STYLE = dict(
+    zip(
+        ["oá", "oà", "oả", "oã", "oạ", "uý", "uỳ", "uỷ", "uỹ", "uỵ"],
+        ["óa", "òa", "ỏa", "õa", "ọa", "úy", "ùy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+_OPEN_SYLLABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_STYLE)})(?!\w)")
 _LEADING = re.compile(r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|sở|phòng|bộ|ban|trường|trung tâm)(?!\w)")
 _UNIT = re.compile(r"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn) (.+)$")
 _SHORTEST_IN_CAPITALS = 12
@@ -38,13 +45,18 @@ def _departments() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def normal_agency(name: str) -> str:
     """`Sở GD&ĐT tỉnh Trà Vinh` and `SỞ GIÁO DỤC VÀ ĐÀO TẠO TRÀ VINH` -> `Sở Giáo dục và Đào tạo Trà Vinh`."""
-    normal = clean(name).strip(" .,;:-")
+    normal = _old_style(clean(name).strip(" .,;:-"))
     normal = _recased(normal) if normal.isupper() and len(normal) > _SHORTEST_IN_CAPITALS else normal
     for pattern, words in _RULES:
         normal = pattern.sub(words, normal)
     pattern, names = _departments()
     normal = pattern.sub(lambda match: f"{match[1]} {names[match[2]]}", normal)
     return re.sub(rf"^(Sở .*?)\s(?:tỉnh|thành phố)\s(?=[{UPPER}])", r"\1 ", normal)
+
+
+def _old_style(text: str) -> str:
+    """`Thanh Hoá`, `Huyện uỷ` -> `Thanh Hóa`, `Huyện ủy`: the tone mark where most portals put it."""
+    return _OPEN_SYLLABLE.sub(lambda match: _OLD_STYLE[match.group().lower()], text)
 
 
 def _recased(name: str) -> str:

@@ -14,8 +14,8 @@ from corpus.enrich.mentions import kind_names
 
 _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp(?! mặt)|giao ban|làm việc với|tập huấn"
-    r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội|tọa đàm|toạ đàm|gặp mặt|sơ kết|tổng kết"
-    r"|sinh hoạt chuyên đề|tiếp công dân"
+    r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội(?! thể| điền kinh)|tọa đàm|toạ đàm|gặp mặt"
+    r"|sơ kết|tổng kết|sinh hoạt chuyên đề|tiếp công dân"
 )
 _HELD = re.compile(
     r"(?:tổ chức|diễn ra|khai mạc|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
@@ -28,7 +28,8 @@ _HELD = re.compile(
 _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)
 _CHIEF = re.compile(
     r"(?:tổ chức|khai mạc|diễn ra|họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
-    r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại|đại hội|tọa đàm|kỳ họp|gặp mặt)",
+    r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
+    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt)",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

@@ -85,7 +85,7 @@ def _year_said(text: ArticleText) -> int | None:
 
 
 def _host(lines: list[str]) -> str | None:
-    """The agency that holds the meeting in the first of these lines that says so."""
+    """The agency that holds the meeting in the first of these lines that says so; else the title's."""
     for line in lines:
         for start in heads(line):
             name = agency_at(line, start)
@@ -94,7 +94,7 @@ def _host(lines: list[str]) -> str | None:
             subject = _SUBJECT.match(line, start)
             if subject is not None and _CLAUSE_START.search(line[:start]):
                 return subject["host"]
-    return None
+    return agency_at(lines[-1], 0) if lines else None
 
 
 def _holds(before: str, after: str) -> bool:

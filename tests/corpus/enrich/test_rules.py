@@ -96,6 +96,7 @@ SPELLINGS = [
     ("Uỷ ban nhân dân TX. Gò Công", "UBND thị xã Gò Công"),
     ("Phòng GD-ĐT huyện Tam Nông", "Phòng Giáo dục và Đào tạo huyện Tam Nông"),
     ("Hội đồng nhân dân tỉnh Cà Mau", "HĐND tỉnh Cà Mau"),
+    ("Sở Văn hoá, Thể thao và Du lịch tỉnh Thanh Hoá", "Sở Văn hóa, Thể thao và Du lịch Thanh Hóa"),
 ]
 
 
