@@ -15,7 +15,9 @@ from dataclasses import dataclass
 MAX_INFLATED_BYTES = 64 * 1024 * 1024
 """A capture that unpacks to more is cut here: a sitemap may have 50 MB (sitemaps.org), a gzip bomb more."""
 SNIFF_BYTES = 4096
-"""META must stand in the first 1,024 bytes (HTML Standard 13.2.3.2); portals print long comments before it."""
+"""META must stand in the first 1,024 bytes (HTML Standard 13.2.3.2); portals print long comments before
+it.
+"""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

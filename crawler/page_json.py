@@ -1,4 +1,6 @@
-"""An Article as the JSON that `tratin parse` prints: the fields of our golden pages, which machines compare."""
+"""An Article as the JSON that `tratin parse` prints: the fields of our golden pages, which machines
+compare.
+"""
 
 from typing import Any
 
@@ -9,7 +11,8 @@ _DOC_TYPES = {Kind.DOCUMENT: "official_letter"}
 
 
 def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
-    """The fields of a golden page. `url` is the page's own where it should be told instead of the canonical one.
+    """The fields of a golden page. `url` is the page's own where it should be told instead of the canonical
+    one.
 
     `published` is set only when the day is known (midnight where no time is); a coarser date stands in
     `published_partial`.
@@ -41,7 +44,9 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
 
 
 def _moment(date: PartialDate | None) -> str | None:
-    """ISO 8601 with Vietnam's offset, midnight for a date without a time; None for a month, a year or nothing."""
+    """ISO 8601 with Vietnam's offset, midnight for a date without a time; None for a month, a year or
+    nothing.
+    """
     if date is None or date.precision in ("year", "month"):
         return None
     return date.value if date.precision == "minute" else f"{date.value}T00:00:00+07:00"

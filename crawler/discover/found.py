@@ -1,17 +1,25 @@
-"""Makes frontier URLs of what discovery finds: absolute, canonical, the portal's own, with role and priority."""
+"""Makes frontier URLs of what discovery finds: absolute, canonical, the portal's own, with role and
+priority.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from corpus.urls import canonical_url
-
 from corpus.frontier import FrontierUrl, PostRequest, Role, UrlHint
 from corpus.portal import Portal
+from corpus.urls import canonical_url
 
 PRIORITIES: dict[Role, int] = {
-    "rest": 90, "sitemap": 80, "feed": 70, "article": 60, "start": 50, "list": 40, "page": 20, "attachment": 10,
-}  # fmt: skip
+    "rest": 90,
+    "sitemap": 80,
+    "feed": 70,
+    "article": 60,
+    "start": 50,
+    "list": 40,
+    "page": 20,
+    "attachment": 10,
+}
 """What tells most per request comes first: REST and sitemaps name a hundred articles, a list page ten."""
 SIDE_LINK_PENALTY = 20
 """Links met on the way (menus, side columns) wait behind those of lists."""
@@ -48,7 +56,9 @@ class Surroundings:
         request: PostRequest | None = None,
         penalty: int = 0,
     ) -> FrontierUrl | None:
-        """The frontier URL; None when it is another portal's or leads nowhere useful (print views, calendars)."""
+        """The frontier URL; None when it is another portal's or leads nowhere useful (print views,
+        calendars).
+        """
         canonical = canonical_url(url) if self.owns(url) else None
         if not canonical or self.role_of(url) == "drop":
             return None

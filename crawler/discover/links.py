@@ -1,7 +1,11 @@
-"""All that an HTML page leads to: list items, the next page, feeds, and the portal's own links by their form."""
+"""All that an HTML page leads to: list items, the next page, feeds, and the portal's own links by their
+form.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+
+from bs4 import Tag
 
 from corpus.frontier import FrontierUrl, UrlHint
 from corpus.text import clean
@@ -14,6 +18,7 @@ from crawler.extract.finder import attribute
 from crawler.extract.page import Page
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+_FEED_WORDS = ("rss", "rss feed", "feed")
 _FEED_FORMS = ("/rss", "rss.aspx", "/feed", "-rss.", "rss.xml", "atom.xml", "rss?")
 MAX_LINKS = 400
 """A page leads to at most so many URLs: mega menus have some 150 links, link farms thousands."""
@@ -42,22 +47,19 @@ def _next_page(around: Surroundings, pager: Pager) -> Iterator[FrontierUrl | Non
 
 
 def _feeds(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
-    for link in page.finder.all("link[rel=alternate]"):
-        if (
-            attribute(link, "type").lower() in _FEED_TYPES
-            and "comment" not in attribute(link, "href").lower()
-        ):
-            if url := page.resolve(attribute(link, "href")):
-                yield around.found(url, "feed")
-    for link in page.soup.find_all("a", href=True):
-        href = attribute(link, "href").lower()
-        if any(form in href for form in _FEED_FORMS) and clean(link.get_text()).lower() in (
-            "rss",
-            "rss feed",
-            "feed",
-        ):
-            if url := page.resolve(attribute(link, "href")):
-                yield around.found(url, "feed")
+    for link in [*page.finder.all("link[rel=alternate]"), *page.soup.find_all("a", href=True)]:
+        url = page.resolve(attribute(link, "href"))
+        if url and (_declares_feed(link) if link.name == "link" else _says_feed(link)):
+            yield around.found(url, "feed")
+
+
+def _declares_feed(link: Tag) -> bool:
+    return attribute(link, "type").lower() in _FEED_TYPES and "comment" not in attribute(link, "href").lower()
+
+
+def _says_feed(link: Tag) -> bool:
+    href = attribute(link, "href").lower()
+    return clean(link.get_text()).lower() in _FEED_WORDS and any(form in href for form in _FEED_FORMS)
 
 
 def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:

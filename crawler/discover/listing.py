@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bs4 import Tag
-from corpus.urls import canonical_url
 
 from corpus.article import PartialDate
 from corpus.text import clean
+from corpus.urls import canonical_url
 from crawler.discover.found import Surroundings
 from crawler.discover.traps import is_trap
 from crawler.extract.attachments import is_file_link

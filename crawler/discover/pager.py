@@ -1,4 +1,6 @@
-"""Finds the way to the next page of a list: rel=next, a link that says so, the number after the current one."""
+"""Finds the way to the next page of a list: rel=next, a link that says so, the number after the current
+one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ from crawler.extract.finder import attribute, class_names
 from crawler.extract.page import Page
 
 _NEXT_TEXT = re.compile(
-    r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*|[>›»→]+|next\s*[>›»→]*|older posts?.*",
+    r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*"
+    r"|[>›»→]+|next\s*[>›»→]*|older posts?.*",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(

@@ -1,4 +1,6 @@
-"""ASP.NET WebForms pagers: `javascript:__doPostBack('target','argument')` -> the form a browser would send."""
+"""ASP.NET WebForms pagers: `javascript:__doPostBack('target','argument')` -> the form a browser would
+send.
+"""
 
 import re
 

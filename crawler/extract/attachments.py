@@ -1,6 +1,7 @@
 """The files a page offers: links to files in the article's own region, with their names.
 
-A file is told by its address (extension, `?download=`, a list's Attachments folder, Liferay's document store),
+A file is told by its address (extension, `?download=`, a list's Attachments folder, Liferay's document
+store),
 by the link's `download` attribute, or by the heading it stands under. Hrefs are kept exactly as written.
 """
 
@@ -14,36 +15,12 @@ from corpus.article import Attachment
 from corpus.text import clean
 from crawler.extract.finder import attribute
 
-EXTENSIONS = [
-    "pdf",
-    "doc",
-    "docx",
-    "docm",
-    "xls",
-    "xlsx",
-    "xlsm",
-    "xlsb",
-    "ppt",
-    "pptx",
-    "pps",
-    "ppsx",
-    "rtf",
-    "odt",
-    "ods",
-    "odp",
-    "csv",
-    "txt",
-    "zip",
-    "rar",
-    "7z",
-    "gz",
-    "tar",
-    "mp3",
-    "mp4",
-    "dwg",
-    "epub",
-    "signed",
-]
+# fmt: off
+EXTENSIONS = (
+    "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pps", "ppsx", "rtf", "odt",
+    "ods", "odp", "csv", "txt", "zip", "rar", "7z", "gz", "tar", "mp3", "mp4", "dwg", "epub", "signed",
+)
+# fmt: on
 _FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?=$|[?#&/;])", re.IGNORECASE)
 _NAMED_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
@@ -58,7 +35,8 @@ _SCRIPTED = re.compile(
 """`onclick="downloadFile('5f85…', '../upload/x.pdf')"`, seen on vnEdu's document pages."""
 _VIEWER_PARAMETERS = ("file", "url", "src", "pdf", "link")
 _LABEL = re.compile(
-    r"^(?:(?:tệp|tập) tin(?: đính kèm)?(?: số)? ?\d*|file(?: đính kèm)? ?\d*|(?:tệp )?đính kèm|tải (?:về|xuống|file))\s*[:;]\s*",
+    r"^(?:(?:tệp|tập) tin(?: đính kèm)?(?: số)? ?\d*|file(?: đính kèm)? ?\d*|(?:tệp )?đính kèm"
+    r"|tải (?:về|xuống|file))\s*[:;]\s*",
     re.IGNORECASE,
 )
 _EMPTY_NAME = re.compile(
@@ -139,4 +117,4 @@ def _name(link: Tag, href: str) -> str:
     named = [name for name in candidates if _NAMED_FILE.search(name)]
     if named and (named[0] == text or _EMPTY_NAME.fullmatch(text)):
         return named[0]
-    return text if text and not _EMPTY_NAME.fullmatch(text) else (named + [title, base, href])[0] or href
+    return text if text and not _EMPTY_NAME.fullmatch(text) else next(iter([*named, title, base, href]))

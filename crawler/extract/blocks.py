@@ -13,96 +13,9 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from corpus.text import clean
 from crawler.extract.finder import attribute, class_names
+from crawler.extract.lines import Run, split_lines
+from crawler.extract.tags import BLOCK_TAGS, HIDDEN_CLASSES, UNREAD_TAGS
 
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-UNREAD_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "input",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "svg",
-        "canvas",
-        "map",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "nav",
-        "marquee",
-    ]
-)
-HIDDEN_CLASSES = frozenset(
-    [
-        "hide",
-        "hidden",
-        "d-none",
-        "sr-only",
-        "visually-hidden",
-        "screen-reader-text",
-        "hide-accessible",
-        "element-invisible",
-        "ms-hide",
-        "visuallyhidden",
-        "offscreen",
-    ]
-)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -110,8 +23,6 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|ghi-?chu-?anh|image-?desc|img-?desc|photo-?note", re.IGNORECASE
 )
-_SENTENCE_END = tuple('.!?…:;”"»')
-_LINE_START = re.compile(r"[-–—+*•“\"(]|\d+[.)]|\d{1,2}[/:-]\d|[A-ZÀ-ỸĐ]")
 
 
 @dataclass(frozen=True)
@@ -134,14 +45,6 @@ class Block:
 
 
 @dataclass
-class _Run:
-    text: str
-    bold: bool
-    italic: bool
-    linked: bool
-
-
-@dataclass
 class _State:
     """What the walk has open: counters of formatting tags, and the runs of the paragraph being collected."""
 
@@ -150,7 +53,7 @@ class _State:
     linked: int = 0
     caption: int = 0
     align: list[str] = field(default_factory=list)
-    runs: list[_Run] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     after_image: bool = False
 
 
@@ -197,7 +100,7 @@ class _Reader:
         if tag.name in BLOCK_TAGS:
             yield from self._flush()
         if tag.name == "br":
-            self._state.runs.append(_Run("\n", False, False, False))
+            self._state.runs.append(Run("\n", False, False, False))
         elif tag.name == "img":
             yield from self._flush() if self._has_text() else ()
             self._state.after_image = True
@@ -237,7 +140,7 @@ class _Reader:
             return
         state = self._state
         state.runs.append(
-            _Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
+            Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
         )
 
     def _has_text(self) -> bool:
@@ -246,12 +149,12 @@ class _Reader:
     def _flush(self) -> Iterator[Block]:
         state, runs = self._state, self._state.runs
         state.runs = []
-        for line in _lines(runs):
+        for line in split_lines(runs):
             if block := self._block(line):
                 state.after_image = False
                 yield block
 
-    def _block(self, runs: list[_Run]) -> Block | None:
+    def _block(self, runs: list[Run]) -> Block | None:
         state = self._state
         text = clean("".join(run.text for run in runs))
         if not text:
@@ -268,32 +171,6 @@ class _Reader:
             caption=state.caption > 0,
             linked=sum(len(run.text.strip()) for run in full if run.linked) / max(1, size),
         )
-
-
-def _lines(runs: list[_Run]) -> Iterator[list[_Run]]:
-    """Splits at <br>: always at two, at one unless it stands within a sentence (a hard-wrapped line)."""
-    line: list[_Run] = []
-    breaks = 0
-    for run in runs:
-        if run.text == "\n":
-            breaks += 1
-        elif run.text.strip():
-            if breaks and line and (breaks > 1 or _is_new_line(line, run)):
-                yield line
-                line = []
-            elif breaks and line:
-                line.append(_Run(" ", run.bold, run.italic, run.linked))
-            breaks = 0
-            line.append(run)
-        elif line:
-            line.append(run)
-    if line:
-        yield line
-
-
-def _is_new_line(line: list[_Run], run: _Run) -> bool:
-    before = "".join(part.text for part in line).rstrip()
-    return before.endswith(_SENTENCE_END) or bool(_LINE_START.match(run.text.lstrip()))
 
 
 def _align_of(tag: Tag) -> str:

@@ -29,7 +29,8 @@ MAX_CAPTION_CHARS = 250
 SIGN_OFF_BLOCKS = 6
 """A sign-off stands in the last blocks: author, source, photo credits, a small print line or two."""
 _PICTURE_WORDS = re.compile(
-    r"(?:(?:một số|vài|những|chùm)\s+(?:hình\s+)?ảnh|toàn cảnh|quang cảnh|hình ảnh|ảnh minh họa|ảnh\s*[:\d]|hình\s*\d"
+    r"(?:(?:một số|vài|những|chùm)\s+(?:hình\s+)?ảnh|toàn cảnh|quang cảnh|hình ảnh|ảnh minh họa"
+    r"|ảnh\s*[:\d]|hình\s*\d"
     r"|nguồn ảnh|ảnh tư liệu)",
     re.IGNORECASE,
 )
@@ -80,7 +81,9 @@ def is_caption(block: Block) -> bool:
 
 
 def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
-    """Drops tools, counters, labels of files, bare file links, and everything under a heading of other articles."""
+    """Drops tools, counters, labels of files, bare file links, and everything under a heading of other
+    articles.
+    """
     total = sum(len(block.text) for block in blocks)
     kept: list[Block] = []
     seen, cutting = 0, False
@@ -110,7 +113,9 @@ def _holds_file_link(block: Block) -> bool:
 
 
 def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
-    """Drops the title, its date line and the lead where the text's own container repeats them at its start."""
+    """Drops the title, its date line and the lead where the text's own container repeats them at its
+    start.
+    """
     wanted = fold(title).strip(" .")
     opening = fold(lead) if lead else None
     kept: list[Block] = []

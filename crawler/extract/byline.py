@@ -12,9 +12,11 @@ from corpus.text import clean
 MAX_BYLINE_CHARS = 120
 _SEPARATOR = r"\s*[:：\-–]\s*"
 _AUTHOR_LABEL = (
-    r"(?:ctv|cộng tác viên|tác giả(?: bài viết)?|người (?:viết|thực hiện|đăng|đăng tin|gửi)|(?:người )?thực hiện"
+    r"(?:ctv|cộng tác viên|tác giả(?: bài viết)?|người (?:viết|thực hiện|đăng|đăng tin|gửi)"
+    r"|(?:người )?thực hiện"
     r"|(?:tin|bài|ảnh|video|clip)(?:\s*(?:,|và|&|\+|-|/|\s)\s*(?:tin|bài|ảnh|hình|video|clip|viết))*"
-    r"|phóng viên|pv|viết bài|biên soạn|nhóm (?:pv|phóng viên|tác giả)|đăng bởi|gửi bởi|bởi|written by|posted by"
+    r"|phóng viên|pv|viết bài|biên soạn|nhóm (?:pv|phóng viên|tác giả)|đăng bởi|gửi bởi|bởi"
+    r"|written by|posted by"
     r"|author)"
 )
 _AUTHOR = re.compile(rf"[(\[]?\s*{_AUTHOR_LABEL}\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?", re.IGNORECASE)
@@ -23,7 +25,8 @@ _DASHED_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"[(\[]?\s*(?:theo\s+)?(?:nguồn(?: tin| bài| bài viết| trích dẫn)?|trích nguồn)\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?",
+    r"[(\[]?\s*(?:theo\s+)?(?:nguồn(?: tin| bài| bài viết| trích dẫn)?"
+    r"|trích nguồn)\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?",
     re.IGNORECASE,
 )
 _BYLINE_PART = re.compile(
@@ -36,16 +39,20 @@ _TECHNICAL = re.compile(
     (?:super\s*)?(?:admin\w*|user\w*|host|root|system|webmaster|editor|manager|moderator|mod|test\w*|guest|demo)
     (?:\s+(?:account|user|sở|phòng|huyện|tỉnh|xã|site|web|portal|cổng).{0,60})?
     |(?:ban\s+)?quản\s*trị(?:\s+viên)?(?:\s.{0,60})? | quantri\w*
-    |bbt.{0,60} | (?:ban|bộ\s+phận|tổ)\s+(?:biên\s+(?:tập|soạn)|quản\s+trị)(?:\s.{0,80})? | biên\s+tập(?:\s+viên)?
-    |hệ\s+thống | không\s+(?:rõ|có) | đang\s+cập\s+nhật | chưa\s+(?:rõ|có|cập\s+nhật) | n/?a | null | none | unknown
+    |bbt.{0,60} | (?:ban|bộ\s+phận|tổ)\s+(?:biên\s+(?:tập|soạn)|quản\s+trị)(?:\s.{0,80})?
+    | biên\s+tập(?:\s+viên)?
+    |hệ\s+thống | không\s+(?:rõ|có) | đang\s+cập\s+nhật | chưa\s+(?:rõ|có|cập\s+nhật) | n/?a | null | none
+    | unknown
     |sưu\s+tầm | st | tổng\s+hợp | internet
     )\W*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"[a-z0-9._@\\/-]+", re.IGNORECASE)
 _AGENCY = re.compile(
-    r"(?:sở|phòng|ban|bộ|ubnd|ủy ban|uỷ ban|hđnd|hội|trường|trung tâm|văn phòng|công an|huyện ủy|huyện uỷ|thị ủy"
-    r"|tỉnh ủy|thành ủy|đảng ủy|đài|báo|cổng|trang|chi cục|cục|tổng cục|viện|bệnh viện|đoàn|liên đoàn|mặt trận|tổ"
+    r"(?:sở|phòng|ban|bộ|ubnd|ủy ban|uỷ ban|hđnd|hội|trường|trung tâm|văn phòng|công an|huyện ủy"
+    r"|huyện uỷ|thị ủy"
+    r"|tỉnh ủy|thành ủy|đảng ủy|đài|báo|cổng|trang|chi cục|cục|tổng cục|viện|bệnh viện|đoàn|liên đoàn"
+    r"|mặt trận|tổ"
     r"|nhà|tạp chí|website|chính phủ|quốc hội|ttxvn|baochinhphu\S*|\S+\.(?:vn|com|net|org)\S*)\b",
     re.IGNORECASE,
 )
@@ -93,7 +100,9 @@ def first_byline(texts: Iterable[str]) -> Byline:
 
 
 def author_name(text: str) -> str | None:
-    """The author in a byline field or after a byline label; None for accounts, offices' staff rooms, addresses."""
+    """The author in a byline field or after a byline label; None for accounts, offices' staff rooms,
+    addresses.
+    """
     text = clean(text)
     for pattern in (_AUTHOR, _DASHED_AUTHOR):
         if match := pattern.fullmatch(text):
@@ -122,7 +131,9 @@ def is_person(text: str) -> bool:
 
 
 def is_account(text: str) -> bool:
-    """Whether the text is nothing but the account or staff room that posted: `BBT`, `Ban biên tập`, `admin`."""
+    """Whether the text is nothing but the account or staff room that posted: `BBT`, `Ban biên tập`,
+    `admin`.
+    """
     return len(text) < 60 and _TECHNICAL.fullmatch(clean(text)) is not None
 
 

@@ -22,7 +22,8 @@ _CONTENT_NAME = re.compile(
     r"content|article|detail|entry|noi-?_?dung|chi-?_?tiet|news|body|text|post|story|bai-?viet", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|website|hotline|đường dây nóng|chịu trách nhiệm|cơ quan chủ quản"
+    r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|website|hotline|đường dây nóng|chịu trách nhiệm"
+    r"|cơ quan chủ quản"
     r"|giấy phép|số giấy phép|trưởng ban biên tập|người chịu trách nhiệm)[^:]{0,40}:.*",
     re.IGNORECASE,
 )

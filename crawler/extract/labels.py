@@ -47,7 +47,8 @@ _BOILERPLATE = re.compile(
 _RELATED = re.compile(
     r"""(?:các\ |những\ |một\ số\ )?
     (?:(?:tin|bài|bài\ viết|tin\ bài|tin\ tức|văn\ bản|thông\ báo|thông\ tin|tài\ liệu|nội\ dung|mục|sự\ kiện)
-      (?:\ (?:bài|tức|viết))?\ (?:liên\ quan|khác|cùng\ (?:chuyên\ mục|loại|chủ\ đề|thể\ loại|lĩnh\ vực|nhóm|mục)
+      (?:\ (?:bài|tức|viết))?\ (?:liên\ quan|khác|cùng\ (?:chuyên\ mục|loại|chủ\ đề|thể\ loại|lĩnh\
+      vực|nhóm|mục)
       |đã\ (?:đưa|đăng)|(?:mới|cũ)\ (?:hơn|nhất|đưa|đăng)|tiếp\ theo|trước(?:\ đó)?|xem\ nhiều|đọc\ nhiều
       |nổi\ bật|tham\ khảo|gần\ đây|tương\ tự|mới)
      | có\ thể\ bạn\ quan\ tâm | cùng\ chuyên\ mục | điều\ hướng\ bài\ viết | bài\ trước | bài\ sau
@@ -56,7 +57,8 @@ _RELATED = re.compile(
     re.VERBOSE | _I,
 )
 _ATTACHMENT = re.compile(
-    r"(?:các |danh sách )?(?:(?:tệp|tập|file|tài liệu|văn bản|tin|phụ lục)(?: tin)? (?:gắn|đính|gửi)? ?kèm(?: theo)?"
+    r"(?:các |danh sách )?(?:(?:tệp|tập|file|tài liệu|văn bản|tin|phụ lục)(?: tin)? (?:gắn|đính"
+    r"|gửi)? ?kèm(?: theo)?"
     r"|file đính kèm|đính kèm|tải (?:về|xuống)|download|tập tin)\W*",
     _I,
 )

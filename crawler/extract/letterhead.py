@@ -12,39 +12,52 @@ from corpus.dates import parse_date
 
 _I = re.IGNORECASE
 _NUMBER = re.compile(
-    r"số\s*(?:/?\s*ký hiệu)?\s*[:：]\s*(?P<number>\d[\d\s]*(?:/\s*\d{4}(?=\s*[/-]))?)?\s*(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)",
+    r"số\s*(?:/?\s*ký hiệu)?\s*[:：]\s*(?P<number>\d[\d\s]*(?:/\s*\d{4}(?=\s*[/-]))?)?\s*"
+    r"(?P<symbol>[/-]\s*[A-ZĐ][\w&.Đđ/-]*)",
     _I,
 )
 _PLACE_DATE = re.compile(
     r"(?P<place>[A-ZÀ-ỸĐ][^\d,;:.]{1,40}),\s*ngày\b[\s.…_\d]*tháng\b[\s.…_\d]*năm\b[\s.…_\d]*", _I
 )
 _NATION = re.compile(
-    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc|^ĐẢNG CỘNG SẢN VIỆT NAM$",
+    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
+    r"|^ĐẢNG CỘNG SẢN VIỆT NAM$",
     _I,
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc)\b.{5,}", _I | re.DOTALL)
 _ADDRESSEE = re.compile(r"Kính\s+gửi\s*[:：]\s*(?P<names>.*)", _I | re.DOTALL)
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*[:：]?", _I)
 _ROLE = re.compile(
-    r"(?:(?:KT|TM|TL|TUQ|Q|TUN|T/M|K/T)\s*\.\s*)?(?:PHÓ\s+)?(?:QUYỀN\s+)?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG|BAN)|GIÁM ĐỐC|HIỆU TRƯỞNG"
-    r"|CHÁNH (?:VĂN PHÒNG|THANH TRA)|BÍ THƯ|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    r"(?:(?:KT|TM|TL|TUQ|Q|TUN|T/M|K/T)\s*\.\s*)?(?:PHÓ\s+)?(?:QUYỀN\s+)?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG"
+    r"|BAN)|GIÁM ĐỐC|HIỆU TRƯỞNG"
+    r"|CHÁNH (?:VĂN PHÒNG|THANH TRA)|BÍ THƯ|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|BỘ"
+    r" TRƯỞNG|THỨ TRƯỞNG"
     r"|TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|ĐỘI TRƯỞNG|VỤ TRƯỞNG)[A-ZÀ-ỸĐ\s,.]*"
 )
 _ISSUER = re.compile(
-    r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC|TRUNG TÂM)[A-ZÀ-ỸĐ\s,.&0-9-]*"
+    r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC"
+    r"|TRUNG TÂM)[A-ZÀ-ỸĐ\s,.&0-9-]*"
 )
 _LABELS: tuple[tuple[str, str], ...] = (
-    ("number", r"số\s*(?:/\s*)?(?:ký hiệu|kí hiệu|hiệu)(?: văn bản)?|số văn bản|số hiệu(?: văn bản)?|ký hiệu"),
+    (
+        "number",
+        r"số\s*(?:/\s*)?(?:ký hiệu|kí hiệu|hiệu)(?: văn bản)?|số văn bản|số hiệu(?: văn bản)?|ký hiệu",
+    ),
     ("issued", r"ngày (?:ban hành|ký|văn bản|bh)"),
     ("kind", r"(?:loại|hình thức|thể loại)(?: văn bản| tài liệu)?"),
     ("issuer", r"(?:cơ quan|đơn vị|nơi)(?: ban hành| phát hành)(?: văn bản)?|cơ quan ban hành"),
     ("signer", r"người ký(?: văn bản| duyệt)?|người kí"),
     ("subject", r"trích yếu(?: nội dung)?|tiêu đề(?: văn bản)?|tên văn bản|nội dung trích yếu|về việc"),
     ("recipients", r"nơi nhận"),
-    ("other", r"ngày (?:hiệu lực|có hiệu lực|hết hiệu lực|áp dụng|đăng)|lĩnh vực|phạm vi|trạng thái|tình trạng"
-     r"|(?:tệp|tập tin|file|tài liệu|văn bản)\s*(?:tin\s*)?(?:gắn\s*|đính\s*)?kèm(?: theo)?|tải (?:về|xuống)|chức (?:vụ|danh)"
-     r"|số lượt (?:xem|tải về)|người duyệt|mô tả|ghi chú|độ mật|độ khẩn|hiệu lực(?: văn bản)?|nội dung|chức vụ người ký"),
-)  # fmt: skip
+    (
+        "other",
+        r"ngày (?:hiệu lực|có hiệu lực|hết hiệu lực|áp dụng|đăng)|lĩnh vực|phạm vi|trạng thái|tình trạng"
+        r"|(?:tệp|tập tin|file|tài liệu|văn bản)\s*(?:tin\s*)?(?:gắn\s*|đính\s*)?kèm(?: theo)?|tải"
+        r" (?:về|xuống)|chức (?:vụ|danh)"
+        r"|số lượt (?:xem|tải về)|người duyệt|mô tả|ghi chú|độ mật|độ khẩn|hiệu lực(?: văn bản)?|nội"
+        r" dung|chức vụ người ký",
+    ),
+)
 _LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{pattern})\s*[:：]?", _I)) for name, pattern in _LABELS)
 
 

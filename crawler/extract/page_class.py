@@ -7,6 +7,7 @@ import re
 from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from corpus.text import clean
 from crawler.extract.finder import attribute
@@ -15,24 +16,32 @@ Obstacle = Literal["soft-404", "error", "login", "challenge", "frameset", "redir
 
 _I = re.IGNORECASE
 _ERROR = re.compile(
-    r"ID Tương quan|Correlation ID|Server Error in '|Runtime Error|Rất tiếc, đã xảy ra lỗi|Sorry, something went wrong"
-    r"|Service Unavailable|Error establishing a database connection|Lỗi kết nối (?:cơ sở dữ liệu|CSDL)|Database Error"
-    r"|Fatal error:|Unhandled Exception|HTTP Error \d{3}|50[0-4] (?:Internal Server|Bad Gateway|Service|Gateway)"
-    r"|System\.\w+(?:\.\w+)*Exception|đang (?:được )?(?:bảo trì|nâng cấp)|hệ thống (?:tạm )?(?:dừng|ngừng)|under maintenance",
+    r"ID Tương quan|Correlation ID|Server Error in '|Runtime Error|Rất tiếc, đã xảy ra lỗi|Sorry,"
+    r" something went wrong"
+    r"|Service Unavailable|Error establishing a database connection|Lỗi kết nối (?:cơ sở dữ liệu"
+    r"|CSDL)|Database Error"
+    r"|Fatal error:|Unhandled Exception|HTTP Error \d{3}|50[0-4] (?:Internal Server|Bad Gateway"
+    r"|Service|Gateway)"
+    r"|System\.\w+(?:\.\w+)*Exception|đang (?:được )?(?:bảo trì|nâng cấp)|hệ thống (?:tạm )?(?:dừng"
+    r"|ngừng)|under maintenance",
     _I,
 )
 _MAINTENANCE = re.compile(r"bảo trì|nâng cấp|maintenance", _I)
 _NOT_FOUND = re.compile(
-    r"(?:bài viết|trang|nội dung|tin|tin tức|địa chỉ|liên kết|đường dẫn|văn bản|dữ liệu|thông tin|chuyên mục)[^.!?]{0,60}"
-    r"(?:không (?:còn )?tồn tại|không tìm thấy|không (?:có|được) (?:trên|trong) hệ thống|đã (?:bị |được )?(?:gỡ|xóa|xoá|thay đổi)|chưa được cập nhật)"
-    r"|không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|kết quả|tin|thông tin)|page (?:was )?not found|404 not found|lỗi 404|error 404",
+    r"(?:bài viết|trang|nội dung|tin|tin tức|địa chỉ|liên kết|đường dẫn|văn bản|dữ liệu|thông tin"
+    r"|chuyên mục)[^.!?]{0,60}"
+    r"(?:không (?:còn )?tồn tại|không tìm thấy|không (?:có|được) (?:trên|trong) hệ thống|đã (?:bị "
+    r"|được )?(?:gỡ|xóa|xoá|thay đổi)|chưa được cập nhật)"
+    r"|không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|kết quả|tin|thông tin)|page (?:was )?not"
+    r" found|404 not found|lỗi 404|error 404",
     _I,
 )
 _LOGIN = re.compile(r"login|signin|sign-in|dang-?nhap|authenticate|đăng nhập", _I)
 _SCRIPT_COOKIE = re.compile(r"document\.cookie\s*=", _I)
 _SCRIPT_RELOAD = re.compile(r"location\.(?:reload|href|replace)|window\.location", _I)
 _CHALLENGE = re.compile(
-    r"cf-browser-verification|challenge-platform|_Incapsula_|jschl|Just a moment\.\.\.|verify you are (?:a )?human",
+    r"cf-browser-verification|challenge-platform|_Incapsula_|jschl|Just a moment\.\.\.|verify you are"
+    r" (?:a )?human",
     _I,
 )
 _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?\s*(?P<url>[^'\"]+)", _I)
@@ -41,7 +50,7 @@ MAX_NOTICE_CHARS = 1500
 MAX_CHALLENGE_CHARS = 200
 
 
-def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | None:
+def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | None:  # noqa: PLR0911 - a list of cases
     """What keeps this page from being content; None when nothing on the page says so."""
     if soup.find("frameset") is not None:
         return "frameset"
@@ -108,10 +117,11 @@ def frame_sources(soup: BeautifulSoup) -> tuple[str, ...]:
 def visible_words(soup: BeautifulSoup) -> str:
     """The page's text without scripts and styles, on one line: for marks, not for reading."""
     root = soup.find("body") or soup
-    pieces = [
-        str(piece)
-        for piece in root.find_all(string=True)
-        if piece.parent is not None and piece.parent.name not in ("script", "style", "noscript", "template", "title", "[document]")
-        and type(piece).__name__ == "NavigableString"
-    ]  # fmt: skip
+    pieces = [str(piece) for piece in root.find_all(string=True) if _is_shown(piece)]
     return clean(" ".join(pieces))
+
+
+def _is_shown(piece: NavigableString) -> bool:
+    if isinstance(piece, PreformattedString) or piece.parent is None:
+        return False
+    return piece.parent.name not in ("script", "style", "noscript", "template", "title", "[document]")

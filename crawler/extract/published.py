@@ -21,13 +21,16 @@ _DATE = re.compile(
 _NOISE = re.compile(
     r"""\d{1,2}\s*(?::|h|g|giờ)\s*\d{0,2}(?:\s*phút|')?(?::\d{2})?|\b(?:sa|ch|am|pm|gmt|utc)\b
     |\b(?:thứ|t)\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b|\bcn\b|[\d.,:+]+
-    |\b(?:ngày|đăng|đăng\ tải|đưa|tin|bài|viết|bởi|lúc|vào|cập\ nhật|lần\ cuối|xuất\ bản|phát\ hành|tạo|gửi|post(?:ed)?
-    |on|by|date|thời\ gian|số|lượt|lần|xem|đọc|đã|in|trang|email|người|tác\ giả|nguồn|view|views|bình\ luận|phản\ hồi
+    |\b(?:ngày|đăng|đăng\ tải|đưa|tin|bài|viết|bởi|lúc|vào|cập\ nhật|lần\ cuối|xuất\ bản|phát\ hành|tạo|gửi
+    |post(?:ed)?
+    |on|by|date|thời\ gian|số|lượt|lần|xem|đọc|đã|in|trang|email|người|tác\ giả|nguồn|view|views|bình\ luận
+    |phản\ hồi
     |chuyên\ mục|font|size|cỡ|chữ|giờ|phút|được|hit[s]?|nội\ dung|này|bản|chia\ sẻ|mới\ nhất)\b|\W+""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_DATE = re.compile(
-    r"ban hành|hiệu lực|ký|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng|tiếp nhận|trả kết quả|sinh|họp|diễn ra"
+    r"ban hành|hiệu lực|ký|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng|tiếp nhận|trả kết quả|sinh"
+    r"|họp|diễn ra"
     r"|khai mạc|từ ngày|đến ngày|hôm nay|bây giờ|hiện tại|máy chủ",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ _PAGE_EDGES = frozenset({"body", "html", "[document]", "main"})
 @dataclass(frozen=True)
 class Region:
     """An article's surroundings. `head` runs from the title to the text, nearest to the title first and then
-    what stands above the title; `inside` is the text itself; `tail` what follows it, other articles cut off."""
+    what stands above the title; `inside` is the text itself; `tail` what follows it, other articles cut
+    off."""
 
     finder: Finder
     root: Tag
@@ -80,7 +81,9 @@ def _until_related(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _common(body: Tag, title: Tag | None) -> Tag:
-    """The smallest element that holds both; the body's parent when the title is unknown or inside the body."""
+    """The smallest element that holds both; the body's parent when the title is unknown or inside the
+    body.
+    """
     if title is None or _within(title, body):
         return body
     for up in body.parents:
@@ -115,7 +118,9 @@ def _last_position(finder: Finder, element: Tag) -> int:
 
 
 def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
-    """Whether the element is in a part of `root` that is no article. The way from the body up is never one."""
+    """Whether the element is in a part of `root` that is no article. The way from the body up is never
+    one.
+    """
     current: Tag | None = element
     while current is not None and current is not root:
         if _is_other_part(current) and current is not body and not _within(body, current):

@@ -21,12 +21,16 @@ MAX_HEADLINE_CHARS = 260
 """An unmarked line that is longer is a lead; the longest headlines of portals have some 200 characters."""
 MAX_CLIMB = 4
 MAX_LINES_ABOVE = 12
-"""Title, date, tools, lead and a caption stand between a module's top and the text; more is another column."""
+"""Title, date, tools, lead and a caption stand between a module's top and the text; more is another
+column.
+"""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_NAME = re.compile(r"title|tieu-?_?de|headline|heading|tentin|ten-?tin|tieude", re.IGNORECASE)
 _MODULE_NAME = re.compile(
-    r"(?:tin|bài|nội dung)?\s*chi tiết(?: (?:tin|bài viết|bài|tin tức|văn bản|nội dung))?|tin tức(?: [-–] sự kiện| sự kiện)?"
-    r"|trang chủ|tin hoạt động|thông báo|văn bản(?: chỉ đạo(?: điều hành)?)?|chi tiết|home|sự kiện|tin nổi bật|bài viết",
+    r"(?:tin|bài|nội dung)?\s*chi tiết(?: (?:tin|bài viết|bài|tin tức|văn bản|nội dung))?|tin tức(?:"
+    r" [-–] sự kiện| sự kiện)?"
+    r"|trang chủ|tin hoạt động|thông báo|văn bản(?: chỉ đạo(?: điều hành)?)?|chi tiết|home|sự kiện"
+    r"|tin nổi bật|bài viết",
     re.IGNORECASE,
 )
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—»>•·]|-|::)\s+")
@@ -73,7 +77,13 @@ def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
     if len(inside) > 1 and _is_headline(inside[0]) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
     nearest = next((block for block in above if _is_headline(block)), None)
-    if nearest is None and inside and inside[0].bold and _is_headline(inside[0]) and inside[0].text[-1] not in ".;":
+    if (
+        nearest is None
+        and inside
+        and inside[0].bold
+        and _is_headline(inside[0])
+        and inside[0].text[-1] not in ".;"
+    ):
         nearest = inside[0]
     return _exact_element(nearest) if nearest else None
 
@@ -92,7 +102,12 @@ def _lines_above(body: Tag) -> list[Block]:
 
 def _is_headline(block: Block) -> bool:
     text = block.text
-    if not 15 <= len(text) <= MAX_HEADLINE_CHARS or block.linked > 0.2 or block.row or text.endswith((",", ";", ":")):
+    if (
+        not 15 <= len(text) <= MAX_HEADLINE_CHARS
+        or block.linked > 0.2
+        or block.row
+        or text.endswith((",", ";", ":"))
+    ):
         return False
     if is_boilerplate(text) or is_date_line(text) or _MODULE_NAME.fullmatch(text) or is_related_heading(text):
         return False

@@ -44,7 +44,7 @@ PLATFORMS: tuple[Platform, ...] = (
 )
 
 
-def parse_page(
+def parse_page(  # noqa: PLR0913 - what was served, and three options by keyword
     body: bytes,
     url: str,
     status: int,

@@ -1,26 +1,28 @@
-"""Reads one page into an Article: a layout's selectors first, then labels and positions for what they miss."""
+"""Reads one page into an Article: a layout's selectors first, then labels and positions for what they
+miss.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import Tag
-from corpus.urls import canonical_url
 
 from corpus.article import Article, Attachment, PartialDate
 from corpus.frontier import UrlHint
 from corpus.portal import Portal
 from corpus.text import clean, fold
+from corpus.urls import canonical_url
 from crawler.extract.attachments import offers_file, read_attachments
 from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
 from crawler.extract.finder import attribute, names_of
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
-from crawler.extract.record import find_record, is_field, read_fields
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date
+from crawler.extract.record import find_record, is_field, read_fields
 from crawler.extract.region import Region, read_region
 from crawler.extract.title import find_title, machine_title, title_text
 from crawler.platforms.base import Layout, Platform
@@ -195,7 +197,8 @@ class _ArticleReader:
     # Date
 
     def _published(self, text: BodyText) -> PartialDate | None:
-        """Shown on the page, else told by machine (if the platform can be believed), URL, or where it was found;
+        """Shown on the page, else told by machine (if the platform can be believed), URL, or where it was
+        found;
         a document that nobody dated has at least the date that it bears."""
         return (
             self._shown_date()
@@ -288,9 +291,9 @@ class _ArticleReader:
     def _region_elements(self, selectors: tuple[str, ...]) -> Iterator[Tag]:
         """Elements by selector inside the region, those among other articles left out."""
         for element in self.page.finder.all(selectors):
-            if element is self.region.root or self.region.root in element.parents:
-                if not self.region.is_cut_off(element):
-                    yield element
+            inside = element is self.region.root or self.region.root in element.parents
+            if inside and not self.region.is_cut_off(element):
+                yield element
 
 
 def _is_field(block: Block) -> bool:

@@ -31,7 +31,7 @@ GENERIC = Platform(
         r"[?&](?:page|p|trang|pageindex|start)=\d+",
         r"/page[/-]\d+",
     ),
-)  # fmt: skip
+)
 
 
 def find_content(page: Page) -> Tag | None:

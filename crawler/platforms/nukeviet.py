@@ -1,21 +1,35 @@
 """NukeViet 3 and 4, with the eGovernment theme.
 
 Of its dates only the shown line and the sitemap are right: meta article:published_time mixes zone and time,
-microdata datePublished is the edit time, RSS minutes are the month. Source: nukeviet4.5, modules/news, read 2026.
+microdata datePublished is the edit time, RSS minutes are the month. Source: nukeviet4.5, modules/news, read
+2026.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform
 
 FOUR = Layout(
     name="nukeviet-4",
-    title=("h1[itemprop=headline]", "[itemprop=headline]", ".newsdetail h1", ".newsdetail .title", "h1.title"),
+    title=(
+        "h1[itemprop=headline]",
+        "[itemprop=headline]",
+        ".newsdetail h1",
+        ".newsdetail .title",
+        "h1.title",
+    ),
     lead=(".newsdetail .hometext", ".hometext", "#hometext"),
     body=("#news-bodyhtml", ".newsdetail .bodytext", ".bodytext", "[itemprop=articleBody]"),
-    published=(".newsdetailmetatop .h5", ".newsdetail .time", ".news_column .panel-body span.h5", ".newsdetail .h5",
-               "span.h5", ".post-date", ".newsdetail .date"),
+    published=(
+        ".newsdetailmetatop .h5",
+        ".newsdetail .time",
+        ".news_column .panel-body span.h5",
+        ".newsdetail .h5",
+        "span.h5",
+        ".post-date",
+        ".newsdetail .date",
+    ),
     author=("[itemprop=author] [itemprop=name]",),
     attachments=(".news-download-file", "a[download]"),
-)  # fmt: skip
+)
 THREE = Layout(
     name="nukeviet-3",
     title=("#news_detail h1", "#news_detail h2", ".news_detail h1"),
@@ -55,10 +69,13 @@ NUKEVIET = Platform(
         r"[?&]page=\d+$",
     ),
     drop_urls=(
-        r"/(?:print|savefile|sendmail|rating)/", r"/(?:tag|groups|author|topic)/", r"[?&](?:pdf|savefile|second)=",
+        r"/(?:print|savefile|sendmail|rating)/",
+        r"/(?:tag|groups|author|topic)/",
+        r"[?&](?:pdf|savefile|second)=",
         r"/(?:users|contact|seek|search|statistics|voting|feeds|banners|comment|two-step-verification)(?:/|$)",
-        r"[?&]nv=(?:users|seek|statistics|contact)", r"/archive/",
+        r"[?&]nv=(?:users|seek|statistics|contact)",
+        r"/archive/",
     ),
     trusts_machine_dates=False,
     discovery=("/sitemap.xml",),
-)  # fmt: skip
+)

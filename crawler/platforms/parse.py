@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Tag
-from corpus.urls import canonical_url
 
 from corpus.frontier import FrontierUrl, UrlHint
 from corpus.portal import Portal
+from corpus.urls import canonical_url
 from crawler.decode import decode, inflate
 from crawler.discover.feed import is_feed, read_feed
 from crawler.discover.found import Surroundings, unique
@@ -87,7 +87,7 @@ class _Capture:
         return next((role for role in ("article", "list") if role in roles), None)
 
 
-def read_capture(
+def read_capture(  # noqa: PLR0913 - as parse_page
     body: bytes,
     url: str,
     status: int,

@@ -1,10 +1,10 @@
 """A WordPress REST post -> an Article: the same text as the page's, with the dates that the theme hides."""
 
 from bs4 import BeautifulSoup
-from corpus.urls import canonical_url
 
 from corpus.article import Article
 from corpus.portal import Portal
+from corpus.urls import canonical_url
 from crawler.discover.rest import Post
 from crawler.extract.attachments import is_file_link, read_attachments
 from crawler.extract.blocks import read_blocks

@@ -48,7 +48,11 @@ VNEDU = Platform(
         Mark("html", r"/templates/pgd\d{4}/|/App/Corporate/", 0.5),
         Mark("element", "div.content-detail", 0.45),
         Mark("element", ".ModuleWrapper", 0.4),
-        Mark("url", r"/(?:tin-tuc-su-kien|tai-nguyen|van-ban|cong-van-van-ban|tin-tuc)/[\w-]+(?:/[\w.-]+)?\.html", 0.25),
+        Mark(
+            "url",
+            r"/(?:tin-tuc-su-kien|tai-nguyen|van-ban|cong-van-van-ban|tin-tuc)/[\w-]+(?:/[\w.-]+)?\.html",
+            0.25,
+        ),
         Mark("html", r"/upload/\d{4,6}/20\d{6}/", 0.3),
     ),
     layouts=(NEWS, OFFICE),
@@ -58,4 +62,4 @@ VNEDU = Platform(
         r"^/[\w-]+\.html\?page",
     ),
     drop_urls=(r"page=(?:login|register|search)", r"\.Print\.", r"/dang-nhap", r"/dang-ky"),
-)  # fmt: skip
+)

@@ -1,6 +1,7 @@
 """VNPT Portal, the old .NET one: `Default.aspx?sid=&pageid=&catid=&id=`, with a mobile twin `mDefault.aspx`.
 
-`sid` is the site, not a session. Document pages have a metadata table above the text; "Ngày dd/mm/yyyy" is the
+`sid` is the site, not a session. Document pages have a metadata table above the text; "Ngày dd/mm/yyyy" is
+the
 day of upload, not of issue.
 """
 
@@ -8,15 +9,37 @@ from crawler.platforms.base import Layout, Mark, Platform
 
 NEWS = Layout(
     name="portlet-news",
-    title=(".NewsDetail .TitleNews", ".TitleNews", ".TitleNewsDetail", ".NewsTitleDetail", "[id$=lblTitle]", "[id$=lblTieuDe]"),
-    lead=(".NewsDetail .SummaryNews", ".SummaryNews", ".DescNews", ".NewsDesc", ".HeadNews", "[id$=lblSummary]", "[id$=lblTomTat]"),
-    body=(".NewsDetail .ContentNews", ".ContentNews", ".NewsContent", ".ContentDetail", "[id$=lblContent]", "[id$=lblNoiDung]",
-          "[id$=divContent]"),
+    title=(
+        ".NewsDetail .TitleNews",
+        ".TitleNews",
+        ".TitleNewsDetail",
+        ".NewsTitleDetail",
+        "[id$=lblTitle]",
+        "[id$=lblTieuDe]",
+    ),
+    lead=(
+        ".NewsDetail .SummaryNews",
+        ".SummaryNews",
+        ".DescNews",
+        ".NewsDesc",
+        ".HeadNews",
+        "[id$=lblSummary]",
+        "[id$=lblTomTat]",
+    ),
+    body=(
+        ".NewsDetail .ContentNews",
+        ".ContentNews",
+        ".NewsContent",
+        ".ContentDetail",
+        "[id$=lblContent]",
+        "[id$=lblNoiDung]",
+        "[id$=divContent]",
+    ),
     published=(".NewsDetail .DateCreate", ".DateCreate", ".DateNews", "[id$=lblDate]", "[id$=lblNgay]"),
     author=(".AuthorNews", ".Author", "[id$=lblAuthor]", "[id$=lblTacGia]"),
     source=(".SourceNews", ".Source", "[id$=lblSource]", "[id$=lblNguon]"),
     attachments=(".tblVanBan", ".FileAttach", ".AttachFile", ".FileNews", "[id$=pnlFile]"),
-)  # fmt: skip
+)
 
 VNPT_PORTAL = Platform(
     name="vnpt-portal",

@@ -15,9 +15,20 @@ _ATTACHMENTS = (
     ".file-attach",
 )
 _DATES = (
-    "time.entry-date.published", "time.entry-date", "time.published", ".entry-date", ".posted-on time", ".posted-on", ".post-date",
-    ".cat-item-info time", ".entry-meta time", ".post-meta time", ".jeg_meta_date", ".td-post-date", ".date-time",
-)  # fmt: skip
+    "time.entry-date.published",
+    "time.entry-date",
+    "time.published",
+    ".entry-date",
+    ".posted-on time",
+    ".posted-on",
+    ".post-date",
+    ".cat-item-info time",
+    ".entry-meta time",
+    ".post-meta time",
+    ".jeg_meta_date",
+    ".td-post-date",
+    ".date-time",
+)
 
 SCHOOL = Layout(
     name="vtktheme",
@@ -30,16 +41,44 @@ SCHOOL = Layout(
 )
 THEMES = Layout(
     name="themes",
-    title=("h1.entry-title", ".entry-title", "h1.post-title", ".post-title", "h1.single-post-title", "h1.tdb-title-text",
-           "h1.wp-block-post-title", "article h1", "main h1"),
-    lead=(".entry-excerpt", ".post-excerpt", ".single-excerpt", ".sapo", ".entry-summary", ".td-post-sub-title"),
-    body=(".entry-content", ".wp-block-post-content", ".post-content", ".td-post-content", ".single-content", ".the-content",
-          ".post-entry", ".article-content", ".entry", "article .content", ".content-post", ".detail-content"),
+    title=(
+        "h1.entry-title",
+        ".entry-title",
+        "h1.post-title",
+        ".post-title",
+        "h1.single-post-title",
+        "h1.tdb-title-text",
+        "h1.wp-block-post-title",
+        "article h1",
+        "main h1",
+    ),
+    lead=(
+        ".entry-excerpt",
+        ".post-excerpt",
+        ".single-excerpt",
+        ".sapo",
+        ".entry-summary",
+        ".td-post-sub-title",
+    ),
+    body=(
+        ".entry-content",
+        ".wp-block-post-content",
+        ".post-content",
+        ".td-post-content",
+        ".single-content",
+        ".the-content",
+        ".post-entry",
+        ".article-content",
+        ".entry",
+        "article .content",
+        ".content-post",
+        ".detail-content",
+    ),
     published=_DATES,
     author=(".entry-author", ".post-author", ".author.vcard .fn", ".byline .author", ".tac-gia"),
     source=(".entry-source", ".nguon", ".post-source"),
     attachments=_ATTACHMENTS,
-)  # fmt: skip
+)
 
 WORDPRESS = Platform(
     name="wordpress",
@@ -60,10 +99,15 @@ WORDPRESS = Platform(
     ),
     list_urls=(r"/(?:category|chuyen-muc|danh-muc|the-loai)/", r"/page/\d+/?$", r"[?&](?:cat|paged)=\d+"),
     drop_urls=(
-        r"/wp-(?:admin|login|content|includes|cron|signup)", r"/xmlrpc\.php", r"^/\d{4}(?:/\d{1,2}){0,2}/?$", 
-        r"\.html/feed", r"[?&](?:s|replytocom|share|attachment_id|m|author)=", r"/(?:tag|tags|author|comments|search|the)/", r"/embed/?$",
+        r"/wp-(?:admin|login|content|includes|cron|signup)",
+        r"/xmlrpc\.php",
+        r"^/\d{4}(?:/\d{1,2}){0,2}/?$",
+        r"\.html/feed",
+        r"[?&](?:s|replytocom|share|attachment_id|m|author)=",
+        r"/(?:tag|tags|author|comments|search|the)/",
+        r"/embed/?$",
         r"/amp/?$",
     ),
     url_date=r"/(?P<date>\d{4}/\d{2}/\d{2})/[\w%-]+",
     discovery=("/wp-json/wp/v2/posts?per_page=100&orderby=modified", "/wp-sitemap.xml", "/feed"),
-)  # fmt: skip
+)
