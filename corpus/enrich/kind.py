@@ -14,8 +14,8 @@ from corpus.enrich.mentions import kind_names
 
 _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp(?! mặt)|giao ban|làm việc với|tập huấn"
-    r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội(?! thể| điền kinh)|tọa đàm|toạ đàm|gặp mặt"
-    r"|sơ kết|tổng kết|sinh hoạt chuyên đề|tiếp công dân"
+    r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội(?! thể| điền kinh)|gặp mặt|sơ kết"
+    r"|tọa đàm|toạ đàm|tổng kết|sinh hoạt chuyên đề|tiếp công dân"
 )
 _HELD = re.compile(
     r"(?:tổ chức|diễn ra|khai mạc|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
