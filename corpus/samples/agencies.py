@@ -4,12 +4,12 @@ Districts and the 63 provinces end on 2025-06-30 (Thừa Thiên Huế on 2024-12
 two-tier government begin on 2025-07-01. What the agencies do and say is invented elsewhere.
 """
 
-import random
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
+from corpus.samples.chance import chance_of
 from corpus.samples.data_files import read_table
 
 Level = Literal["province", "district", "commune", "department", "office", "party"]
@@ -116,13 +116,18 @@ def provincial(province: Province) -> Agency:
 
 
 @cache
-def agency_pool(seed: int) -> tuple[Agency, ...]:
-    """All agencies in an order that depends on `seed`: the first ones publish most."""
+def agency_pool(seed: int, two_tier: bool) -> tuple[Agency, ...]:
+    """The agencies before or of the two tiers, in an order that depends on `seed`: the first ones publish most."""
+    return tuple(a for a in _all_agencies(seed) if (a.first >= TWO_TIER_DAY) is two_tier)
+
+
+@cache
+def _all_agencies(seed: int) -> tuple[Agency, ...]:
     topics = [topic for topic in _unit_rows() if topic not in _NO_DEPARTMENT]
     pool = [*districts(), *communes(), *map(provincial, provinces())]
     pool += [department(province, topic) for province in provinces() for topic in topics]
     unique = list({agency.key: agency for agency in pool}.values())
-    random.Random(seed).shuffle(unique)
+    chance_of(seed, "agencies").shuffle(unique)
     return tuple(unique)
 
 

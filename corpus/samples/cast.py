@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from corpus.samples.agencies import Agency, provincial, unit_for
+from corpus.samples.agencies import Agency, Province, provincial, unit_for
+from corpus.samples.chance import chance_of
 from corpus.samples.data_files import DATA, read_table
 from corpus.samples.grammar import Rules, Writer, read_rules
 from corpus.samples.people import Name, invented_name
@@ -40,36 +41,49 @@ class IssuedDocument(NamedTuple):
     about: str
 
 
-class Cast(NamedTuple):
-    """All that recurs around one agency."""
+class Cast:
+    """All that recurs around one agency, worked out when first asked for."""
 
-    leaders: dict[str, tuple[Leader, ...]]
-    documents: dict[str, tuple[IssuedDocument, ...]]
+    def __init__(self, agency: Agency, seed: int) -> None:
+        self._agency = agency
+        self._seed = seed
+        self._posts = posts(agency)
+        self._leaders: dict[str, tuple[Leader, ...]] = {}
+        self._documents: dict[str, tuple[IssuedDocument, ...]] = {}
 
     def leader(self, role: str, day: date) -> Leader:
         """Who held `role` on `day`."""
-        line = self.leaders[role]
-        index = bisect_right(line, day, key=lambda leader: leader.first) - 1
-        return line[max(index, 0)]
+        line = self._leaders.get(role)
+        if line is None:
+            line = self._leaders[role] = _line(self._agency, self._posts[role], self._chance(role))
+        return line[max(bisect_right(line, day, key=lambda leader: leader.first) - 1, 0)]
+
+    def documents(self, topic: str) -> tuple[IssuedDocument, ...]:
+        """The documents on `topic` in all the agency's time, oldest first."""
+        line = self._documents.get(topic)
+        if line is None:
+            line = self._documents[topic] = _ledger(self._agency, topic, self._chance(topic))
+        return line
 
     def documents_before(self, topic: str, day: date) -> tuple[IssuedDocument, ...]:
         """Documents on `topic` issued before `day`, oldest first."""
-        line = self.documents[topic]
+        line = self.documents(topic)
         return line[: bisect_right(line, day - timedelta(days=1), key=lambda document: document.day)]
+
+    def _chance(self, of: str) -> random.Random:
+        return chance_of(self._seed, self._agency.key, of)
 
 
 @lru_cache(maxsize=4096)
 def cast_of(agency: Agency, seed: int) -> Cast:
     """The cast of an agency; the same for the same agency and seed."""
-    chance = random.Random(f"{seed}/{agency.key}")
-    leaders = {role: _line(agency, post, chance) for role, post in posts(agency).items()}
-    return Cast(leaders, {topic: _ledger(agency, topic, chance) for topic in topic_ids()})
+    return Cast(agency, seed)
 
 
 @lru_cache(maxsize=256)
-def provincial_cast(agency: Agency, seed: int) -> Cast:
-    """The cast of the people's committee above an agency."""
-    return cast_of(provincial(agency.province), seed)
+def cast_above(province: Province, seed: int) -> Cast:
+    """The cast of the people's committee of a province."""
+    return cast_of(provincial(province), seed)
 
 
 @cache
@@ -87,15 +101,15 @@ def topic_rules(topic: str, year: int) -> Rules:
 
 
 @cache
-def national_documents() -> dict[str, tuple[IssuedDocument, ...]]:
-    """Real documents of the centre by topic, oldest first. Their numbers, dates and subjects are facts."""
-    found: dict[str, list[IssuedDocument]] = {topic: [] for topic in topic_ids()}
-    for row in read_table("national_documents.tsv"):
-        day = date.fromisoformat(row["date"])
-        document = IssuedDocument(row["kind"], row["number"], row["issuer"], day, row["about"])
-        for topic in row["topics"].split(";"):
-            found[topic].append(document)
-    return {topic: tuple(sorted(line, key=lambda document: document.day)) for topic, line in found.items()}
+def national_documents(topic: str, year: int) -> tuple[IssuedDocument, ...]:
+    """Real documents of the centre on a topic that texts of a year cite: numbers, dates and subjects are facts."""
+    rows = (row for row in read_table("national_documents.tsv") if topic in row["topics"].split(";"))
+    return tuple(_national(row) for row in rows if year <= int(row["last_year"] or year))
+
+
+def _national(row: dict[str, str]) -> IssuedDocument:
+    day = date.fromisoformat(row["date"])
+    return IssuedDocument(row["kind"], row["number"], row["issuer"], day, row["about"])
 
 
 def posts(agency: Agency) -> dict[str, str]:

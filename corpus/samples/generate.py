@@ -8,6 +8,7 @@ from functools import cache
 from corpus.article import Kind
 from corpus.samples.agencies import Agency, agency_pool
 from corpus.samples.cast import topic_ids
+from corpus.samples.chance import chance_from
 from corpus.samples.repost import reposted
 from corpus.samples.sample_article import VIETNAM, SampleArticle
 from corpus.samples.writing.compose import compose
@@ -17,15 +18,18 @@ _KINDS = (Kind.MEETING,) * 9 + (Kind.DOCUMENT,) * 4 + (Kind.NOTICE,) * 2 + (Kind
 _OFFICE_TOPICS = ("to-chuc-can-bo", "cai-cach-hanh-chinh-chuyen-doi-so", "xay-dung-dang")
 _REPOST_SHARE = 0.04
 """About the share of near-duplicates between neighbouring portals that we saw."""
+_TWO_TIER_SHARE = 0.2
+"""Of all articles: portals post more than ever since July 2025, but that is one year of fourteen."""
 _HEAD_EXPONENT = 2.2
 """Agencies are drawn at pool[n * u**x]: few publish much, many publish little."""
 
 
 def generate_articles(count: int, seed: int) -> Iterator[SampleArticle]:
     """`count` articles of many agencies, 2012 to 2026; the first n are the same for every larger count."""
-    pool = agency_pool(seed)
+    pools = (agency_pool(seed, False), agency_pool(seed, True))
     for number in range(1, count + 1):
-        chance = random.Random(seed * 1_000_003 + number)
+        chance = chance_from(seed * 1_000_003 + number)
+        pool = pools[chance.random() < _TWO_TIER_SHARE]
         agency = pool[int(len(pool) * chance.random() ** _HEAD_EXPONENT)]
         repost = chance.random() < _REPOST_SHARE
         article = compose(assign(agency, chance, seed), number)
@@ -63,7 +67,7 @@ def _moment(first: date, last: date, chance: random.Random) -> datetime:
 def _neighbours(seed: int) -> dict[str, tuple[Agency, ...]]:
     """The agencies of each province in each time, in the order of the pool."""
     found: dict[str, list[Agency]] = {}
-    for agency in agency_pool(seed):
+    for agency in (*agency_pool(seed, False), *agency_pool(seed, True)):
         found.setdefault(_where(agency), []).append(agency)
     return {where: tuple(line) for where, line in found.items()}
 

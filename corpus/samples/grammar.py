@@ -6,12 +6,13 @@ rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain t
 `{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
 """
 
-import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
+
+from corpus.samples.chance import chance_from
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SPAN = re.compile(r"(\d[\d.,]*)-(\d[\d.,]*)")
@@ -34,11 +35,12 @@ class Choice(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A place for a number between two bounds, in units of its last digit."""
+    """A place for a number between two bounds, in units of its last digit, `step` apart."""
 
     low: int
     high: int
     render: Callable[[int], str]
+    step: int = 1
 
 
 Part = str | Slot | Choice | Span
@@ -133,8 +135,15 @@ def _span(low: str, high: str) -> Span:
     if "," in low:
         return Span(first, last, partial(_decimal, len(low.split(",")[1])))
     if "." in low:
-        return Span(first, last, _grouped)
+        return Span(first, last, _grouped, _step(first, last))
     return Span(first, last, partial(_padded, len(low)))
+
+
+def _step(low: int, high: int) -> int:
+    """Sums of money between round bounds are round themselves."""
+    if low % 100_000 == high % 100_000 == 0:
+        return 50_000
+    return 500 if low % 1_000 == high % 1_000 == 0 else 1
 
 
 def _padded(width: int, number: int) -> str:
@@ -159,7 +168,7 @@ class Writer:
         self, rules: Mapping[str, tuple[Alternative, ...]], values: dict[str, Value], seed: int
     ) -> None:
         self._rules = rules
-        self._random = random.Random(seed).random
+        self._random = chance_from(seed).random
         self._cursors: dict[str, tuple[int, int]] = {}
         self.values = values
 
@@ -199,7 +208,7 @@ class Writer:
             elif type(part) is Choice:
                 out.append(part.texts[int(self._random() * len(part.texts))])
             elif type(part) is Span:
-                out.append(part.render(self.number(part.low, part.high)))
+                out.append(part.render(self.number(part.low // part.step, part.high // part.step) * part.step))
         return "".join(out)
 
     def _next(self, name: str) -> Alternative:

@@ -27,4 +27,7 @@ def invented_name(chance: random.Random) -> Name:
     """A full name in the usual order: surname, middle name, given name."""
     writer = Writer(_rules(), {}, chance.getrandbits(48))
     woman = writer.chance(WOMEN_SHARE)
-    return Name(writer.text("woman" if woman else "man"), woman)
+    while True:
+        full = writer.text("woman" if woman else "man")
+        if len(set(full.split())) == full.count(" ") + 1:
+            return Name(full, woman)

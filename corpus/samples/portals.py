@@ -7,13 +7,32 @@ from corpus.article import Article
 from corpus.portal import Level, Portal
 from corpus.samples.agencies import FIRST_DAY
 from corpus.samples.cast import agency_name
+from corpus.samples.sites.dotnetnuke import DotNetNuke
+from corpus.samples.sites.liferay import Liferay
+from corpus.samples.sites.mojoportal import MojoPortal
 from corpus.samples.sites.nukeviet import NukeViet
 from corpus.samples.sites.server import FIRST_PORT, HOST, serving, site_ports
+from corpus.samples.sites.sharepoint_list import SharePointList
+from corpus.samples.sites.sharepoint_pages import SharePointPages
+from corpus.samples.sites.sharepoint_unit import SharePointUnit
 from corpus.samples.sites.site import Site
 from corpus.samples.sites.spec import Spec, specs
+from corpus.samples.sites.vnedu import VnEdu
+from corpus.samples.sites.vnpt_portal import VnptPortal
 from corpus.samples.sites.wordpress import WordPress
 
-PLATFORMS: tuple[type[Site], ...] = (WordPress, NukeViet)
+PLATFORMS: tuple[type[Site], ...] = (
+    SharePointList,
+    SharePointUnit,
+    SharePointPages,
+    Liferay,
+    WordPress,
+    NukeViet,
+    DotNetNuke,
+    MojoPortal,
+    VnptPortal,
+    VnEdu,
+)
 """One class for each platform that the samples imitate."""
 
 
@@ -36,7 +55,7 @@ def serve_samples(
     Yields the sites; `portals_of(sites)` and `site.expected(post)` speak of them. Port 0 takes free ports.
     Raises BadConfig naming the port when one is taken.
     """
-    chosen = [spec for spec in known_specs() if portals is None or spec.key in portals]
+    chosen = [spec for spec in specs() if portals is None or spec.key in portals]
     ports = site_ports(base_port, len(chosen))
     sites = tuple(_site(spec, port) for spec, port in zip(chosen, ports, strict=True))
     with serving(sites, ports):
@@ -45,18 +64,12 @@ def serve_samples(
 
 def sample_sites(base_port: int) -> tuple[Site, ...]:
     """All sample sites at consecutive ports, not served."""
-    return tuple(_site(spec, base_port + place) for place, spec in enumerate(known_specs()))
+    return tuple(_site(spec, base_port + place) for place, spec in enumerate(specs()))
 
 
 def portals_of(sites: Sequence[Site]) -> tuple[Portal, ...]:
     """The portals of `sites` for a crawl: no delay, and loopback allowed."""
     return tuple(map(_portal, sites))
-
-
-def known_specs() -> tuple[Spec, ...]:
-    """The specs of the sample portals whose platform is there."""
-    names = {platform.platform for platform in PLATFORMS}
-    return tuple(spec for spec in specs() if spec.platform in names)
 
 
 def _site(spec: Spec, port: int) -> Site:

@@ -83,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
         for name, value in response.headers:
-            self.send_header(name, value)
+            self.send_header(name, value.encode("latin-1", "replace").decode("latin-1"))
         if response.status != 304:
             self.send_header("Content-Type", response.content_type)
             self.send_header("Content-Length", str(len(response.body)))

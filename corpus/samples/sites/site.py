@@ -1,6 +1,5 @@
 """The base of all sample sites: posts by section and page, surrounding matter, files, cached answers."""
 
-import random
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from corpus.article import Article, Attachment, PartialDate
+from corpus.samples.chance import chance_of
 from corpus.samples.data_files import DATA
 from corpus.samples.grammar import Writer, read_rules
 from corpus.samples.sample_article import minute_date, to_article
@@ -104,7 +104,7 @@ class Site(ABC):
 
     def teasers(self, seed: int) -> tuple[Post, ...]:
         """Posts whose first sentences stand in the side column of a page."""
-        chance = random.Random(f"{self.spec.key}/{seed}")
+        chance = chance_of(self.spec.key, seed)
         return tuple(chance.sample(self.posts, _TEASERS))
 
     def chrome(self, name: str, seed: int, count: int) -> list[str]:

@@ -1,7 +1,6 @@
 """Which sample portals there are, and the articles of each with their places on the site."""
 
 import json
-import random
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from corpus.samples.agencies import (
     districts,
     province_on,
 )
+from corpus.samples.chance import chance_of
 from corpus.samples.data_files import DATA
 from corpus.samples.generate import assign
 from corpus.samples.repost import reposted
@@ -75,7 +75,7 @@ def specs() -> tuple[Spec, ...]:
 def posts_of(spec: Spec) -> tuple[Post, ...]:
     """The posts of a portal, newest first."""
     articles = sorted(_own(spec) + _reposts(spec), key=lambda article: article.published)
-    chance = random.Random(f"{SEED}/{spec.key}/posts")
+    chance = chance_of(SEED, spec.key, "posts")
     posts: list[Post] = []
     number, slugs = spec.first_id, set[str]()
     for order, article in enumerate(articles):
@@ -88,7 +88,7 @@ def posts_of(spec: Spec) -> tuple[Post, ...]:
 
 @cache
 def _own(spec: Spec) -> list[SampleArticle]:
-    chance = random.Random(f"{SEED}/{spec.key}")
+    chance = chance_of(SEED, spec.key)
     return [
         compose(assign(spec.agency, chance, SEED), number)._replace(portal=spec.key)
         for number in range(1, spec.articles + 1)
@@ -99,7 +99,7 @@ def _reposts(spec: Spec) -> list[SampleArticle]:
     """Articles of the next portal of the same time, posted again here within its time."""
     same_time = [other for other in specs() if other.agency.first == spec.agency.first]
     neighbour = same_time[(same_time.index(spec) + 1) % len(same_time)]
-    chance = random.Random(f"{SEED}/{spec.key}/reposts")
+    chance = chance_of(SEED, spec.key, "reposts")
     fitting = [a for a in _own(neighbour) if a.kind in (Kind.NEWS, Kind.MEETING)]
     again = (reposted(a, spec.agency, chance, a.number) for a in chance.sample(fitting, _REPOSTS))
     kept = [a._replace(portal=spec.key) for a in again if a.published.date() <= spec.agency.last]

@@ -1,5 +1,6 @@
 """From an assignment to a finished sample: chooses the writer, then adds habits of spelling, byline and files."""
 
+import re
 from collections.abc import Callable
 
 from corpus.article import Kind
@@ -92,7 +93,7 @@ def _file_name(story: Story, draft: Draft) -> str:
     if head and head.number and story.chance.random() < 0.5:
         stem = head.number.replace("/", "-")
         return story.choose((f"{stem}.pdf", f"{stem}.signed.pdf", f"{head.kind} {stem}.pdf"))
-    title = draft.title.replace("/", "-").replace(":", "")[:_FILE_NAME_CHARS].strip()
+    title = re.sub(r'[:"“”?*<>|]', "", draft.title.replace("/", "-"))[:_FILE_NAME_CHARS].strip()
     title = title.rsplit(" ", 1)[0] if len(title) == _FILE_NAME_CHARS else title
     bare = without_marks(title)
     return story.choose((f"{bare}.doc", f"{bare}.pdf", f"{bare}.docx", f"{title}.pdf", f"{title}.docx"))

@@ -66,7 +66,7 @@ def tail_lines(letterhead: Letterhead) -> tuple[str, ...]:
 def _from_ledger(story: Story) -> IssuedDocument | None:
     if story.chance.random() >= 0.3:
         return None
-    known = story.cast.documents[story.assignment.topic]
+    known = story.cast.documents(story.assignment.topic)
     fitting = [document for document in known if document.kind in (LETTER.name, PLAN.name)]
     return fitting[int(story.chance.random() * len(fitting))] if fitting else None
 

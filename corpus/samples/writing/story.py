@@ -1,6 +1,5 @@
 """The state of one article while it is being written: its words, people, dates and the documents it has cited."""
 
-import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -12,11 +11,12 @@ from corpus.samples.cast import (
     Cast,
     IssuedDocument,
     Leader,
+    cast_above,
     cast_of,
     national_documents,
-    provincial_cast,
     topic_rules,
 )
+from corpus.samples.chance import chance_from
 from corpus.samples.data_files import DATA
 from corpus.samples.grammar import Rules, Writer, read_rules, under
 from corpus.samples.people import invented_name
@@ -67,7 +67,7 @@ class Story:
         self.assignment = assignment
         self.agency = assignment.agency
         self.day = assignment.published.date()
-        self.chance = random.Random(assignment.seed)
+        self.chance = chance_from(assignment.seed)
         self.cast: Cast = cast_of(self.agency, assignment.cast_seed)
         self.citations: list[Citation] = []
         values = words_on(self.agency, self.day)
@@ -200,8 +200,8 @@ class Story:
     def _citable(self) -> IssuedDocument | None:
         topic, day = self.assignment.topic, self.day
         own = self.cast.documents_before(topic, day)
-        above = provincial_cast(self.agency, self.assignment.cast_seed).documents_before(topic, day)
-        national = tuple(d for d in national_documents()[topic] if d.day < day)
+        above = cast_above(self.agency.province, self.assignment.cast_seed).documents_before(topic, day)
+        national = tuple(d for d in national_documents(topic, day.year) if d.day < day)
         pools = [
             [d for d in pool if (day - d.day).days < _CITED_WITHIN_DAYS] for pool in (own, above, national)
         ]
