@@ -36,9 +36,9 @@ def _first(urls: Iterator[FrontierUrl], most: int) -> Iterator[FrontierUrl]:
         yield url
 
 
-def items_of(found: Sequence[FrontierUrl]) -> list[FrontierUrl]:
-    """The URLs that a list is there for: articles and pages, not further lists."""
-    return [url for url in found if url.role in ("article", "page")]
+def articles_of(found: Sequence[FrontierUrl]) -> list[FrontierUrl]:
+    """The URLs that a list is there for: articles, not further lists, nor pages of an unknown kind."""
+    return [url for url in found if url.role == "article"]
 
 
 def without_old_pages(found: Sequence[FrontierUrl]) -> tuple[FrontierUrl, ...]:

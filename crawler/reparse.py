@@ -22,6 +22,7 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
 from crawler.clock import utc_now
 from crawler.follow import links_to_follow
+from crawler.late_hints import LateHints
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, outcome_of
 from crawler.reading import Answer, read_answer
@@ -80,6 +81,11 @@ class _Reparse:
     articles: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     hints: dict[str, UrlHint] = field(default_factory=dict)
+    late_hints: LateHints = field(init=False)
+
+    def __post_init__(self) -> None:
+        limit = self.settings.max_decoded_bytes
+        self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
 
     def note_damage(self, damage: ArchiveDamaged) -> None:
         logger.warning("%s", damage)
@@ -126,7 +132,7 @@ class _Reparse:
         return read_answer(
             answer,
             portal=portal,
-            hint=self.hints.get(canonical_url(response.url)),
+            hint=self._hint(response),
             max_decoded_bytes=self.settings.max_decoded_bytes,
         )
 
@@ -156,10 +162,18 @@ class _Reparse:
             now=self.clock(),
             reason=verdict.reason,
         )
+        self.late_hints.apply(found)
+        if reading and reading.article and not self._hint(response):
+            self.late_hints.expect(url.canonical_url, portal, locator, recorded.capture_id)
         if recorded.article is None:
             self.skipped[reading.page_class if reading else verdict.reason] += 1
         else:
             self.articles[recorded.article] += 1
+
+    def _hint(self, response: ArchivedResponse) -> UrlHint | None:
+        """What was said of this URL up to here, or what the catalog remembers."""
+        canonical = canonical_url(response.url)
+        return self.hints.get(canonical) or self.catalog.hint(canonical)
 
     def _note_hints(self, found: Sequence[FrontierUrl]) -> None:
         """The first hint of a URL stays, as in the frontier."""

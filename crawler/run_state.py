@@ -21,8 +21,9 @@ from corpus.frontier import FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
-from crawler.follow import items_of, links_to_follow, without_old_pages
+from crawler.follow import articles_of, links_to_follow, without_old_pages
 from crawler.hosts import HostTurns
+from crawler.late_hints import LateHints
 from crawler.policy import Backoff, Verdict, outcome_of
 from crawler.report import PortalReport
 from crawler.settings import CrawlerSettings
@@ -30,6 +31,9 @@ from crawler.tally import PortalTally
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)
+
+_TELL_EVERY = 5
+"""Pages between two calls of the progress."""
 
 _DRY_FOR = timedelta(seconds=1)
 """A postponed URL that comes due meanwhile waits so much longer at most."""
@@ -64,7 +68,11 @@ class CrawlRun:
     """Host names that resolved to a private address; the resolver adds to it."""
     tallies: dict[str, PortalTally] = field(init=False)
     turns: HostTurns = field(init=False)
-    _depths: dict[str, int] = field(default_factory=dict)
+    late_hints: LateHints = field(init=False)
+    _barren: dict[str, int] = field(default_factory=dict)
+    """Key -> links followed up to it without meeting an article."""
+    _met: set[str] = field(default_factory=set)
+    """Keys of the articles that pages led to."""
     _dry: tuple[frozenset[str], datetime] | None = None
     """The hosts left out when a claim last found nothing, and when that was."""
     _read_before: dict[str, datetime] = field(default_factory=dict)
@@ -73,6 +81,8 @@ class CrawlRun:
     def __post_init__(self) -> None:
         self.tallies = {key: PortalTally() for key in self.portals}
         self.turns = HostTurns(self.settings.host_failure_limit)
+        limit = self.settings.max_decoded_bytes
+        self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
 
     # a visit begins
 
@@ -143,11 +153,19 @@ class CrawlRun:
         else:
             self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock())
         self.tallies[visit.portal.key].add_end(verdict, recorded)
+        if recorded is not None:
+            self._settle_hints(visit, findings, recorded.capture_id)
         self._end(visit)
+
+    def _settle_hints(self, visit: Visit, findings: Findings, capture_id: int) -> None:
+        if findings.article is not None and visit.claim.hint is None:
+            locator = visit.captured[-1].locator
+            self.late_hints.expect(visit.claim.canonical_url, visit.portal, locator, capture_id)
+        self.late_hints.apply(findings.found)
 
     def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings) -> RecordedPage:
         """What a page brought is dated when it was fetched: the next run asks what came after that."""
-        found = self._shallow(visit, self._own_links(visit, findings))
+        found = self._fruitful(visit, self._own_links(visit, findings))
         walk_on = self._shows_news(visit, found)
         answer = visit.captured[-1]
         return self.catalog.record_page(
@@ -191,21 +209,36 @@ class CrawlRun:
     def _end(self, visit: Visit) -> None:
         self._dry = None
         self.turns.busy.discard(visit.claim.host)
-        self.progress("crawl", sum(t.pages for t in self.tallies.values()), None)
+        pages = sum(tally.pages for tally in self.tallies.values())
+        if pages % _TELL_EVERY == 0:
+            self.progress("crawl", pages, pages + self.catalog.pending_count(tuple(self.portals)))
 
     # links
 
     def _own_links(self, visit: Visit, findings: Findings) -> tuple[FrontierUrl, ...]:
         return links_to_follow(findings.found, visit.portal, self.settings, role=visit.claim.role)
 
-    def _shallow(self, visit: Visit, found: tuple[FrontierUrl, ...]) -> tuple[FrontierUrl, ...]:
-        """`found`, or nothing beyond the greatest depth. Depths are of this run: a restart counts anew."""
-        depth = self._depths.get(visit.claim.key, 0) + 1
-        if depth > self.settings.max_depth:
+    def _fruitful(self, visit: Visit, found: tuple[FrontierUrl, ...]) -> tuple[FrontierUrl, ...]:
+        """`found`, or nothing where links were followed in vain for too long. A restart counts anew."""
+        barren = 0 if self._shows_unmet(visit, found) else self._barren.get(visit.claim.key, 0) + 1
+        if barren > self.settings.max_barren_links:
+            logger.info(
+                "%s: no article for %d links, turned back at %s", visit.portal.key, barren, visit.claim.url
+            )
             return ()
         for url in found:
-            self._depths.setdefault(url.key, depth)
+            self._barren.setdefault(url.key, barren)
         return found
+
+    def _shows_unmet(self, visit: Visit, found: Sequence[FrontierUrl]) -> bool:
+        """Whether a page leads to an article that no page of this run led to. Sitemaps always may, and do not
+        count as pages: a list that shows what the sitemap named is worth its next page.
+        """
+        if visit.claim.role in ("sitemap", "feed", "rest"):
+            return True
+        unmet = {url.key for url in articles_of(found)} - self._met
+        self._met |= unmet
+        return bool(unmet)
 
     def _shows_news(self, visit: Visit, found: Sequence[FrontierUrl]) -> bool:
         """Whether a page that was read in an earlier run links to an article found since, so that the pages
@@ -217,7 +250,7 @@ class CrawlRun:
         for url in found:
             if url.request is not None:
                 self._read_before.setdefault(url.key, since)
-        return self.catalog.news_count(items_of(found), since) > 0
+        return self.catalog.news_count(articles_of(found), since) > 0
 
     # hosts and portals
 

@@ -46,8 +46,9 @@ class CrawlerSettings(Section):
     max_url_chars: int = Field(default=2_000, ge=200)
     """Longer ones are session state (WebSphere) or a trap."""
 
-    max_depth: int = Field(default=60, ge=1)
-    """Links from a start URL. Paging counts: a list of 1,000 articles at 20 a page is 50 deep."""
+    max_barren_links: int = Field(default=10, ge=1)
+    """Links followed in a row without meeting an article not yet met: calendars without end stop here, a list
+    of 3,000 pages does not. The deepest menus seen need four."""
     max_pages_per_portal: int = Field(default=50_000, ge=1)
     """Fetched per portal and run; what is left stays in the frontier."""
     max_links_per_page: int = Field(default=1_000, ge=1)

@@ -210,14 +210,48 @@ def test_the_page_budget_ends_a_portal_and_the_next_run_goes_on(
     assert first["articles_new"] + second["articles_new"] == len(paths)
 
 
-def test_the_depth_limit_ends_a_calendar_without_end(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+def test_a_calendar_without_end_is_left(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
     for number in range(30):
         site.list_page(
             "/" if number == 0 else f"/muc-{number}/", [f"/muc-{number + 1}/"], f"/muc-{number + 1}/"
         )
-    crawled(site.portal(), max_depth=5)
+    crawled(site.portal(), max_barren_links=5)
     assert site.times_asked("/muc-5/") == 1
     assert site.times_asked("/muc-6/") == 0
+
+
+def test_a_long_list_is_walked_to_its_end_however_deep(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = fill(site, pages=12, per_page=1)
+    assert page_of(crawled(site.portal(), max_barren_links=2).report)["articles_new"] == len(paths)
+
+
+def test_a_date_that_a_later_list_names_reaches_the_article(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    path = site.article(1)
+    page = site.pages[path]
+    page.body = page.body.replace("Thứ hai - 10/06/2024 08:15".encode(), b"")
+    served = page.__class__
+    feed = (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Tin</title><item><title>Bài 1</title>'
+        f"<link>{site.url}{path}</link><pubDate>Mon, 10 Jun 2024 01:15:00 GMT</pubDate></item>"
+        "</channel></rss>"
+    )
+    site.pages["/rss/"] = served(feed.encode(), headers={"Content-Type": "application/rss+xml"})
+    site.list_page("/muc/", [site.article(2), site.article(3)])
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss/">'
+    site.pages["/muc/"].body = site.pages["/muc/"].body.replace(b"</head>", link.encode() + b"</head>")
+    site.html("/", f'<body><a href="{path}">Bài 1</a> <a href="/muc/">Chuyên mục</a></body>')
+    crawled(site.portal())
+    asked = [path for path, _ in site.asked]
+    assert asked.index(path) < asked.index("/rss/")
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        changes = catalog.changes_since(0, 10)
+        change = next(c for c in changes if c.article and c.article.url.endswith(path))
+        assert len(catalog.versions(change.article_id)) == 1
+        assert change.article is not None
+        assert change.article.published is not None
+        assert change.article.published.value.startswith("2024-06-10T08:15")
 
 
 def test_sigterm_ends_the_run_cleanly_and_the_next_goes_on(

@@ -2,7 +2,7 @@
 
 from corpus.frontier import FrontierUrl, PostRequest, Role
 from corpus.portal import Portal
-from crawler.follow import items_of, links_to_follow, without_old_pages
+from crawler.follow import articles_of, links_to_follow, without_old_pages
 from crawler.settings import CrawlerSettings
 
 SETTINGS = CrawlerSettings(max_links_per_page=3, max_links_per_sitemap=5)
@@ -41,9 +41,9 @@ def test_a_link_that_stands_twice_counts_once() -> None:
     ]
 
 
-def test_items_are_what_a_list_is_there_for() -> None:
+def test_articles_are_what_a_list_is_there_for() -> None:
     links = [found("/a"), found("/b", "page"), found("/c", "list"), found("/d", "feed")]
-    assert [url.role for url in items_of(links)] == ["article", "page"]
+    assert [url.role for url in articles_of(links)] == ["article"]
 
 
 def test_forms_are_not_followed_from_a_list_without_news() -> None:

@@ -1,0 +1,55 @@
+"""Reads an article once more when a feed, sitemap or list names its date only after its page was read.
+
+So an article is the same whichever way it was reached first. Knows the articles of one run only.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from corpus.archive import ArchiveReader
+from corpus.capture import Locator
+from corpus.catalog import Catalog
+from corpus.frontier import FrontierUrl, UrlHint
+from corpus.portal import Portal
+from crawler.reading import Answer, read_answer
+
+
+@dataclass(frozen=True)
+class _Unhinted:
+    """An article that was read without a hint, and where its capture lies."""
+
+    portal: Portal
+    locator: Locator
+    capture_id: int
+
+
+@dataclass
+class LateHints:
+    """The articles of a run that were read without a hint."""
+
+    archive: ArchiveReader
+    catalog: Catalog
+    clock: Callable[[], datetime]
+    max_decoded_bytes: int
+    _waiting: dict[str, _Unhinted] = field(default_factory=dict)
+
+    def expect(self, canonical_url: str, portal: Portal, locator: Locator, capture_id: int) -> None:
+        """Notes that the article of this capture was read without a hint."""
+        self._waiting[canonical_url] = _Unhinted(portal, locator, capture_id)
+
+    def apply(self, found: Iterable[FrontierUrl]) -> None:
+        """Reads those articles again that `found` has hints for."""
+        for url in found:
+            if url.hint is not None and url.canonical_url in self._waiting:
+                self._read_again(self._waiting.pop(url.canonical_url), url.hint)
+
+    def _read_again(self, unhinted: _Unhinted, hint: UrlHint) -> None:
+        response = self.archive.read(unhinted.locator)
+        headers = response.payload_headers or response.headers
+        answer = Answer(response.url, response.status, headers, response.body)
+        reading = read_answer(
+            answer, portal=unhinted.portal, hint=hint, max_decoded_bytes=self.max_decoded_bytes
+        )
+        if reading.article is not None:
+            self.catalog.save_article(reading.article, unhinted.capture_id, self.clock())
