@@ -1,26 +1,43 @@
 """Signal: how much of what was typed side by side stands so. Tells a name from its scattered parts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+Positions = Mapping[str, Collection[int]]
+"""Where each syllable stands in one text."""
 
 
-def longest_run(run: Sequence[str], positions: Mapping[str, Collection[int]]) -> int:
-    """How many syllables of `run` stand in this order at consecutive positions, at most; 0 when none does."""
-    best = 0
+def stands_whole(run: Sequence[str], positions: Positions) -> bool:
+    """Whether all of `run` stands somewhere in this order at consecutive positions."""
+    return max(_run_endings(run, positions), default=0) == len(run)
+
+
+def kept_neighbours(run: Sequence[str], positions: Positions) -> int:
+    """How many neighbourhoods of `run` stand in the text when it is cut into the fewest whole pieces.
+
+    `Nguyễn Văn Phỉ` keeps 2 where the name stands, 1 where only `Nguyễn Văn` and `Văn Phỉ` do.
+    """
+    best = [0]
+    for at, ending in enumerate(_run_endings(run, positions)):
+        best.append(
+            max((best[at + 1 - length] + length - 1 for length in range(1, ending + 1)), default=best[at])
+        )
+    return best[-1]
+
+
+def _run_endings(run: Sequence[str], positions: Positions) -> Iterator[int]:
+    """For each syllable how many of `run` up to it stand side by side somewhere; 0 where it stands nowhere."""
     lengths: dict[int, int] = {}
     for syllable in run:
-        at_here = positions.get(syllable, ())
-        lengths = {at: lengths.get(at - 1, 0) + 1 for at in at_here}
-        best = max(best, max(lengths.values(), default=0))
-    return best
+        lengths = {at: lengths.get(at - 1, 0) + 1 for at in positions.get(syllable, ())}
+        yield max(lengths.values(), default=0)
 
 
-def phrase_share(longest: Sequence[int], runs: Sequence[Sequence[str]]) -> float:
-    """Share in 0..1 of the query's neighbourhoods that the longest runs keep."""
+def phrase_share(kept: Sequence[int], runs: Sequence[Sequence[str]]) -> float:
+    """Share in 0..1 of the query's neighbourhoods that an article keeps."""
     asked = sum(len(run) - 1 for run in runs)
-    kept = sum(max(length - 1, 0) for length in longest)
-    return kept / asked if asked else 0.0
+    return sum(kept) / asked if asked else 0.0
 
 
 def phrase_factor(share: float, weight: float) -> float:
-    """1 + weight when every run stands whole."""
-    return 1.0 + weight * share
+    """1 + weight when every run stands whole. Squared: half a name is much less than half as telling."""
+    return 1.0 + weight * share * share

@@ -12,7 +12,7 @@ from indexer.engines.whoosh.postings import PostingReader
 from indexer.query.tree import QueryTree, Term, Unit, Way
 from indexer.ranking.bm25f import rarity
 from indexer.ranking.coverage import share_found
-from indexer.ranking.phrase import longest_run
+from indexer.ranking.phrase import stands_whole
 from indexer.settings import IndexerSettings
 
 Strengths = NDArray[np.float64]
@@ -104,5 +104,5 @@ class Matcher:
             found = {text: self._postings.positions(zone, text, rows) for text in set(run)}
             for row in rows:
                 positions = {text: found[text].get(row, ()) for text in found}
-                mask[row] |= longest_run(run, positions) == len(run)
+                mask[row] |= stands_whole(run, positions)
         return mask

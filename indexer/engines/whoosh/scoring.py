@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.columns import Columns
+from indexer.engines.whoosh.columns import Columns, Mask
 from indexer.engines.whoosh.matching import Matcher, Matching, Strengths
 from indexer.engines.whoosh.postings import PostingReader
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import length_norm, rarity, saturate
 from indexer.ranking.coverage import coverage_factor, share_found
-from indexer.ranking.phrase import longest_run, phrase_factor, phrase_share
+from indexer.ranking.phrase import kept_neighbours, phrase_factor, phrase_share
 from indexer.ranking.title import title_factor
 from indexer.settings import RankingSettings
 
@@ -38,8 +38,11 @@ class Scorer:
             scores += self._unit_score(unit)
         for weight, term in self._side_terms(tree):
             scores += weight * self._bm25f(term)
-        scores *= coverage_factor(matching.share, units=len(tree.units), power=self._ranking.coverage_power)
-        scores *= title_factor(self._share_in_title(tree.units, matching), self._ranking.title_share)
+        if tree.units:
+            share = self._share(tree.units, matching, tuple(Zone))
+            scores *= coverage_factor(share, units=len(tree.units), power=self._ranking.coverage_power)
+            in_title = self._share(tree.units, matching, (Zone.TITLE,))
+            scores *= title_factor(in_title, self._ranking.title_share)
         self._weigh_phrases(tree, matching, scores)
         return scores
 
@@ -53,8 +56,10 @@ class Scorer:
             found = self._postings.read(zone, term)
             weighed = self._zones[zone.value] * found.frequencies / self._norms[zone][found.rows]
             frequency[found.rows] += weighed
-        found_in = int(np.count_nonzero(frequency))
-        return rarity(found_in, self._articles) * saturate(frequency, self._ranking.saturation_k1)
+        return self._rarity(frequency > 0) * saturate(frequency, self._ranking.saturation_k1)
+
+    def _rarity(self, found: Mask) -> float:
+        return rarity(int(np.count_nonzero(found)), self._articles)
 
     def _unit_score(self, unit: Unit) -> Strengths:
         """The best way's score, and the accents as typed on top."""
@@ -81,15 +86,28 @@ class Scorer:
         for word in tree.words:
             yield self._ranking.words, Term(Family.WORD, word)
 
-    def _share_in_title(self, units: Sequence[Unit], matching: Matching) -> Strengths:
-        if not units:
-            return np.zeros(self._columns.size, dtype=np.float64)
-        return share_found([self._in_title(unit) for unit in units], matching.rarities)
+    def _share(self, units: Sequence[Unit], matching: Matching, zones: Sequence[Zone]) -> Strengths:
+        """How much of the query each article has in `zones`, by rarity of what was typed, accents and all."""
+        strengths: list[Strengths] = []
+        rarities: list[float] = []
+        for unit, strength in zip(units, matching.strengths, strict=True):
+            typed = self._as_typed(unit, tuple(Zone)) & (strength > 0)
+            rarities.append(self._rarity(typed if typed.any() else strength > 0))
+            here = strength if len(zones) == len(Zone) else self._strength_in(unit, zones)
+            strengths.append(np.where(self._as_typed(unit, zones), here, here * self._ranking.other_accents))
+        return share_found(strengths, rarities)
 
-    def _in_title(self, unit: Unit) -> Strengths:
+    def _as_typed(self, unit: Unit, zones: Sequence[Zone]) -> Mask:
+        """Whether the unit's accents stand in `zones` as typed; always when none were typed."""
+        there = np.ones(self._columns.size, dtype=np.bool_)
+        for term in unit.favoured:
+            there &= self._matcher.having(term, zones)
+        return there
+
+    def _strength_in(self, unit: Unit, zones: Sequence[Zone]) -> Strengths:
         best = np.zeros(self._columns.size, dtype=np.float64)
         for way in unit.ways:
-            there = [self._matcher.having(term, (Zone.TITLE,)) for term in way.terms]
+            there = [self._matcher.having(term, zones) for term in way.terms]
             np.maximum(best, np.logical_and.reduce(there) * way.strength, out=best)
         return best
 
@@ -101,17 +119,17 @@ class Scorer:
         rows = np.flatnonzero(matching.mask)
         best = rows[np.argsort(-scores[rows], kind="stable")][: self._ranking.phrase_window_hits]
         rows_in_order = sorted(best.tolist())
-        longest = {row: [0] * len(runs) for row in rows_in_order}
+        kept = {row: [0] * len(runs) for row in rows_in_order}
         for zone in Zone:
-            self._measure_runs(zone, runs, longest)
-        for row, lengths in longest.items():
-            scores[row] *= phrase_factor(phrase_share(lengths, runs), self._ranking.phrase)
+            self._measure_runs(zone, runs, kept)
+        for row, counts in kept.items():
+            scores[row] *= phrase_factor(phrase_share(counts, runs), self._ranking.phrase)
 
-    def _measure_runs(self, zone: Zone, runs: Sequence[Sequence[str]], longest: dict[int, list[int]]) -> None:
-        rows = list(longest)
+    def _measure_runs(self, zone: Zone, runs: Sequence[Sequence[str]], kept: dict[int, list[int]]) -> None:
+        rows = list(kept)
         texts = {text for run in runs for text in run}
         found = {text: self._postings.positions(zone, text, rows) for text in texts}
         for row in rows:
             positions = {text: found[text][row] for text in texts if row in found[text]}
             for at, run in enumerate(runs):
-                longest[row][at] = max(longest[row][at], longest_run(run, positions))
+                kept[row][at] = max(kept[row][at], kept_neighbours(run, positions))

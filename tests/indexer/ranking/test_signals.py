@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.ranking.bm25f import length_norm, rarity, saturate
 from indexer.ranking.coverage import coverage_factor, share_found
-from indexer.ranking.phrase import longest_run, phrase_factor, phrase_share
+from indexer.ranking.phrase import kept_neighbours, phrase_factor, phrase_share, stands_whole
 from indexer.ranking.title import title_factor
 
 
@@ -47,22 +47,30 @@ def test_a_title_with_the_whole_query_earns_its_weight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("positions", "length"),
+    ("positions", "kept", "whole"),
     [
-        ({"nguyen": {3}, "van": {4}, "phi": {5}}, 3),
-        ({"nguyen": {3}, "van": {4, 9}, "phi": {10}}, 2),
-        ({"nguyen": {3}, "van": {5}, "phi": {7}}, 1),
-        ({"phi": {1}, "van": {2}, "nguyen": {3}}, 1),
-        ({}, 0),
+        ({"nguyen": {3}, "van": {4}, "phi": {5}}, 2, True),
+        ({"nguyen": {3}, "van": {4, 9}, "phi": {10}}, 1, False),
+        ({"nguyen": {3}, "van": {5}, "phi": {7}}, 0, False),
+        ({"phi": {1}, "van": {2}, "nguyen": {3}}, 0, False),
+        ({}, 0, False),
     ],
 )
-def test_longest_run_counts_neighbours_in_order(positions: dict[str, set[int]], length: int) -> None:
-    assert longest_run(["nguyen", "van", "phi"], positions) == length
+def test_neighbours_are_kept_in_order_and_in_whole_pieces(
+    positions: dict[str, set[int]], kept: int, whole: bool
+) -> None:
+    run = ["nguyen", "van", "phi"]
+    assert (kept_neighbours(run, positions), stands_whole(run, positions)) == (kept, whole)
+
+
+def test_two_pieces_of_a_run_both_count() -> None:
+    positions = {"a": {1}, "b": {2}, "c": {9}, "d": {10}}
+    assert kept_neighbours(["a", "b", "c", "d"], positions) == 2
 
 
 def test_phrase_share_is_of_neighbourhoods() -> None:
     runs = [["a", "b", "c"], ["d", "e"]]
-    assert phrase_share([3, 2], runs) == 1.0
-    assert phrase_share([2, 1], runs) == pytest.approx(1 / 3)
-    assert phrase_share([0, 0], [["a"]]) == 0.0
-    assert phrase_factor(0.5, 0.8) == pytest.approx(1.4)
+    assert phrase_share([2, 1], runs) == 1.0
+    assert phrase_share([1, 0], runs) == pytest.approx(1 / 3)
+    assert phrase_share([0], [["a"]]) == 0.0
+    assert phrase_factor(0.5, 0.8) == pytest.approx(1.2)
