@@ -25,7 +25,7 @@ def kept_neighbours(run: Sequence[str], positions: Positions) -> int:
 
 
 def _run_endings(run: Sequence[str], positions: Positions) -> Iterator[int]:
-    """For each syllable how many of `run` up to it stand side by side somewhere; 0 where it stands nowhere."""
+    """For each syllable how many of `run` up to it stand side by side somewhere; 0 where it is nowhere."""
     lengths: dict[int, int] = {}
     for syllable in run:
         lengths = {at: lengths.get(at - 1, 0) + 1 for at in positions.get(syllable, ())}
