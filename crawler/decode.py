@@ -6,8 +6,6 @@ whoever takes text out of the page composes it.
 """
 
 import codecs
-import gzip
-import io
 import re
 import zlib
 from dataclasses import dataclass
@@ -60,17 +58,19 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 
 def inflate(body: bytes) -> bytes:
-    """`body` unpacked if it is gzip (`sitemap.xml.gz`), at most MAX_INFLATED_BYTES; else as it is."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpacked = io.BytesIO()
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
-            while unpacked.tell() < MAX_INFLATED_BYTES and (piece := stream.read(1 << 20)):
-                unpacked.write(piece)
-    except (OSError, EOFError, zlib.error):
-        pass  # a torn stream: what came before the tear is still worth reading
-    return unpacked.getvalue()
+    """`body` unpacked if it is gzip (`sitemap.xml.gz`), at most MAX_INFLATED_BYTES; else as it is.
+
+    Of a torn stream, what came before the tear.
+    """
+    unpacked = b""
+    while body.startswith(b"\x1f\x8b") and len(unpacked) < MAX_INFLATED_BYTES:
+        stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            unpacked += stream.decompress(body, MAX_INFLATED_BYTES - len(unpacked))
+        except zlib.error:
+            break
+        body = stream.unused_data
+    return unpacked or body
 
 
 def _text(body: bytes, encoding: str) -> str:

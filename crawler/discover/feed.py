@@ -1,7 +1,6 @@
 """RSS and Atom -> articles with hints. Titles are believed; dates only where the generator can be.
 
-NukeViet prints the month in the place of the minutes (gmdate('D, j M Y H:m:s'), since 2012): its feeds give
-no
+NukeViet prints the month where the minutes belong (gmdate('D, j M Y H:m:s'), since 2012): its feeds give no
 date at all. Names in feeds are CMS accounts and are not read.
 """
 

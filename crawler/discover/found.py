@@ -1,6 +1,4 @@
-"""Makes frontier URLs of what discovery finds: absolute, canonical, the portal's own, with role and
-priority.
-"""
+"""Makes frontier URLs of what is found: absolute, canonical, the portal's own, with role and priority."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,6 +1,4 @@
-"""All that an HTML page leads to: list items, the next page, feeds, and the portal's own links by their
-form.
-"""
+"""What an HTML page leads to: list items, the next page, feeds, and the portal's own links by their form."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -20,6 +18,7 @@ from crawler.extract.page import Page
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _FEED_WORDS = ("rss", "rss feed", "feed")
 _FEED_FORMS = ("/rss", "rss.aspx", "/feed", "-rss.", "rss.xml", "atom.xml", "rss?")
+MAX_ANCHORS = 3000
 MAX_LINKS = 400
 """A page leads to at most so many URLs: mega menus have some 150 links, link farms thousands."""
 
@@ -47,7 +46,10 @@ def _next_page(around: Surroundings, pager: Pager) -> Iterator[FrontierUrl | Non
 
 
 def _feeds(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
-    for link in [*page.finder.all("link[rel=alternate]"), *page.soup.find_all("a", href=True)]:
+    for link in [
+        *page.finder.all("link[rel=alternate]"),
+        *page.soup.find_all("a", href=True, limit=MAX_ANCHORS),
+    ]:
         url = page.resolve(attribute(link, "href"))
         if url and (_declares_feed(link) if link.name == "link" else _says_feed(link)):
             yield around.found(url, "feed")
@@ -64,7 +66,7 @@ def _says_feed(link: Tag) -> bool:
 
 def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
     """Articles and lists by the form of their URL; what has no known form is a page of low priority."""
-    for link in page.soup.find_all("a", href=True):
+    for link in page.soup.find_all("a", href=True, limit=MAX_ANCHORS):
         href = attribute(link, "href")
         url = page.resolve(href)
         if url is None or is_file_link(href) or _is_trap(url) or not clean(link.get_text()):

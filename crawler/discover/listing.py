@@ -26,6 +26,8 @@ MIN_HEADLINE_CHARS = 12
 """Vietnamese headlines have at least three words; menu words are shorter or lead to lists."""
 SIGNATURE_DEPTH = 4
 MIN_GROUP = 2
+MAX_ANCHORS = 3000
+"""Mega menus and list pages together have some 500 links; a page with more is a link farm."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def read_items(page: Page, around: Surroundings) -> tuple[ListItem, ...]:
 
 
 def _links(page: Page, around: Surroundings) -> Iterator[_Link]:
-    for element in page.soup.find_all("a", href=True):
+    for element in page.soup.find_all("a", href=True, limit=MAX_ANCHORS):
         href = attribute(element, "href")
         url = page.resolve(href)
         if url is None or is_file_link(href) or not around.owns(url) or is_trap(_path(url)):

@@ -1,6 +1,4 @@
-"""Finds the way to the next page of a list: rel=next, a link that says so, the number after the current
-one.
-"""
+"""The way to the next page of a list: rel=next, a link that says so, or the number after the current one."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +54,7 @@ def read_pager(page: Page) -> Pager:
 
 def _pager_links(page: Page) -> Iterator[Tag]:
     """Links that turn pages: in an element named like a pager, numbered ones, or those that say "next"."""
-    for link in page.soup.find_all("a", href=True):
+    for link in page.soup.find_all("a", href=True, limit=3000):
         text = clean(link.get_text(" ")) or attribute(link, "title")
         if (
             text.isdigit()

@@ -1,6 +1,4 @@
-"""ASP.NET WebForms pagers: `javascript:__doPostBack('target','argument')` -> the form a browser would
-send.
-"""
+"""ASP.NET pagers: `javascript:__doPostBack('target','argument')` -> the form that a browser would send."""
 
 import re
 

@@ -1,7 +1,6 @@
 """WordPress REST posts -> articles with exact dates, and the next page of the collection.
 
-Source: developer.wordpress.org/rest-api/reference/posts (date is local, date_gmt UTC; 100 posts a page at
-most).
+Source: developer.wordpress.org/rest-api/reference/posts (`date` local, `date_gmt` UTC; at most 100 a page).
 """
 
 import html
@@ -76,9 +75,7 @@ def _rendered(value: object) -> str:
 
 
 def _moment(utc: object, local: object) -> PartialDate | None:
-    """UTC is preferred: the site's own zone setting is often left at UTC, so that `date` is seven hours
-    early.
-    """
+    """UTC is preferred: a site's zone setting is often left at UTC, so that `date` is seven hours early."""
     for value, zone in ((utc, UTC), (local, VIETNAM)):
         if not isinstance(value, str):
             continue

@@ -1,8 +1,7 @@
 """The Sitemap lines of a robots.txt. Its rules are the fetcher's business.
 
-Source: RFC 9309, 2.2.4 (other records). Portals serve it with a BOM (every rule is then lost to a bare
-parser)
-and as HTML with status 200, which says nothing at all.
+Source: RFC 9309, 2.2.4 (other records). Portals serve it with a BOM (a bare parser then loses every rule) and
+as HTML with status 200, which says nothing at all.
 """
 
 import re

@@ -1,5 +1,4 @@
-"""Links that never lead to an article: calendars, searches, tags, print views, logins, downloads, session
-noise.
+"""Links that never lead to an article: calendars, searches, tags, print views, logins, assets.
 
 Patterns over path and query, for every platform; a platform's own are in its adapter.
 """

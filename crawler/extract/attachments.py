@@ -1,8 +1,7 @@
 """The files a page offers: links to files in the article's own region, with their names.
 
-A file is told by its address (extension, `?download=`, a list's Attachments folder, Liferay's document
-store),
-by the link's `download` attribute, or by the heading it stands under. Hrefs are kept exactly as written.
+A file is told by its address (extension, `?download=`, a list's Attachments folder, Liferay's store), by the
+link's `download` attribute, or by the box it stands in. Hrefs are kept exactly as written.
 """
 
 import re

@@ -81,9 +81,7 @@ def is_caption(block: Block) -> bool:
 
 
 def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
-    """Drops tools, counters, labels of files, bare file links, and everything under a heading of other
-    articles.
-    """
+    """Drops tools, counters, file links, and everything under a heading of other articles."""
     total = sum(len(block.text) for block in blocks)
     kept: list[Block] = []
     seen, cutting = 0, False
@@ -113,9 +111,7 @@ def _holds_file_link(block: Block) -> bool:
 
 
 def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
-    """Drops the title, its date line and the lead where the text's own container repeats them at its
-    start.
-    """
+    """Drops the title, its date line and the lead where the text repeats them at its start."""
     wanted = fold(title).strip(" .")
     opening = fold(lead) if lead else None
     kept: list[Block] = []

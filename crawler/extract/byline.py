@@ -100,9 +100,7 @@ def first_byline(texts: Iterable[str]) -> Byline:
 
 
 def author_name(text: str) -> str | None:
-    """The author in a byline field or after a byline label; None for accounts, offices' staff rooms,
-    addresses.
-    """
+    """The author in a byline field or after its label; None for accounts, staff rooms and addresses."""
     text = clean(text)
     for pattern in (_AUTHOR, _DASHED_AUTHOR):
         if match := pattern.fullmatch(text):

@@ -1,7 +1,8 @@
 """Finds elements by the few kinds of selector that adapters need, over one index of the page.
 
-A page is asked some two hundred selectors; soupsieve walks the tree once for each (measured 60 times slower
-on a 300 KB page). Letter case of ids, classes and values never matters: SharePoint farms vary it.
+A page is asked some two hundred selectors, and soupsieve walks the tree once for each (measured: 49 times
+slower for 50 selectors on a page of 280 KB). Letter case of ids, classes and values never matters:
+SharePoint farms vary it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The fixed words of Vietnamese portals: what is never part of an article, and what announces what.
 
-Data with a few predicates; every list is matched against whole blocks, so that a sentence of an article
-that contains such words is left alone. Source: themes of the platforms in docs/platforms.md.
+Data with a few predicates. The lists are matched against whole blocks, so that a sentence of an article that
+contains such words is left alone. Source: the themes of the platforms that we read.
 """
 
 import re

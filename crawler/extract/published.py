@@ -40,7 +40,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"cập nhật|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
-MAX_OTHER_LETTERS = 32
+MAX_OTHER_LETTERS = 24
 """A name or a category may stand on the date's line; a sentence may not."""
 
 

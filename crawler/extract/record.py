@@ -14,9 +14,7 @@ MAX_FIELD_ROW_CHARS = 400
 
 
 def find_record(finder: Finder) -> Tag | None:
-    """The element that holds a document's record with its files: the table's wrapper; None when there is
-    none.
-    """
+    """The wrapper of a document's record, with its files; None when the page has no record."""
     for table in finder.all("table"):
         if table.find("table") is None and len(_labels(table)) >= MIN_LABELS:
             parent = table.parent

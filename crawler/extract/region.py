@@ -81,9 +81,7 @@ def _until_related(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _common(body: Tag, title: Tag | None) -> Tag:
-    """The smallest element that holds both; the body's parent when the title is unknown or inside the
-    body.
-    """
+    """The smallest element that holds both; the body when the title is unknown or inside it."""
     if title is None or _within(title, body):
         return body
     for up in body.parents:
@@ -118,9 +116,7 @@ def _last_position(finder: Finder, element: Tag) -> int:
 
 
 def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
-    """Whether the element is in a part of `root` that is no article. The way from the body up is never
-    one.
-    """
+    """Whether the element is in a part of `root` that is no article; the body's ancestors never are."""
     current: Tag | None = element
     while current is not None and current is not root:
         if _is_other_part(current) and current is not body and not _within(body, current):

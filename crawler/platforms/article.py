@@ -1,6 +1,4 @@
-"""Reads one page into an Article: a layout's selectors first, then labels and positions for what they
-miss.
-"""
+"""Reads one page into an Article: a layout's selectors first, then labels and positions for the rest."""
 
 import re
 from collections.abc import Iterator

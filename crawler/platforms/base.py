@@ -31,7 +31,7 @@ class Mark:
     def found(self, page: Page) -> bool:
         if self.where == "element":
             return page.finder.has(self.pattern)
-        return re.search(self.pattern, self._text(page), re.IGNORECASE) is not None
+        return re.search(self.pattern, self._text(page), re.IGNORECASE | re.MULTILINE) is not None
 
     def _text(self, page: Page) -> str:
         if self.where == "url":

@@ -1,8 +1,7 @@
 """Liferay Portal 6 and 7: the asset publisher (portlet 101), journal articles in a unit's own structure, and
 the Vietnamese portlet packs (OEP, VNPT ePortal, EcoIT, Unitech).
 
-The <link rel=canonical> may name the section, publication dates stand in the article or in the asset's
-metadata.
+The <link rel=canonical> may name the section: it is not read. Dates stand in the article or in the metadata.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform

@@ -1,6 +1,6 @@
 """mojoPortal with the Vietnamese ArticleFeature module (`/Article/ViewDetail.aspx?itemid=`).
 
-Its author field is the CMS account, often hidden. Source: VnSolution's ArticleFeature views, read 2026.
+Its author field is the CMS account, often hidden. Source: the module's public views.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform

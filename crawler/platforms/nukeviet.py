@@ -1,8 +1,7 @@
 """NukeViet 3 and 4, with the eGovernment theme.
 
 Of its dates only the shown line and the sitemap are right: meta article:published_time mixes zone and time,
-microdata datePublished is the edit time, RSS minutes are the month. Source: nukeviet4.5, modules/news, read
-2026.
+microdata datePublished is the edit time, RSS minutes are the month. Source: nukeviet4.5, modules/news.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform

@@ -36,7 +36,7 @@ from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
 
 MAX_HTML_CHARS = 3_000_000
-"""Real pages have 80 to 300 KB; what is longer is cut (one of 3 MB takes about 4 s)."""
+"""Real pages have 80 to 300 KB; what is longer is cut (one of 3 MB takes about 5 s)."""
 MAX_TAGS = 60_000
 """A page of so many elements takes up to 4 s (100 times a real page); one with more is cut there."""
 MAX_DEPTH = 500
@@ -141,6 +141,10 @@ def _read_rest(capture: _Capture, text: str) -> Reading | None:
 def _read_html(capture: _Capture, text: str) -> Reading:
     if not _MARKUP.search(text[:200_000]):
         return Reading("not-html", problems=("no-markup",))
+    if text[:200].lstrip().startswith("<?xml") and not re.search(
+        r"<(?:html|!doctype html)", text[:5000], re.I
+    ):
+        return Reading("not-html", problems=("unknown-xml",))
     html, problems = _bounded(text)
     soup = BeautifulSoup(html, "lxml")
     if _depth(soup) > MAX_DEPTH:
@@ -211,6 +215,8 @@ def _obstructed(
     obstacle: PageClass, page: Page, capture: _Capture, platform: Platform, confidence: float
 ) -> Reading:
     around = capture.around(platform)
+    if obstacle == "empty" and platform.url_role(page.path) == "article":
+        obstacle = "soft-404"
     problems: tuple[str, ...] = (obstacle,)
     targets: list[str | None] = []
     if obstacle == "error" and is_maintenance(visible_words(page.soup)):

@@ -1,8 +1,7 @@
-"""VNPT Portal, the old .NET one: `Default.aspx?sid=&pageid=&catid=&id=`, with a mobile twin `mDefault.aspx`.
+"""VNPT Portal, the old .NET one: `Default.aspx?sid=&pageid=&catid=&id=`; mobile twin `mDefault.aspx`.
 
-`sid` is the site, not a session. Document pages have a metadata table above the text; "Ngày dd/mm/yyyy" is
-the
-day of upload, not of issue.
+`sid` is the site, not a session. Document pages have a metadata table above the text; "Ngày dd/mm/yyyy" there
+is the day of upload, not of issue.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform

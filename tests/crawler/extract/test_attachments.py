@@ -1,0 +1,58 @@
+"""Files of an article: told by address, named as the page names them, hrefs as written."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from crawler.extract.attachments import absolute_url, is_file_link, read_attachments
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/Lists/TinTuc/Attachments/12/Kế hoạch.doc", True),
+        ("/vi/news/a-12.html?download=1&id=0", True),
+        ("/documents/20182/0/cv.pdf/0a1b?t=1", True),
+        ("https://docs.google.com/viewer?url=http%3A%2F%2Fx.vn%2Fa.pdf", True),
+        ("/documents/20182/73604/anh.jpg/01d7", False),
+        ("/vi/news/a-12.html", False),
+        ("/tin/pdf-va-doc.html", False),
+        ("/UploadFiles/a.PDF?v=2", True),
+    ],
+)
+def test_is_file_link(href: str, expected: bool) -> None:
+    assert is_file_link(href) is expected
+
+
+def attachments(html: str):
+    soup = BeautifulSoup(html, "lxml")
+    return read_attachments(soup.find_all(["a", "iframe"]), "https://x.vidu.vn/tin/1.html")
+
+
+def test_href_is_kept_and_url_is_encoded() -> None:
+    (found,) = attachments('<a href="/Lists/A/Attachments/1/Công văn số 5.pdf">Công văn số 5.pdf</a>')
+    assert found.href == "/Lists/A/Attachments/1/Công văn số 5.pdf"
+    assert found.url == "https://x.vidu.vn/Lists/A/Attachments/1/C%C3%B4ng%20v%C4%83n%20s%E1%BB%91%205.pdf"
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ('<a href="/x?download=1&amp;id=0">Tập tin 1: <strong>nq.pdf</strong></a>', "nq.pdf"),
+        ('<a href="/f/KH%2074.pdf">Tải về</a>', "KH 74.pdf"),
+        ('<a href="/f/1.pdf">Kế hoạch năm 2024</a>', "Kế hoạch năm 2024"),
+        ('<iframe src="/web/viewer.html?file=/upload/cv.pdf"></iframe>', "cv.pdf"),
+        ("""<a onclick="downloadFile('5f','../upload/cv2.pdf')">Tải xuống</a>""", "cv2.pdf"),
+    ],
+)
+def test_names(html: str, name: str) -> None:
+    assert [found.name for found in attachments(html)] == [name]
+
+
+def test_the_same_file_is_offered_once() -> None:
+    assert len(attachments('<a href="/a.pdf"><img></a><a href="/a.pdf">Báo cáo.pdf</a>')) == 1
+    assert attachments('<a href="/a.pdf"><img></a><a href="/a.pdf">Báo cáo.pdf</a>')[0].name
+
+
+def test_impossible_addresses_have_no_url() -> None:
+    assert absolute_url("http://[x/a.pdf", "http://x.vidu.vn/") is None
+    assert absolute_url("javascript:a.pdf", "http://x.vidu.vn/") is None

@@ -1,0 +1,52 @@
+"""Blocks are paragraphs as a reader sees them."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from crawler.extract.blocks import read_blocks
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in read_blocks(BeautifulSoup(html, "lxml"))]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>kỷ luậ<span>t, kỷ cươ</span><b>ng</b></p>", ["kỷ luật, kỷ cương"]),
+        ("<div>một<p>hai</p>ba</div>", ["một", "hai", "ba"]),
+        ("một.<br><br>hai", ["một.", "hai"]),
+        ("Câu dài bị<br>ngắt giữa chừng.<br>Câu hai", ["Câu dài bị ngắt giữa chừng.", "Câu hai"]),
+        ("Nơi nhận:<br>- Như trên;<br>- Lưu: VT.", ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]),
+        ("<p>a<script>x()</script><!-- c --><select><option>o</option></select></p>", ["a"]),
+        ("<p>thấy</p><p style='display: none'>ẩn</p><p class='sr-only'>ẩn</p>", ["thấy"]),
+        ("<ul><li>một<li>hai</ul>", ["một", "hai"]),
+        (
+            "<table><tr><th>TT</th><th>Việc</th></tr><tr><td>1</td><td>Họp</td></tr></table>",
+            ["TT Việc", "1 Họp"],
+        ),
+        ("<table><tr><td><p>Trái</p></td><td><p>Phải</p></td></tr></table>", ["Trái", "Phải"]),
+    ],
+)
+def test_paragraphs(html: str, expected: list[str]) -> None:
+    assert texts(html) == expected
+
+
+def test_looks_are_kept() -> None:
+    html = "<p align=center><img src=a><br><i>Toàn cảnh</i></p><p style='text-align:right'><b>An</b></p>"
+    caption, name = read_blocks(BeautifulSoup(html, "lxml"))
+    assert (caption.align, caption.italic, caption.after_image) == ("center", True, True)
+    assert (name.align, name.bold, name.after_image) == ("right", True, False)
+
+
+def test_linked_share_counts_characters() -> None:
+    (block,) = read_blocks(BeautifulSoup("<p><a href=x>bốn chữ</a> (01/02)</p>", "lxml"))
+    assert 0.4 < block.linked < 0.6
+
+
+def test_a_word_letterhead_is_layout_and_not_data() -> None:
+    html = (
+        "<table><tr><td>UBND HUYỆN</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr>"
+        "<tr><td>Số: 1/KH</td><td>Độc lập - Tự do - Hạnh phúc</td></tr></table>"
+    )
+    assert len(texts(html)) == 4

@@ -1,0 +1,149 @@
+"""parse_page takes any bytes: it says what they are, and never raises or takes long over them."""
+
+import gzip
+import time
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.platforms import parse_page
+
+ARTICLE_URL = "http://x.vidu.vn/tin-tuc/mot-bai-viet-co-ten-dai-12.html"
+HOME = "<html><head><title>Cổng thông tin</title></head><body>{}</body></html>"
+SHAREPOINT = {"MicrosoftSharePointTeamServices": "15.0"}
+DETAIL = "https://x.vidu.gov.vn/trang/TinTuc/9/12/mot-bai.html"
+
+
+def read(body: bytes | str, url: str = ARTICLE_URL, **headers: str):
+    data = body.encode() if isinstance(body, str) else body
+    return parse_page(data, url, 200, {"Content-Type": "text/html", **headers})
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"", "empty"),
+        (b" \r\n ", "empty"),
+        (b"%PDF-1.5\n%\xe2\xe3", "not-html"),
+        (b"PK\x03\x04....", "not-html"),
+        (b"just words", "not-html"),
+        (b'{"code": "rest_no_route"}', "not-html"),
+        (b"<div>" * 2000 + b"x", "not-html"),
+        (b'<frameset rows="9,*"><frame src="/tin.asp"></frameset>', "frameset"),
+        (b'<meta http-equiv="refresh" content="0; URL=/portal/default.aspx"><body></body>', "redirect"),
+        (b'<body><script>document.cookie="a=1";location.reload();</script></body>', "challenge"),
+        ("<body><h2>Website đang bảo trì, mời quay lại sau</h2></body>".encode(), "error"),
+        (b"<h1>Server Error in '/' Application.</h1><p>Runtime Error</p>", "error"),
+        ("<p>ID Tương quan: 11-22</p><p>Ngày và Giờ: 11/22/2026 8:10 AM</p>".encode(), "error"),
+        ("<p>Bài viết bạn tìm không còn tồn tại trên hệ thống.</p>".encode(), "soft-404"),
+        (b'<title>Login</title><form action="/login"><input type="password"></form>', "login"),
+    ],
+)
+def test_page_class_of_what_is_no_content(body: bytes, expected: str) -> None:
+    reading = read(body)
+    assert reading.page_class == expected
+    assert reading.article is None
+
+
+def test_maintenance_is_told_apart_from_other_errors() -> None:
+    assert read("<body><p>Hệ thống đang nâng cấp.</p></body>").problems == ("maintenance",)
+
+
+def test_frames_and_refreshes_lead_on() -> None:
+    frames = read(b'<frameset><frame src="tin.asp?id=5"></frameset>')
+    assert [url.url for url in frames.discovered] == ["http://x.vidu.vn/tin-tuc/tin.asp?id=5"]
+    refresh = read(b'<meta http-equiv="refresh" content="0;url=/a/b.aspx"><body></body>')
+    assert [url.url for url in refresh.discovered] == ["http://x.vidu.vn/a/b.aspx"]
+
+
+def test_article_url_with_an_emptied_template_is_a_soft_404() -> None:
+    template = '<div class="chitiettin"><div id="tieude_tin"></div><div id="noidung_tin"></div></div>'
+    assert read(HOME.format(template), DETAIL, **SHAREPOINT).page_class == "soft-404"
+
+
+def test_article_url_answered_with_the_home_page_is_a_soft_404() -> None:
+    teasers = "".join(f'<a href="/trang/TinTuc/9/{n}/x.html">Hội nghị tổng kết số {n}</a>' for n in range(9))
+    reading = read(HOME.format(teasers), DETAIL, **SHAREPOINT)
+    assert (reading.page_class, reading.discovered) == ("soft-404", ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div>" * 1_000_000,
+        b"<p>" * 200_000,
+        b"<table><tr><td>" * 30_000,
+        b"<a href='/mot-hai-ba-bon-nam-sau.html'>mot hai ba bon</a>" * 20_000,
+        gzip.compress(b"a" * 50_000_000),
+        b"<html>" + Random(7).randbytes(200_000),
+        b"<html><body " + b"a=b " * 100_000 + b">x",
+        b"<html><body><p>" + "nguồn: ".encode() * 50_000,
+    ],
+    ids=["nested", "unclosed", "tables", "links", "gzip-bomb", "noise", "attributes", "labels"],
+)
+def test_hostile_bytes_are_read_in_bounded_time(body: bytes) -> None:
+    started = time.monotonic()
+    read(body)
+    assert time.monotonic() - started < 20, "seconds; a real page takes a tenth of one"
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"<html><body>", b"<?xml version='1.0'?>", b"[{", b"<rss>"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_parse_page_never_raises(tail: bytes, start: bytes) -> None:
+    for url in (ARTICLE_URL, "http://x.vidu.vn/robots.txt"):
+        read(start + tail, url)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<p>",
+                "<table>",
+                "<tr><td>",
+                "</table>",
+                "<br>",
+                "<a href='x'>",
+                "</a>",
+                "<b>",
+                "<img>",
+                "<li>",
+                "12/03/2020",
+                "Tác giả: An",
+                "Số: /KH",
+                "Nơi nhận:",
+                "Tin liên quan",
+                "<h1>",
+                "Ủy ban nhân dân xã tổ chức hội nghị tổng kết năm, nhiều đại biểu tham dự và phát biểu. " * 3,
+            ]
+        ),
+        max_size=60,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_of_markup_is_read(parts: list[str]) -> None:
+    reading = read("<html><body>" + " ".join(parts))
+    if reading.article:
+        assert reading.article.title
+        assert all(paragraph == paragraph.strip() for paragraph in reading.article.body)
+
+
+def test_hint_gives_the_date_that_the_page_hides() -> None:
+    from corpus.article import PartialDate
+    from corpus.frontier import UrlHint
+
+    text = "<p>" + "Hội thao của trường diễn ra sôi nổi, học sinh hào hứng. " * 9 + "</p>"
+    page = HOME.format(
+        f'<h1 class="entry-title">Hội thao chào xuân</h1><div class="entry-content">{text}</div>'
+    )
+    hint = UrlHint(published=PartialDate(value="2022-01-05", precision="day", source="rest"))
+    reading = parse_page(page.encode(), ARTICLE_URL, 200, {}, hint=hint)
+    assert reading.article is not None
+    assert reading.article.published == hint.published
