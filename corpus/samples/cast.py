@@ -18,6 +18,8 @@ from corpus.samples.people import Name, invented_name
 _TERM_DAYS = (900, 2100)
 """A leader stays for about one to two five-year terms or parts of them."""
 _DOCUMENTS_PER_TOPIC = 4
+_DOCUMENTS_OF_ITS_FIELD = 24
+"""A department has far more documents on its own field."""
 _DESKS = ("VP", "KHTC", "TCCB", "TTr", "NV")
 """Codes of the desks of a department that write its letters."""
 
@@ -151,7 +153,8 @@ def _line(agency: Agency, post: str, chance: random.Random) -> tuple[Leader, ...
 
 
 def _ledger(agency: Agency, topic: str, chance: random.Random) -> tuple[IssuedDocument, ...]:
-    days = sorted(_working_day(agency, chance) for _ in range(_DOCUMENTS_PER_TOPIC))
+    count = _DOCUMENTS_OF_ITS_FIELD if topic == agency.topic else _DOCUMENTS_PER_TOPIC
+    days = sorted(_working_day(agency, chance) for _ in range(count))
     return tuple(_issue(agency, topic, day, chance) for day in days)
 
 

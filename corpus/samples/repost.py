@@ -9,9 +9,9 @@ from corpus.samples.cast import agency_name
 from corpus.samples.sample_article import SampleArticle
 
 _LAST_SENTENCES = (
-    "Ban Biên tập trân trọng giới thiệu cùng bạn đọc.",
-    "Nội dung chi tiết được đăng tải trên trang thông tin điện tử của đơn vị chủ trì.",
-    "Cổng thông tin điện tử sẽ tiếp tục cập nhật các nội dung liên quan đến bạn đọc.",
+    "Hoạt động tương tự cũng đang được nhiều địa phương trong khu vực triển khai.",
+    "Tài liệu liên quan được lưu tại văn phòng của đơn vị chủ trì.",
+    "Các nội dung liên quan sẽ tiếp tục được cập nhật trong thời gian tới.",
 )
 _WHOLE_SENTENCES = 3
 """A paragraph of this many sentences or more can lose one without losing its sense."""

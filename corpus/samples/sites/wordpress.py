@@ -48,7 +48,7 @@ class WordPress(Site):
 
     def file_href(self, post: Post, place: int) -> str:
         month = post.article.published.strftime("%Y/%m")
-        name = re.sub(r"\s+", "-", post.files[place].name)
+        name = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s.-]", "", post.files[place].name))
         return f"{self.base}/wp-content/uploads/{month}/{post.id}-{name}"
 
     def file_url(self, post: Post, place: int) -> str:

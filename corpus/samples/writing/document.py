@@ -11,6 +11,8 @@ from corpus.samples.sample_article import Letterhead
 from corpus.samples.writing.draft import Draft
 from corpus.samples.writing.story import Story
 
+_LEDGER_SHARE = 0.2
+"""How often a posted document is one that other articles cite."""
 _BLANK_SHARE = 0.2
 """How often a department of education posts a letter whose number and day were left blank."""
 
@@ -64,7 +66,7 @@ def tail_lines(letterhead: Letterhead) -> tuple[str, ...]:
 
 
 def _from_ledger(story: Story) -> IssuedDocument | None:
-    if story.chance.random() >= 0.3:
+    if story.chance.random() >= _LEDGER_SHARE:
         return None
     known = story.cast.documents(story.assignment.topic)
     fitting = [document for document in known if document.kind in (LETTER.name, PLAN.name)]

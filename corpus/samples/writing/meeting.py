@@ -14,7 +14,9 @@ from corpus.samples.writing.agency_words import hosts
 from corpus.samples.writing.draft import Draft
 from corpus.samples.writing.story import Story
 
-_PARTS = ("sáng", "sáng", "sáng", "chiều", "chiều", None, None, "tối")
+_PARTS = ("sáng", "sáng", "sáng", "chiều", "chiều", None, None)
+_AT_ONE_PLACE = ("lam-viec", "tiep-xuc-cu-tri", "doi-thoai")
+"""Meetings with one commune, which stays the same through the whole report."""
 _ROMAN = (
     "I",
     "II",
@@ -83,6 +85,8 @@ def write_meeting(story: Story) -> Draft:
     _council_words(story)
     chairs = [story.lead_by(story.choose(event.roles))]
     story.let("moc", _period(story))
+    if event.event in _AT_ONE_PLACE:
+        story.fix("xa")
     story.fix("skill")
     story.fix("event", f"{event.event}.event")
     title = capitalized(story.writer.text(f"{event.event}.title"))

@@ -7,6 +7,9 @@ from corpus.samples.writing.draft import Draft
 from corpus.samples.writing.story import Story
 
 _ROLES = ("chu-tich", "pho-van-xa", "pho-kinh-te", "mat-tran", "pho-bi-thu")
+_WITHOUT_CEREMONY = " viec"
+"""How the names of acts end that no one opens, attends or applauds: inspections, seizures, fines."""
+_OF_THE_OFFICE = ("to-chuc-can-bo", "xay-dung-dang", "tai-chinh-dau-tu-cong", "chinh-quyen-hdnd")
 _PARTS = ("sáng ", "sáng ", "chiều ", "", "", "tối ")
 
 
@@ -22,15 +25,22 @@ def write_news(story: Story) -> Draft:
     story.lead_by(story.choose(_ROLES))
     act = story.choose(tuple(writer.numbered("act")))
     story.let("act_self", writer.text(act))
-    body = [writer.text("news.lead")]
+    plain = "_plain" if act.endswith(_WITHOUT_CEREMONY) else ""
+    body = [writer.text(f"news.lead{plain}")]
     if writer.chance(0.4):
         body.append(writer.text("news.background"))
     details = writer.texts(act.replace("act", "detail"), 3, 5)
     body += [" ".join(details[:2]), " ".join(details[2:])]
-    body += [writer.text("news.resident")] if writer.chance(0.45) else []
+    body += [writer.text("news.resident")] if writer.chance(0.45) and not plain else []
     body += [" ".join(writer.texts("result", 1, 2))] if writer.chance(0.35) else []
-    body += [writer.text("news.speech")] if writer.chance(0.7) else []
-    body.append(writer.text("phan_khoi") if writer.chance(0.5) else writer.text("news.next"))
+    body += [writer.text(f"news.speech{plain}")] if writer.chance(0.7) else []
+    cheerful = not plain and _is_public(story) and writer.chance(0.5)
+    body.append(writer.text("phan_khoi" if cheerful else "news.next"))
     title = capitalized(writer.text("news.title"))
-    captions = tuple(dict.fromkeys(map(capitalized, writer.texts("news.caption", 0, 2))))
+    captions = () if plain else tuple(dict.fromkeys(map(capitalized, writer.texts("news.caption", 0, 2))))
     return Draft(Kind.NEWS, title, body, captions, citations=story.citations)
+
+
+def _is_public(story: Story) -> bool:
+    """Whether the topic is one at which residents rejoice."""
+    return story.assignment.topic not in _OF_THE_OFFICE

@@ -19,10 +19,12 @@ def write_notice(story: Story) -> Draft:
     story.let("ngay_1", story.short_date(first))
     story.let("ngay_2", story.short_date(last))
     story.let("gio", story.choose(("07", "08")))
-    story.fix("notice")
+    subject = story.choose(tuple(writer.numbered("notice")))
+    story.let("notice", writer.text(subject))
     body = [writer.text("notice.lead"), writer.text("notice.time_line")]
     if writer.chance(0.7):
         body.append(writer.text("notice.place_line"))
-    body += writer.texts("notice_line", 2, 4)
+    body += writer.texts(subject.replace("notice", "notice_line"), 1, 3)
+    body += writer.texts("notice.general_line", 0, 2)
     body.append(writer.text("notice.contact"))
     return Draft(Kind.NOTICE, capitalized(writer.text("notice.title")), body, (), citations=story.citations)
