@@ -1,6 +1,6 @@
-"""Invented articles with their gold: streams of any length for benchmarks, and sample portals to crawl on loopback.
+"""Invented articles with their gold: streams of any length for benchmarks, and portals to crawl on loopback.
 
-Agencies and places are real, what they are said to do is not. The texts come from a seeded grammar under `data/`.
+Agencies and places are real, what they are said to do is not. A seeded grammar in `data/` writes the texts.
 """
 
 from corpus.samples.corpus_file import write_corpus

@@ -1,4 +1,4 @@
-"""The agencies that publish the samples: real kinds of agencies in real places, each with its time of existence.
+"""The agencies that publish the samples: real kinds of agencies in real places, each with its time.
 
 Districts and the 63 provinces end on 2025-06-30 (Thừa Thiên Huế on 2024-12-31); communes and provinces of the
 two-tier government begin on 2025-07-01. What the agencies do and say is invented elsewhere.
@@ -38,7 +38,7 @@ class Province(NamedTuple):
 
 
 class Agency(NamedTuple):
-    """One publishing agency. `type` is the word for its area (huyện, xã, tỉnh), `place` the bare name of it."""
+    """One publishing agency; `type` is the word for its area (huyện, xã, tỉnh), `place` the bare name."""
 
     key: str
     level: Level
@@ -117,7 +117,7 @@ def provincial(province: Province) -> Agency:
 
 @cache
 def agency_pool(seed: int, two_tier: bool) -> tuple[Agency, ...]:
-    """The agencies before or of the two tiers, in an order that depends on `seed`: the first ones publish most."""
+    """The agencies before or of the two tiers, in an order that depends on `seed`: the first publish most."""
     return tuple(a for a in _all_agencies(seed) if (a.first >= TWO_TIER_DAY) is two_tier)
 
 

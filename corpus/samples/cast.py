@@ -1,4 +1,4 @@
-"""Who leads an agency and which documents it has issued: invented once per agency and seed, used in all its articles.
+"""Who leads an agency and what documents it has issued, invented once per agency and seed.
 
 So the same chair and the same `Kế hoạch số 74/KH-UBND` come back in articles years apart.
 """
@@ -104,7 +104,7 @@ def topic_rules(topic: str, year: int) -> Rules:
 
 @cache
 def national_documents(topic: str, year: int) -> tuple[IssuedDocument, ...]:
-    """Real documents of the centre on a topic that texts of a year cite: numbers, dates and subjects are facts."""
+    """Real documents of the centre on a topic that texts of a year cite: all their fields are facts."""
     rows = (row for row in read_table("national_documents.tsv") if topic in row["topics"].split(";"))
     return tuple(_national(row) for row in rows if year <= int(row["last_year"] or year))
 

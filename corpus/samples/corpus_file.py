@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from corpus.samples.generate import generate_articles
 from corpus.samples.sample_article import SampleArticle, to_article
@@ -41,4 +41,4 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield raw
             return
         with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as packed:
-            yield packed
+            yield cast("IO[bytes]", packed)

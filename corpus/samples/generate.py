@@ -1,4 +1,4 @@
-"""Streams of invented articles: deterministic, of any length, each article independent of how many are asked for."""
+"""Streams of invented articles of any length: each article is the same however many are asked for."""
 
 import random
 from collections.abc import Iterator

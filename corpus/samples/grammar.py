@@ -1,9 +1,9 @@
 """Text from templates: named rules of alternatives with slots, expanded with a seeded source of chance.
 
 A rule file holds `[rule]` headers, one alternative a line, `#` comments; `@2018 ` or `@-2017 ` before a line
-limits it to the years from 2018 on or up to 2017. In an alternative `{name}` is a value of the article or another
-rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain texts, and `{05-40}`, `{1,2-9,8}`,
-`{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
+limits it to the years from 2018 on or up to 2017. In an alternative `{name}` is a value of the article or
+another rule, `{Name}` the same with a capital first letter, `{a|b}` a choice of plain texts, and `{05-40}`,
+`{1,2-9,8}`, `{1.200-9.800}` a number written the Vietnamese way. Knows no Vietnamese itself.
 """
 
 import re
@@ -208,7 +208,9 @@ class Writer:
             elif type(part) is Choice:
                 out.append(part.texts[int(self._random() * len(part.texts))])
             elif type(part) is Span:
-                out.append(part.render(self.number(part.low // part.step, part.high // part.step) * part.step))
+                out.append(
+                    part.render(self.number(part.low // part.step, part.high // part.step) * part.step)
+                )
         return "".join(out)
 
     def _next(self, name: str) -> Alternative:

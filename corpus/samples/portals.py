@@ -1,4 +1,4 @@
-"""The front door of the sample portals: serve them, list them for a crawl, and know what a crawl should find."""
+"""The front door of the sample portals: serve them, list them for a crawl, know what a crawl should find."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -28,7 +28,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def spelled(text: str, habit: Habit) -> str:
-    """`text` as an author of this habit writes it; capitalized names of people and places stay as they are."""
+    """`text` as an author of this habit writes it; names with capital letters stay as they are."""
     if habit == "standard":
         return text
     variants = _VARIANTS[habit]

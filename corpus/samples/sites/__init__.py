@@ -1,1 +1,1 @@
-"""The sample portals: invented articles in the markup, with the paging, feeds and bad manners of real platforms."""
+"""The sample portals: invented articles with the markup, paging, feeds and bad manners of real platforms."""

@@ -1,4 +1,4 @@
-"""What sites on ASP.NET WebForms share: hidden view state that must come back with a postback, paths in any case."""
+"""What sites on ASP.NET WebForms share: hidden view state that a postback must bring back, its error page."""
 
 import base64
 import hashlib
@@ -37,8 +37,8 @@ class AspNetSite(Site):
 
     def not_found(self, request: Request) -> Response:
         body = (
-            "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head><body><h1>Server Error in '/'"
-            " Application.</h1><h2><i>The resource cannot be found.</i></h2></body></html>"
+            "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head><body>"
+            "<h1>Server Error in '/' Application.</h1><h2>The resource cannot be found.</h2></body></html>"
         )
         return Response(404, "text/html; charset=utf-8", body.encode())
 

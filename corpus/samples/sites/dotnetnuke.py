@@ -55,7 +55,7 @@ class DotNetNuke(AspNetSite):
             return redirect("/", 302)
         if match := _ARTICLE.fullmatch(path):
             post = self._by_id.get(int(match.group(2)))
-            return self.html("article.html", post=post, seed=post.id) if post else None
+            return self.html("article.html", {"post": post, "seed": post.id}) if post else None
         if match := _LIST.fullmatch(path):
             return self._list(int(match.group(1)), int(match.group(2) or 1))
         return self._file(path)
@@ -65,14 +65,15 @@ class DotNetNuke(AspNetSite):
         for section, (alias, known, module, name) in self.categories.items():
             listing = self.listing(self.section(section), number) if known == wanted else None
             if listing:
-                values = {"listing": listing, "name": name, "module": module, "link": f"/{alias}/tabid/{known}"}
-                return self.html("list.html", seed=number + tab, **values)
+                values = {
+                    "listing": listing,
+                    "name": name,
+                    "module": module,
+                    "link": f"/{alias}/tabid/{known}",
+                }
+                return self.html("list.html", {"seed": number + tab, **values})
         return None
 
     def _file(self, path: str) -> Response | None:
         match = _FILE.fullmatch(path)
-        post = self._by_id.get(int(match.group(1))) if match else None
-        if match is None or post is None:
-            return None
-        names = [file.name.lower() for file in post.files]
-        return self.file_response(post, names.index(match.group(2))) if match.group(2) in names else None
+        return self.file_named(self._by_id.get(int(match.group(1))), match.group(2)) if match else None

@@ -1,7 +1,7 @@
 """A Liferay 6.2 site with asset publishers.
 
-Bad manners: session ids in menu links, `?redirect=` on every item, a canonical link to the section, bodies in NFD
-under titles in NFC, articles under two pages, missing articles answered with 200.
+Bad manners: session ids in menu links, `?redirect=` on every item, a canonical link to the section, bodies in
+NFD under titles in NFC, articles under two pages, missing articles answered with 200.
 """
 
 import re
@@ -91,39 +91,47 @@ class Liferay(Site):
         if match := _FEED.fullmatch(path):
             return self._feed(match.group(1))
         if match := _FILE.fullmatch(path):
-            return self._file(int(match.group(1)), match.group(2).replace("+", " "))
+            return self.file_named(self._by_id.get(int(match.group(1))), match.group(2).replace("+", " "))
         if path == "/chi-tiet-tin":
-            return self.html("missing.html", seed=3)
+            return self.html("missing.html", {"seed": 3})
         return self._list("tin-tuc" if path in ("/", "/trang-chu") else path.strip("/"), request)
 
     def _article(self, slug: str) -> Response:
         post = self._by_slug.get(slug)
-        headers = (("Liferay-Portal", "Liferay Portal Community Edition 6.2 CE GA6 (Newton / Build 6205 / January 6, 2016)"),)
+        headers = (
+            (
+                "Liferay-Portal",
+                "Liferay Portal Community Edition 6.2 CE GA6 (Newton / Build 6205 / January 6, 2016)",
+            ),
+        )
         if post is None:
-            return self.html("missing.html", headers, seed=5)
-        return self.html("article.html", headers, post=post, seed=post.id)
+            return self.html("missing.html", {"seed": 5}, headers)
+        return self.html("article.html", {"post": post, "seed": post.id}, headers)
 
     def _list(self, page: str, request: Request) -> Response | None:
         for section, (known, instance, name) in self.categories.items():
             if known == page:
                 number = request.query.get(f"_101_INSTANCE_{instance}_cur", "1")
                 listing = self.listing(self.section(section), int(number) if number.isdecimal() else 1)
-                values = {"listing": listing, "name": name, "page": page, "instance": instance, "section": section}
-                return self.html("list.html", seed=int(number), **values) if listing else None
+                values = {
+                    "listing": listing,
+                    "name": name,
+                    "page": page,
+                    "instance": instance,
+                    "section": section,
+                }
+                return self.html("list.html", {"seed": int(number), **values}) if listing else None
         return None
 
     def _feed(self, page: str) -> Response | None:
         for section, (known, instance, name) in self.categories.items():
             if known == page:
                 posts = self.section(section)[:_FEED_ITEMS]
-                text = render("liferay/feed.xml", site=self, posts=posts, name=name, page=page, instance=instance)
+                text = render(
+                    "liferay/feed.xml", site=self, posts=posts, name=name, page=page, instance=instance
+                )
                 return Response(200, "application/atom+xml;charset=UTF-8", text.encode())
         return None
-
-    def _file(self, number: int, name: str) -> Response | None:
-        post = self._by_id.get(number)
-        names = [file.name for file in post.files] if post else []
-        return self.file_response(post, names.index(name)) if post and name in names else None
 
     def _machine_file(self, path: str) -> Response:
         if path == "/robots.txt":

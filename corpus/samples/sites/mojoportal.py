@@ -1,7 +1,7 @@
 """A mojoPortal site with the Vietnamese ArticleFeature module.
 
-Bad manners: the header says windows-1252 for UTF-8, hours by SA/CH, a hidden author `administrator`, runs of Word
-that cut words, one paragraph as bare text, the same article under several query strings.
+Bad manners: the header says windows-1252 for UTF-8, hours by SA/CH, a hidden author `administrator`, runs of
+Word that cut words, one paragraph as bare text, the same article under several query strings.
 """
 
 import re
@@ -61,7 +61,10 @@ class MojoPortal(AspNetSite):
         """`text` in the spans that Word made of it."""
         runs = [text[place : place + _RUN_CHARS] for place in range(0, len(text), _RUN_CHARS)]
         style = "font-family:&quot;Times New Roman&quot;;font-size:14pt"
-        shown = (f'<span style="{style}">{escape(run)}</span>' if n % 2 == 0 else str(escape(run)) for n, run in enumerate(runs))
+        shown = (
+            f'<span style="{style}">{escape(run)}</span>' if n % 2 == 0 else str(escape(run))
+            for n, run in enumerate(runs)
+        )
         return Markup("".join(shown))  # noqa: S704 (runs are escaped)
 
     def rss_date(self, post: Post) -> str:
@@ -86,15 +89,18 @@ class MojoPortal(AspNetSite):
 
     def _article(self, number: str) -> Response | None:
         post = self._by_id.get(int(number)) if number.isdecimal() else None
-        headers = (("X-AspNet-Version", "4.0.30319"), ("Set-Cookie", "ASP.NET_SessionId=x0qk2s0b5bvhgqlt; path=/; HttpOnly"))
-        return self.html("article.html", headers, post=post, seed=post.id) if post else None
+        headers = (
+            ("X-AspNet-Version", "4.0.30319"),
+            ("Set-Cookie", "ASP.NET_SessionId=x0qk2s0b5bvhgqlt; path=/; HttpOnly"),
+        )
+        return self.html("article.html", {"post": post, "seed": post.id}, headers) if post else None
 
     def _list(self, module: str, number: int) -> Response | None:
         for section, (known, page, name) in self.categories.items():
             listing = self.listing(self.section(section), number) if str(known) == module else None
             if listing:
                 values = {"listing": listing, "name": name, "module": known, "page": page}
-                return self.html("list.html", seed=known + number, **values)
+                return self.html("list.html", {"seed": known + number, **values})
         return None
 
     def _feed(self, module: str) -> Response | None:
@@ -107,8 +113,4 @@ class MojoPortal(AspNetSite):
 
     def _file(self, path: str) -> Response | None:
         match = _FILE.fullmatch(path)
-        post = self._by_id.get(int(match.group(1))) if match else None
-        if match is None or post is None:
-            return None
-        names = [file.name.lower() for file in post.files]
-        return self.file_response(post, names.index(match.group(2))) if match.group(2) in names else None
+        return self.file_named(self._by_id.get(int(match.group(1))), match.group(2)) if match else None

@@ -1,7 +1,7 @@
 """A NukeViet 4.5 site with the eGov theme and that system's known faults of dates.
 
 The feed's minutes are the month, the meta date is malformed and the microdata date is the last edit; only the
-visible line and the sitemap are right (read in NukeViet's source). Attachments come from the article's own URL.
+visible line and the sitemap are right (read in NukeViet's source). Attachments come from the article's URL.
 """
 
 import re
@@ -24,7 +24,7 @@ class NukeViet(Site):
 
     platform = "nukeviet"
     server = "Apache"
-    categories = {
+    categories = {  # noqa: RUF012 (never changed)
         "tin": ("Tin-tuc-Su-kien", "Tin tức - Sự kiện"),
         "thong-bao": ("Thong-bao", "Thông báo"),
         "van-ban": ("Van-ban-dieu-hanh", "Văn bản điều hành"),
@@ -76,7 +76,7 @@ class NukeViet(Site):
         if post is None:
             return None
         if match.group(1) in ("print", "savefile"):
-            return self.html("print.html", post=post)
+            return self.html("print.html", {"post": post})
         if match.group(1) == "sendmail":
             return redirect("/vi/users/login/", 302)
         if "download" in request.query or "pdf" in request.query:
@@ -84,7 +84,7 @@ class NukeViet(Site):
         if request.path != self.path(post):
             return redirect(self.path(post))
         headers = (("Last-Modified", http_date(self.edited(post))), ("ETag", f'"{post.id:x}-5f1"'))
-        return self.html("article.html", headers, post=post, seed=post.id)
+        return self.html("article.html", {"post": post, "seed": post.id}, headers)
 
     def _download(self, post: Post, place: str) -> Response | None:
         response = self.file_response(post, int(place)) if place.isdecimal() else None
@@ -103,7 +103,11 @@ class NukeViet(Site):
 
     def _list(self, posts: tuple[Post, ...], number: int, name: str, link: str) -> Response | None:
         listing = self.listing(posts, number)
-        return self.html("list.html", listing=listing, name=name, link=link, seed=number) if listing else None
+        return (
+            self.html("list.html", {"listing": listing, "name": name, "link": link, "seed": number})
+            if listing
+            else None
+        )
 
     def _feed(self, request: Request) -> Response | None:
         slug = request.path.removeprefix("/vi/news/rss/").strip("/")

@@ -1,6 +1,7 @@
 """Serves the sample portals on loopback over real HTTP/1.1, one port and one thread for each.
 
-Knows nothing of platforms: it turns requests into values, and answers conditional GETs where a site gave validators.
+Knows nothing of platforms: it turns requests into values, and answers conditional GETs where a site gave
+validators.
 """
 
 import socket

@@ -1,7 +1,7 @@
-"""A SharePoint 2013 site of a province farm with its own list web part: `/trang/TinTuc/<cat>/<id>/<slug>.html`.
+"""A SharePoint 2013 site of a province farm with its own web part, `/trang/TinTuc/<cat>/<id>/<slug>.html`.
 
-Bad manners: ids that are not there answer 200 with an empty article, Last-Modified is the time of the request,
-hrefs of files hold raw spaces, robots.txt begins with a byte order mark.
+Bad manners: missing ids answer 200 with an empty article, Last-Modified is the time of the request, hrefs of
+files hold raw spaces, robots.txt begins with a byte order mark.
 """
 
 import re
@@ -57,7 +57,9 @@ class SharePointList(AspNetSite):
             return self._article(int(match.group(2)))
         if match := _LIST.fullmatch(path):
             return self._category(int(match.group(1)), request)
-        if path == "/_layouts/15/print.aspx" and (match := _ARTICLE.fullmatch(request.query.get("url", "").lower())):
+        if path == "/_layouts/15/print.aspx" and (
+            match := _ARTICLE.fullmatch(request.query.get("url", "").lower())
+        ):
             return self._article(int(match.group(2)))
         return self._file(path)
 
@@ -68,8 +70,8 @@ class SharePointList(AspNetSite):
             ("Last-Modified", http_date(datetime.now(UTC))),
         )
         if post is None:
-            return self.html("list_empty.html", headers, seed=number)
-        return self.html("list_article.html", headers, post=post, seed=post.id)
+            return self.html("list_empty.html", {"seed": number}, headers)
+        return self.html("list_article.html", {"post": post, "seed": post.id}, headers)
 
     def _category(self, number: int, request: Request) -> Response | None:
         for section, (known, slug, name) in self.categories.items():
@@ -81,12 +83,12 @@ class SharePointList(AspNetSite):
 
     def _list(self, posts: tuple[Post, ...], number: int, name: str, link: str) -> Response | None:
         listing = self.listing(posts, number)
-        return self.html("list_list.html", listing=listing, name=name, link=link, seed=number) if listing else None
+        return (
+            self.html("list_list.html", {"listing": listing, "name": name, "link": link, "seed": number})
+            if listing
+            else None
+        )
 
     def _file(self, path: str) -> Response | None:
         match = _FILE.fullmatch(path)
-        post = self._by_id.get(int(match.group(1))) if match else None
-        if match is None or post is None:
-            return None
-        names = [file.name.lower() for file in post.files]
-        return self.file_response(post, names.index(match.group(2))) if match.group(2) in names else None
+        return self.file_named(self._by_id.get(int(match.group(1))), match.group(2)) if match else None

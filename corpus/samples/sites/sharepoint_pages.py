@@ -1,7 +1,7 @@
 """A SharePoint publishing portal of a commune: `/portal/Pages/YYYY-M-D/<slug><random>.aspx`, all text in NFD.
 
-Bad manners: decomposed letters also in the names of files, a hidden field label before the body, print pages under
-another URL, Last-Modified is the time of the request.
+Bad manners: decomposed letters also in the names of files, a hidden field label before the body, print pages
+under another URL, Last-Modified is the time of the request.
 """
 
 import re
@@ -75,7 +75,7 @@ class SharePointPages(AspNetSite):
                 ("MicrosoftSharePointTeamServices", "15.0.0.4571"),
                 ("Last-Modified", http_date(datetime.now(UTC))),
             )
-            return self.html("pages_article.html", headers, post=post, seed=post.id)
+            return self.html("pages_article.html", {"post": post, "seed": post.id}, headers)
         if place := self._files.get(path):
             return self.file_response(*place)
         return self._page(path, request)
@@ -92,5 +92,7 @@ class SharePointPages(AspNetSite):
         for section, (known, name) in self.categories.items():
             listing = self.listing(self.section(section), number) if known.lower() == page.lower() else None
             if listing:
-                return self.html("pages_list.html", listing=listing, name=name, page=known, seed=number)
+                return self.html(
+                    "pages_list.html", {"listing": listing, "name": name, "page": known, "seed": number}
+                )
         return None

@@ -1,4 +1,4 @@
-"""A unit's site in a SharePoint province farm: `/donvi/<unit>/Trang/ChiTietTinTuc.aspx?nid=`, lists paged by postback.
+"""A unit's site in a SharePoint province farm, `/donvi/<unit>/Trang/…?nid=`, with lists paged by postback.
 
 Bad manners: no charset in the header, the body as character references, an endless calendar of days, missing
 ids and forged view states answered with 200, links in several letter cases.
@@ -17,7 +17,7 @@ from corpus.samples.sites.web import Request, Response, render
 _PAGER = re.compile(r"ctl00\$ctl40\$rptPager\$ctl(\d\d)\$lnkPage")
 _FEED_ITEMS = 20
 _ERROR = (
-    "<html><head><title>Error</title></head><body><div id='ms-error'>Rất tiếc, đã xảy ra lỗi. <p>ID Tương quan: "
+    "<html><head><title>Error</title></head><body><div id='ms-error'>Đã xảy ra lỗi. <p>ID Tương quan: "
     "6c1fa09f-50c4-0081-a9fd-1d5f4a0e2c61</p></div></body></html>"
 )
 
@@ -50,7 +50,7 @@ class SharePointUnit(AspNetSite):
 
     @staticmethod
     def entities(text: str) -> Markup:
-        """`text` with every letter beyond ASCII as a character reference, as the rich text editor stores it."""
+        """`text` with all letters beyond ASCII as character references, as the rich text editor stores it."""
         return Markup("".join(map(_reference, text)))  # noqa: S704 (escaped by _reference)
 
     def answer(self, request: Request) -> Response | None:
@@ -70,7 +70,9 @@ class SharePointUnit(AspNetSite):
         if page == "trang/chuyenmuc.aspx":
             return self._category(request)
         if page == "trang/qnp-rss.aspx":
-            text = render("sharepoint/unit_feed.xml", site=self, spec=self.spec, posts=self.posts[:_FEED_ITEMS])
+            text = render(
+                "sharepoint/unit_feed.xml", site=self, spec=self.spec, posts=self.posts[:_FEED_ITEMS]
+            )
             return Response(200, "text/xml; charset=utf-8", text.encode())
         if page == "trang/lichcongtac.aspx":
             return self._calendar(request.query.get("ngay", ""))
@@ -82,9 +84,11 @@ class SharePointUnit(AspNetSite):
         post = self._by_id.get(int(number)) if number.isdecimal() else None
         if post is None:
             text = "Bài viết không tồn tại hoặc đã bị gỡ bỏ!"
-            return self.html("unit_plain.html", name="ChiTietTinTuc", text=text, onward=(), seed=7)
+            return self.html(
+                "unit_plain.html", {"name": "ChiTietTinTuc", "text": text, "onward": (), "seed": 7}
+            )
         headers = (("MicrosoftSharePointTeamServices", "15.0.0.4420"), ("X-Powered-By", "ASP.NET"))
-        return self.html("unit_article.html", headers, post=post, seed=post.id)
+        return self.html("unit_article.html", {"post": post, "seed": post.id}, headers)
 
     def _category(self, request: Request) -> Response | None:
         category = request.query.get("cm", "")
@@ -119,7 +123,9 @@ class SharePointUnit(AspNetSite):
         listing = self.listing(self._posts(category), number)
         if listing is None:
             return None
-        return self.html("unit_list.html", listing=listing, category=category, seed=category + number)
+        return self.html(
+            "unit_list.html", {"listing": listing, "category": category, "seed": category + number}
+        )
 
     def _calendar(self, text: str) -> Response | None:
         """The work calendar of any day, with links to the days around it: it never ends."""
@@ -130,17 +136,18 @@ class SharePointUnit(AspNetSite):
         link = f"{self.root}/Trang/LichCongTac.aspx?ngay="
         around = [f"{link}{day + timedelta(days=step)}" for step in (-1, 1, 7)]
         text = f"Lịch công tác ngày {day:%d/%m/%Y}: trống"
-        return self.html("unit_plain.html", name="LichCongTac", text=text, onward=around, seed=7)
+        return self.html(
+            "unit_plain.html", {"name": "LichCongTac", "text": text, "onward": around, "seed": 7}
+        )
 
     def _file(self, parts: list[str]) -> Response | None:
-        post = self._by_id.get(int(parts[0])) if parts[0].isdecimal() else None
-        names = [file.name.lower() for file in post.files] if post else []
-        return self.file_response(post, names.index(parts[1])) if post and parts[1] in names else None
+        number, name = parts[0], parts[-1]
+        return self.file_named(self._by_id.get(int(number)), name) if number.isdecimal() else None
 
 
 def _reference(character: str) -> str:
     code = ord(character)
-    if character in "&<>\"":
+    if character in '&<>"':
         return f"&{codepoint2name[code]};"
     if code < 128:
         return character

@@ -14,7 +14,7 @@ from corpus.samples.grammar import Writer, read_rules
 from corpus.samples.sample_article import minute_date, to_article
 from corpus.samples.sites.files import file_bytes, media_type
 from corpus.samples.sites.spec import Post, Spec, posts_of
-from corpus.samples.sites.web import Request, Response, render
+from corpus.samples.sites.web import Headers, Request, Response, render
 
 _CACHED_ANSWERS = 3000
 """Enough for every page of a portal; endless calendars push each other out."""
@@ -62,8 +62,8 @@ class Site(ABC):
 
     def not_found(self, request: Request) -> Response:
         """The answer where there is nothing."""
-        body = f"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>{request.method}</p></body></html>"
-        return Response(404, "text/html; charset=iso-8859-1", body.encode())
+        body = b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"
+        return Response(404, "text/html; charset=iso-8859-1", body)
 
     def respond(self, request: Request) -> Response:
         """The answer to a request, rendered once and then remembered."""
@@ -76,7 +76,7 @@ class Site(ABC):
                 self._answers.popitem(last=False)
         return known
 
-    def html(self, template: str, headers: tuple[tuple[str, str], ...] = (), **values: object) -> Response:
+    def html(self, template: str, values: dict[str, object], headers: Headers = ()) -> Response:
         """An HTML page from a template of this platform."""
         text = render(f"{self.platform.partition('-')[0]}/{template}", site=self, spec=self.spec, **values)
         return Response(200, self.content_type, self.encode(text), headers)
@@ -122,6 +122,11 @@ class Site(ABC):
         file = post.files[place]
         return Response(200, media_type(file.name), file_bytes(file.name, post.article))
 
+    def file_named(self, post: Post | None, name: str) -> Response | None:
+        """The file of the post that is called `name`, letter case aside."""
+        names = [file.name.lower() for file in post.files] if post else []
+        return self.file_response(post, names.index(name.lower())) if post and name.lower() in names else None
+
     def file_url(self, post: Post, place: int) -> str:
         """The absolute, percent-encoded URL of a file."""
         return self.base + quote(self.file_href(post, place), safe="/?&=%:;+,@$!*'()[]~")
@@ -131,7 +136,7 @@ class Site(ABC):
         return self.base + self.path(post)
 
     def shown_date(self, post: Post) -> PartialDate | None:
-        """When the post was published, as precisely as page, feed, sitemap or REST say; None where none does."""
+        """When the post was published, as exactly as page, feed or REST say; None where none does."""
         return minute_date(post.article.published)
 
     def shown_author(self, post: Post) -> str | None:

@@ -50,7 +50,7 @@ class File(NamedTuple):
 
 
 class Post(NamedTuple):
-    """An article in its place on a site. `section` is tin, thong-bao or van-ban; `order` counts from the oldest."""
+    """An article in its place on a site; `section` is one of SECTIONS, `order` counts from the oldest."""
 
     id: int
     order: int
@@ -131,6 +131,6 @@ def _agency(row: dict[str, str]) -> Agency:
     day = TWO_TIER_DAY if level == "commune" else FIRST_DAY
     province = province_on(row["province"], day)
     area = next(a for a in known if (a.type, a.place, a.province) == (row["type"], row["place"], province))
-    if level in ("office", "party"):
-        return area._replace(key=f"{level}-{area.key}", level=level, topic=row.get("topic", ""))
-    return area
+    if level == "office":
+        return area._replace(key=f"office-{area.key}", level="office", topic=row["topic"])
+    return area._replace(key=f"party-{area.key}", level="party") if level == "party" else area

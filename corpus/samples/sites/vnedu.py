@@ -1,7 +1,7 @@
 """An education office's site in the vnEdu manner: letters pasted from Word, bytes in windows-1258.
 
-Bad manners: the header says iso-8859-1, no date of publication anywhere, runs of Word that cut words, layout tables,
-letters with number and day left blank.
+Bad manners: the header says iso-8859-1, no date of publication anywhere, runs of Word that cut words, layout
+tables, letters with number and day left blank.
 """
 
 from urllib.parse import quote
@@ -33,7 +33,9 @@ class VnEdu(Site):
         super().__init__(spec, base)
         self._by_path = {self.path(post): post for post in self.posts}
         self._files = {
-            self.file_href(post, place): (post, place) for post in self.posts for place in range(len(post.files))
+            self.file_href(post, place): (post, place)
+            for post in self.posts
+            for place in range(len(post.files))
         }
 
     def path(self, post: Post) -> str:
@@ -59,12 +61,17 @@ class VnEdu(Site):
         """`text` in the spans that Word made of it."""
         runs = [text[place : place + _RUN_CHARS] for place in range(0, len(text), _RUN_CHARS)]
         style = "font-size:14.0pt;letter-spacing:-.2pt"
-        shown = (f'<span style="{style}">{escape(run)}</span>' if n % 2 else str(escape(run)) for n, run in enumerate(runs))
+        shown = (
+            f'<span style="{style}">{escape(run)}</span>' if n % 2 else str(escape(run))
+            for n, run in enumerate(runs)
+        )
         return Markup("".join(shown))  # noqa: S704 (runs are escaped)
 
     def answer(self, request: Request) -> Response | None:
         if post := self._by_path.get(request.path):
-            return self.html("article.html", (("X-Powered-By", "PHP/5.3.10"),), post=post, seed=post.id)
+            return self.html(
+                "article.html", {"post": post, "seed": post.id}, (("X-Powered-By", "PHP/5.3.10"),)
+            )
         if request.path.startswith("/upload/"):
             place = self._files.get(quote(request.path, safe="/_.-"))
             return self.file_response(*place) if place else None
@@ -76,5 +83,5 @@ class VnEdu(Site):
             if path == (wanted or "van-ban/cong-van"):
                 listing = self.listing(self.section(section), number)
                 values = {"listing": listing, "name": name, "path": path}
-                return self.html("list.html", seed=number, **values) if listing else None
+                return self.html("list.html", {"seed": number, **values}) if listing else None
         return None

@@ -1,7 +1,7 @@
 """An old VNPT Portal site: everything is `Default.aspx` with numbers.
 
-Bad manners: a mobile twin of every page, ampersands unescaped in hrefs, upper-case tags without ends, mojibake in
-a comment, the day of upload instead of the minute.
+Bad manners: a mobile twin of every page, bare ampersands in hrefs, upper-case tags without ends, mojibake in a
+comment, the day of upload instead of the minute.
 """
 
 import re
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from corpus.article import PartialDate
 from corpus.samples.sites.aspnet import AspNetSite
 from corpus.samples.sites.spec import Post, Spec
-from corpus.samples.sites.web import Request, Response
+from corpus.samples.sites.web import Headers, Request, Response
 from corpus.samples.spelling import ascii_slug
 
 _FILE = re.compile(r"/userfiles/\d+/vanban/(\d+)/(.+)")
@@ -64,25 +64,21 @@ class VnptPortal(AspNetSite):
         number = request.query.get("id", "")
         if number:
             post = self._by_id.get(int(number)) if number.isdecimal() else None
-            return self.html("article.html", post=post, seed=post.id) if post else None
+            return self.html("article.html", {"post": post, "seed": post.id}) if post else None
         page = request.query.get("pageindex", "1")
         return self._list(request.query.get("catid", "57801"), int(page) if page.isdecimal() else 1)
 
-    def html(self, template: str, headers: tuple[tuple[str, str], ...] = (), **values: object) -> Response:
-        return super().html(template, (*headers, ("X-AspNet-Version", "2.0.50727")), **values)
+    def html(self, template: str, values: dict[str, object], headers: Headers = ()) -> Response:
+        return super().html(template, values, (*headers, ("X-AspNet-Version", "2.0.50727")))
 
     def _list(self, category: str, number: int) -> Response | None:
         for section, (page, known, name) in self.categories.items():
             listing = self.listing(self.section(section), number) if str(known) == category else None
             if listing:
                 values = {"listing": listing, "name": name, "page": page, "category": known}
-                return self.html("list.html", seed=known + number, **values)
+                return self.html("list.html", {"seed": known + number, **values})
         return None
 
     def _file(self, path: str) -> Response | None:
         match = _FILE.fullmatch(path)
-        post = self._by_id.get(int(match.group(1))) if match else None
-        if match is None or post is None:
-            return None
-        names = [file.name.lower() for file in post.files]
-        return self.file_response(post, names.index(match.group(2))) if match.group(2) in names else None
+        return self.file_named(self._by_id.get(int(match.group(1))), match.group(2)) if match else None

@@ -12,7 +12,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Request(NamedTuple):
-    """A request as a site sees it: `path` percent-decoded and in NFC, query and form by name, last value wins."""
+    """A request as a site sees it: `path` decoded and in NFC, query and form by name (last value wins)."""
 
     method: str
     path: str

@@ -14,9 +14,10 @@ from corpus.samples.sites.site import Site, http_date
 from corpus.samples.sites.spec import Post, Spec
 from corpus.samples.sites.web import Request, Response, redirect, render
 
-_ARTICLE = re.compile(r"/([a-z-]+)/([a-z0-9-]+)\.html/?")
+_HOME = re.compile(r"/(?:page/(\d+)/?)?")
 _CATEGORY = re.compile(r"/chuyen-muc/([a-z-]+)(?:/page/(\d+))?/?")
 _ARCHIVE = re.compile(r"/(\d{4})/(\d{2})(?:/(\d{2}))?/?")
+_ROBOTS = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
 _FEED_ITEMS = 10
 _EDIT_LAG = timedelta(hours=25, minutes=11)
 
@@ -27,7 +28,7 @@ class WordPress(Site):
     platform = "wordpress"
     server = "nginx"
     content_type = "text/html; charset=UTF-8"
-    categories = {
+    categories = {  # noqa: RUF012 (never changed)
         "tin": ("tin-tuc-su-kien", "Tin tức sự kiện"),
         "thong-bao": ("thong-bao", "Thông báo"),
         "van-ban": ("van-ban-chi-dao", "Văn bản chỉ đạo"),
@@ -74,16 +75,14 @@ class WordPress(Site):
         return self._page(request)
 
     def _page(self, request: Request) -> Response | None:
-        if "p" in request.query and (post := self._by_id.get(_number(request.query["p"]))):
+        if post := self._by_id.get(_number(request.query.get("p", ""))):
             return redirect(self.url(post))
         if post := self._by_path.get(request.path.rstrip("/")):
-            return self.html("article.html", self._validators(post), post=post, seed=post.id)
+            return self.html("article.html", {"post": post, "seed": post.id}, self._validators(post))
         if match := _CATEGORY.fullmatch(request.path):
             return self._category(match.group(1), int(match.group(2) or 1))
-        if request.path == "/":
-            return self._list(self.posts, 1, "Trang chủ", self.base)
-        if match := re.fullmatch(r"/page/(\d+)/?", request.path):
-            return self._list(self.posts, int(match.group(1)), "Tin mới", self.base)
+        if match := _HOME.fullmatch(request.path):
+            return self._list(self.posts, int(match.group(1) or 1), "Tin mới", self.base)
         if match := _ARCHIVE.fullmatch(request.path):
             return self._archive(match)
         return None
@@ -96,7 +95,11 @@ class WordPress(Site):
 
     def _list(self, posts: tuple[Post, ...], number: int, name: str, link: str) -> Response | None:
         listing = self.listing(posts, number)
-        return self.html("list.html", listing=listing, name=name, link=link, seed=number) if listing else None
+        return (
+            self.html("list.html", {"listing": listing, "name": name, "link": link, "seed": number})
+            if listing
+            else None
+        )
 
     def _archive(self, match: re.Match[str]) -> Response | None:
         """A date archive; empty ones answer too, with a calendar that leads to the next."""
@@ -153,7 +156,7 @@ class WordPress(Site):
 
     def _machine_file(self, path: str) -> Response:
         if path == "/robots.txt":
-            text = f"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: {self.base}/wp-sitemap.xml\n"
+            text = f"{_ROBOTS}\nSitemap: {self.base}/wp-sitemap.xml\n"
             return Response(200, "text/plain; charset=utf-8", text.encode())
         urls = [self.url(post) for post in reversed(self.posts)]
         if path == "/wp-sitemap.xml":

@@ -16,7 +16,7 @@ _BELOW = {
 
 @lru_cache(maxsize=8192)
 def agency_words(agency: Agency, merged: bool, two_tier: bool) -> dict[str, str]:
-    """Values for the grammar. `merged` and `two_tier`: whether the reforms of March and July 2025 are done."""
+    """Values for the grammar; `merged`, `two_tier`: whether the reforms of March and July 2025 are done."""
     below = _below(agency, two_tier)
     office = _office(agency)
     committee = party_committee(agency)

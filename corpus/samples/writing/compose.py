@@ -1,4 +1,4 @@
-"""From an assignment to a finished sample: chooses the writer, then adds habits of spelling, byline and files."""
+"""From an assignment to a finished sample: chooses the writer, adds habits of spelling, byline and files."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def compose(assignment: Assignment, number: int) -> SampleArticle:
     """The article that the assignment asks for; the same for the same assignment and number."""
     story = Story(assignment)
     draft = _WRITERS[assignment.kind](story)
-    habit = story.choose(_HABITS)
+    habit = _HABITS[int(story.chance.random() * len(_HABITS))]
     agency, topic = assignment.agency, assignment.topic
     published = assignment.published if draft.letterhead is None else posted(story, assignment.published)
     return SampleArticle(

@@ -127,15 +127,16 @@ def _title(story: Story, form: Form, letterhead: Letterhead) -> str:
     subject = letterhead.subject.removeprefix("V/v ")
     lower = subject[:1].lower() + subject[1:]
     full = f"{form.name} số {letterhead.number} về {lower}"
+    work = story.writer.values["work_short"]
     options = {
         LETTER.name: (f"V/v {lower}", full, f"Công văn về việc {lower}"),
         PLAN.name: (f"Kế hoạch {lower}", full, f"{letterhead.issuer} ban hành Kế hoạch {lower}"),
         CONCLUSION.name: (
-            f"Thông báo kết luận của lãnh đạo {letterhead.issuer} tại cuộc họp về {story.writer.values['work_short']}",
+            f"Thông báo kết luận của lãnh đạo {letterhead.issuer} tại cuộc họp về {work}",
             f"Thông báo kết luận cuộc họp bàn {lower}",
         ),
         INVITATION.name: (
-            f"Giấy mời họp về {story.writer.values['work_short']}",
+            f"Giấy mời họp về {work}",
             f"Giấy mời dự họp bàn {lower}",
         ),
     }[form.name]

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
 
 from corpus.article import Kind
-from corpus.samples.data_files import read_table
 from corpus.samples.grammar import capitalized
 from corpus.samples.people import invented_name
 from corpus.samples.sample_article import Gathering
 from corpus.samples.writing.agency_words import hosts
 from corpus.samples.writing.draft import Draft
+from corpus.samples.writing.events import events_for
 from corpus.samples.writing.story import Story
 
 _PARTS = ("sáng", "sáng", "sáng", "chiều", "chiều", None, None)
@@ -36,38 +34,6 @@ _ROMAN = (
     "XVI",
     "XVII",
 )
-
-
-class Event(NamedTuple):
-    """A kind of meeting: who holds and chairs it, on which topics and in which months, and how its report runs."""
-
-    event: str
-    type: str
-    noun: str
-    levels: frozenset[str]
-    roles: tuple[str, ...]
-    topics: frozenset[str]
-    shape: str
-    months: frozenset[int]
-    host: str
-
-
-@cache
-def events() -> tuple[Event, ...]:
-    """All kinds of meetings."""
-    return tuple(_event(row) for row in read_table("events.tsv"))
-
-
-@cache
-def events_for(level: str, topic: str, month: int) -> tuple[Event, ...]:
-    """The kinds of meetings that an agency of `level` holds on `topic` in a month."""
-    return tuple(
-        event
-        for event in events()
-        if month in event.months
-        and (not event.levels or level in event.levels)
-        and (not event.topics or topic in event.topics)
-    )
 
 
 def write_meeting(story: Story) -> Draft:
@@ -173,14 +139,22 @@ def _voters(story: Story) -> list[str]:
     questions = writer.texts("cu_tri_hoi", 2, 4)
     body = [writer.text("bao_cao_cu_tri"), " ".join(questions[:2]), *questions[2:]]
     body.append(writer.text("tra_loi"))
-    return [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])] if writer.chance(0.5) else body
+    return (
+        [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])]
+        if writer.chance(0.5)
+        else body
+    )
 
 
 def _dialogue(story: Story) -> list[str]:
     writer = story.writer
     questions = writer.texts("dan_hoi", 2, 4)
     body = [writer.text("bao_cao_dan"), *questions, writer.text("tra_loi")]
-    return [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])] if writer.chance(0.6) else body
+    return (
+        [*body, " ".join([writer.text("praise"), *writer.texts("task_sentence", 1, 2)])]
+        if writer.chance(0.6)
+        else body
+    )
 
 
 def _training(story: Story) -> list[str]:
@@ -263,22 +237,3 @@ def _council_term(day: date) -> tuple[date, str]:
     starts = (date(2011, 6, 1), date(2016, 6, 15), date(2021, 6, 15), date(2026, 4, 1))
     start = max(first for first in starts if first <= day)
     return start, f"{start.year} - {start.year + 5}"
-
-
-def _event(row: dict[str, str]) -> Event:
-    return Event(
-        row["event"], row["type"], row["noun"], _set(row["levels"]), tuple(row["roles"].split(";")),
-        _set(row["topics"]), row["shape"], frozenset(_months(row["months"])), row["host"],
-    )  # fmt: skip
-
-
-def _set(cell: str) -> frozenset[str]:
-    return frozenset(cell.split(";")) if cell else frozenset()
-
-
-def _months(cell: str) -> set[int]:
-    found: set[int] = set()
-    for span in cell.split(";"):
-        low, _, high = span.partition("-")
-        found.update(range(int(low), int(high or low) + 1))
-    return found

@@ -1,4 +1,4 @@
-"""The state of one article while it is being written: its words, people, dates and the documents it has cited."""
+"""The state of one article while it is being written: its words, people, dates and cited documents."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -90,7 +90,7 @@ class Story:
         self.writer.values[name] = value
 
     def lead_by(self, role: str, name: str = "chair") -> tuple[str, str]:
-        """Puts the leader in `role` into the words `chair`, `chair_again`, … and returns name and post as written."""
+        """Puts the leader in `role` into `chair`, `chair_again` and so on; gives name and post as written."""
         leader = self.cast.leader(role, self.day)
         person, post = leader.name.full, leader.post
         short = post.rsplit(", ", 1)[-1]
