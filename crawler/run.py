@@ -107,9 +107,10 @@ def _start(url: str) -> FrontierUrl:
 def _run_scrapy(run: "CrawlRun") -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
-    from crawler.scrapy_settings import scrapy_settings
+    from crawler.scrapy_settings import scrapy_settings, use_bundled_public_suffixes
     from crawler.spider import PortalSpider
 
+    use_bundled_public_suffixes()
     process = AsyncCrawlerProcess(scrapy_settings(run.settings, run.portals.values()))
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
     process.crawl(PortalSpider, run=run)

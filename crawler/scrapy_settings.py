@@ -39,6 +39,14 @@ def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dic
     }
 
 
+def use_bundled_public_suffixes() -> None:
+    """Judges domains of cookies by the list inside tldextract, which else asks the network for a newer one."""
+    from scrapy.downloadermiddlewares import cookies
+    from tldextract import TLDExtract
+
+    cookies._split_domain = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
 def _slots(settings: CrawlerSettings, portals: Iterable[Portal]) -> dict[str, dict[str, float]]:
     """One slot per host: one request at a time, at the slowest pace of the portals that share it."""
     slots: dict[str, dict[str, float]] = {}

@@ -63,9 +63,11 @@ def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | Non
         return "login"
     if not text and soup.find(["img", "iframe", "a"]) is None:
         return "empty"
+    if status in (404, 410):  # ASP.NET says "Server Error in '/' Application" of a missing page too
+        return "soft-404"
     if status >= 500 or is_error(text):
         return "error"
-    return "soft-404" if status in (404, 410) or is_not_found(text) else None
+    return "soft-404" if is_not_found(text) else None
 
 
 def is_error(text: str) -> bool:
