@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from corpus.frontier import PostRequest
 from corpus.text import clean
-from crawler.discover.postback import form_action, is_postback, read_postback
+from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
 from crawler.extract.finder import attribute, class_names
 from crawler.extract.page import Page
 
@@ -68,11 +68,15 @@ def _pager_links(page: Page) -> Iterator[Tag]:
             if (
                 _in_pager(link)
                 or _PAGE_NUMBER.search(attribute(link, "href"))
-                or is_postback(attribute(link, "href"))
+                or _posts_a_page(attribute(link, "href"))
             ):
                 yield link
         elif _in_pager(link) and _PAGE_NUMBER.search(attribute(link, "href")):
             yield link
+
+
+def _posts_a_page(href: str) -> bool:
+    return is_postback(href) and not is_calendar(href)
 
 
 def _in_pager(link: Tag) -> bool:

@@ -11,12 +11,20 @@ _POSTBACK = re.compile(
     r"""(?:__doPostBack\(\s*|WebForm_PostBackOptions\(\s*)(?P<q>["'])(?P<target>.*?)(?P=q)\s*,\s*(?P<q2>["'])(?P<argument>.*?)(?P=q2)""",
     re.IGNORECASE,
 )
+_CALENDAR_ARGUMENT = re.compile(r"[VR]?\d{4,7}")
+"""What the links of ASP.NET's Calendar control send: days since 2000, V to turn the month, R for a range."""
 _EVENT_FIELDS = ("__EVENTTARGET", "__EVENTARGUMENT")
 
 
 def is_postback(href: str) -> bool:
     """Whether the link posts its form back instead of leading somewhere."""
     return _POSTBACK.search(href) is not None
+
+
+def is_calendar(href: str) -> bool:
+    """Whether the link is one of a calendar's: its arrows look like those of a pager and never end."""
+    match = _POSTBACK.search(href)
+    return match is not None and _CALENDAR_ARGUMENT.fullmatch(match["argument"]) is not None
 
 
 def read_postback(link: Tag, page_url: str) -> PostRequest | None:

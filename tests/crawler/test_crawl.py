@@ -198,6 +198,20 @@ def test_a_recrawl_asks_only_what_may_be_new(site: "LoopbackSite", crawled: "Cra
     assert not set(paths) & {path for path, _ in site.asked}, "known articles are not asked again"
 
 
+def test_what_failed_after_several_tries_is_tried_again_by_the_next_run(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    paths = fill(site, pages=2, per_page=2)
+    page_two = f"{LIST}page-2/"
+    whole = site.pages.pop(page_two)
+    site.pages[page_two] = whole.__class__(b"<h1>Server Error</h1>", 500)
+    first = page_of(crawled(site.portal()).report)
+    assert first["failed"] == {"http-500": 1}
+    site.pages[page_two] = whole
+    second = page_of(crawled(site.portal()).report)
+    assert first["articles_new"] + second["articles_new"] == len(paths)
+
+
 def test_the_page_budget_ends_a_portal_and_the_next_run_goes_on(
     site: "LoopbackSite", crawled: "CrawlProcess"
 ) -> None:

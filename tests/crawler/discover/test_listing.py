@@ -106,6 +106,16 @@ def test_postback_pager_becomes_a_form(read) -> None:
     )
 
 
+def test_the_arrows_of_a_calendar_are_no_pager(read) -> None:
+    html = """<html><head><meta name="GENERATOR" content="Microsoft SharePoint"></head><body>
+    <form action="ChuyenMuc.aspx?cm=5"><input type="hidden" name="__VIEWSTATE" value="vs1">
+    <div class="item"><a href="ChiTietTinTuc.aspx?nid=9">Thị trấn Phú Hòa tổ chức ngày hội đọc sách</a> (01/02/2020)</div>
+    <table><tr><td><a href="javascript:__doPostBack('ctl00$Calendar1','V9739')">&lt;</a></td>
+    <td><a href="javascript:__doPostBack('ctl00$Calendar1','V9800')">&gt;</a></td></tr></table></form></body></html>"""
+    reading = read(html, "https://x.vidu.gov.vn/donvi/a/Trang/ChuyenMuc.aspx?cm=5")
+    assert not [found for found in reading.discovered if found.request]
+
+
 def test_calendars_searches_prints_and_foreign_links_are_not_followed(read) -> None:
     html = """<html><body><a href="/lich-cong-tac?tuan=46&nam=2026">Tuần trước</a><a href="/2026/10/">«</a>
     <a href="/tin-tuc?ngay=21&thang=11">21</a><a href="/lich/2026-12">»</a><a href="/tim-kiem?q=a">Tìm</a>
