@@ -40,7 +40,7 @@ def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dic
 
 
 def use_bundled_public_suffixes() -> None:
-    """Judges domains of cookies by the list inside tldextract, which else asks the network for a newer one."""
+    """Judges domains of cookies by the list inside tldextract, which else asks the network for a new one."""
     from scrapy.downloadermiddlewares import cookies
     from tldextract import TLDExtract
 
