@@ -7,7 +7,7 @@ catalog says are no articles leave the index.
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import starmap
 from multiprocessing import get_context
@@ -19,12 +19,15 @@ from corpus.errors import IndexDamaged, NeedsRebuild
 from corpus.settings import Progress, StorageSettings, no_progress
 from indexer.analysis.analyzer import IndexDocument, analyse
 from indexer.engines import load_engine
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, EngineWriter
 from indexer.generations import current_directory, drop_others, new_generation, publish, writing
 from indexer.settings import IndexerSettings
 
 _CHUNK_ARTICLES = 50
 """Articles handed to an analysing process at once: large enough that passing them costs little."""
+
+
+AnalyseAll = Callable[[Sequence[tuple[str, Article]]], Iterator[IndexDocument]]
 
 
 class Change(Protocol):
@@ -113,30 +116,33 @@ def _index_changes(
 ) -> tuple[int, int, int]:
     """(articles indexed, articles removed, sequence reached), one commit for each batch."""
     indexed = removed = 0
-    writer = engine.writer(directory, settings)
-    try:
-        sequence = first = writer.sequence
-        with _analysing(settings) as analyse_all:
-            while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
-                latest = {change.article_id: change.article for change in batch}
-                present = [(key, article) for key, article in latest.items() if article is not None]
-                for key in latest.keys() - dict(present).keys():
-                    writer.remove(key)
-                    removed += 1
-                total = max(catalog.last_sequence() - first, 0)
-                for document in analyse_all(present):
-                    writer.put(document)
-                    indexed += 1
-                    progress("index", indexed, max(total, indexed))
-                sequence = batch[-1].sequence
-                writer.commit(sequence)
-                writer = engine.writer(directory, settings)
-        return indexed, removed, sequence
-    finally:
-        writer.cancel()
+    sequence = first = engine.verify(directory)
+    with _analysing(settings) as analyse_all:
+        while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
+            total = max(catalog.last_sequence() - first, indexed + len(batch))
+            writer = engine.writer(directory, settings)
+            for put in _write_batch(writer, batch, analyse_all):
+                indexed += put
+                removed += 1 - put
+                progress("index", indexed + removed, total)
+            sequence = batch[-1].sequence
+    return indexed, removed, sequence
 
 
-AnalyseAll = Callable[[Sequence[tuple[str, Article]]], Iterator[IndexDocument]]
+def _write_batch(writer: EngineWriter, batch: Sequence[Change], analyse_all: AnalyseAll) -> Iterator[bool]:
+    """Yields for each article whether it was put (else removed); commits when exhausted, else nothing."""
+    latest = {change.article_id: change.article for change in batch}
+    present = [(key, article) for key, article in latest.items() if article is not None]
+    with ExitStack() as undo:
+        undo.callback(writer.cancel)
+        for key in latest.keys() - dict(present).keys():
+            writer.remove(key)
+            yield False
+        for document in analyse_all(present):
+            writer.put(document)
+            yield True
+        undo.pop_all()
+    writer.commit(batch[-1].sequence)
 
 
 @contextmanager

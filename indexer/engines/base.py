@@ -94,10 +94,6 @@ class EngineReader(Vocabulary, Protocol):
 class EngineWriter(Protocol):
     """Changes of one index, invisible until `commit`. One at a time, which the caller sees to."""
 
-    @property
-    def sequence(self) -> int:
-        """The catalog's change sequence of the state that is being changed."""
-
     def put(self, document: IndexDocument) -> None:
         """Adds the article, or replaces it. Once per article id and commit."""
 
@@ -118,8 +114,10 @@ class Engine(Protocol):
     def reader(self, directory: Path, settings: IndexerSettings) -> EngineReader:
         """The last committed state. Raises NeedsRebuild (other version), IndexDamaged (all else)."""
 
-    def writer(self, directory: Path, settings: IndexerSettings) -> EngineWriter:
-        """Raises as `reader` does."""
+    def writer(self, directory: Path, settings: IndexerSettings) -> EngineWriter: ...
 
-    def verify(self, directory: Path) -> None:
-        """Reads every file and compares it with its checksum. Raises IndexDamaged naming the file."""
+    def verify(self, directory: Path) -> int:
+        """The sequence of the last committed state, after comparing each of its files with its checksum.
+
+        Raises NeedsRebuild (other version), IndexDamaged naming the file.
+        """

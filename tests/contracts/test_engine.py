@@ -288,7 +288,7 @@ def test_sequence_becomes_visible_with_its_commit(engine: Engine, tmp_path: Path
     assert not before.is_current()
     assert (before.sequence, before.article_count) == (0, 0)
     assert (after.sequence, after.article_count) == (7, 1)
-    assert engine.writer(tmp_path, SETTINGS).sequence == 7
+    assert engine.verify(tmp_path) == 7
 
 
 def test_cancelled_changes_leave_nothing(engine: Engine, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ class WhooshEngine:
     def writer(self, directory: Path, settings: IndexerSettings) -> WhooshWriter:
         return WhooshWriter(directory, settings)
 
-    def verify(self, directory: Path) -> None:
+    def verify(self, directory: Path) -> int:
         generation = latest_generation(directory)
-        read_state(directory, generation)
+        state = read_state(directory, generation)
         check_sums(directory, generation)
+        return state.sequence

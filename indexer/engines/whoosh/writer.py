@@ -10,10 +10,7 @@ from indexer.dates import possible_days, sort_key
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.files import (
     State,
-    check_sums,
-    latest_generation,
     naming_damage,
-    read_state,
     sync_directory,
     write_state,
     write_sums,
@@ -39,17 +36,10 @@ class WhooshWriter:
 
         self._directory = directory
         _drop_leftovers(directory)
-        generation = latest_generation(directory)
-        self._sequence = read_state(directory, generation).sequence
-        check_sums(directory, generation)
         with naming_damage(directory):
             opened = index.open_dir(str(directory))
             self._fresh = opened.doc_count_all() == 0
             self._writer: Any = opened.writer(limitmb=settings.writer_memory_mb)
-
-    @property
-    def sequence(self) -> int:
-        return self._sequence
 
     def put(self, document: IndexDocument) -> None:
         if not self._fresh:
