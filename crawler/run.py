@@ -111,7 +111,9 @@ def _run_scrapy(run: "CrawlRun") -> None:
     from crawler.spider import PortalSpider
 
     use_bundled_public_suffixes()
+    logging.disable(logging.INFO)  # Scrapy sets its loggers to DEBUG and introduces itself at length
     process = AsyncCrawlerProcess(scrapy_settings(run.settings, run.portals.values()))
+    logging.disable(logging.NOTSET)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
     process.crawl(PortalSpider, run=run)
     process.start()
