@@ -314,6 +314,13 @@ def test_vocabulary_counts_syllables_and_neighbours(engine: Engine, tmp_path: Pa
     assert (reader.pair_count("hoi", "nghi"), reader.pair_count("nghi", "hoi")) == (1, 0)
 
 
+def test_a_range_that_ends_before_it_begins_holds_nothing(engine: Engine, tmp_path: Path) -> None:
+    year = {"value": "2022", "precision": "year", "source": "markup"}
+    reader = built(engine, tmp_path, [[an_article(1, "a", published=year)]])
+    assert reader.search(Search(first_day=20220105, last_day=20220109)).total == 1
+    assert reader.search(Search(first_day=20220109, last_day=20220105)).total == 0
+
+
 def test_a_facet_value_keeps_its_label(engine: Engine, tmp_path: Path) -> None:
     reader = built(engine, tmp_path, [[an_article(1, "a", province="Kiên Giang")]])
     assert reader.facet_label("province", "kien-giang") == "Kiên Giang"

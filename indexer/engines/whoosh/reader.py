@@ -91,6 +91,8 @@ class WhooshReader:
 
     def _in_days(self, first: int | None, last: int | None) -> Mask:
         columns = self._columns
+        if first is not None and last is not None and first > last:
+            return np.zeros(columns.size, dtype=np.bool_)
         mask = np.ones(columns.size, dtype=np.bool_)
         if first is not None:
             mask &= columns.last_day >= first
