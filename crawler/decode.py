@@ -27,6 +27,8 @@ _BOMS = (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_LEGACY_FONT = re.compile(rb"\.Vn(?:Time|Arial|Avant|Book|Centur|Univers)|VNI-(?:Times|Helve)", re.IGNORECASE)
+"""Text in such fonts is bytes that only the font draws as Vietnamese: they must come through unchanged."""
 _LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"})
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 """C0 controls that no markup needs (tab, LF, CR stay): a NUL ends the document for libxml2."""
@@ -124,6 +126,8 @@ def _detected(body: bytes) -> str:
 
     if _mostly_utf8(body):
         return "utf-8"
+    if _LEGACY_FONT.search(body):
+        return "latin-1"
     best = from_bytes(body[: 1 << 17], cp_isolation=["utf-8", "cp1258", "cp1252"]).best()
     return best.encoding if best else "cp1252"
 

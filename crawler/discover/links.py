@@ -27,11 +27,21 @@ def read_links(
     page: Page, around: Surroundings, *, items: tuple[ListItem, ...], pager: Pager, is_list: bool
 ) -> tuple[FrontierUrl, ...]:
     """The frontier URLs of a page, the most telling first. Articles that a list names carry hints."""
-    found = [*_feeds(page, around)]
+    feeds = (url for url in _feeds(page, around) if url and not _renames_articles(url.url, items))
+    found: list[FrontierUrl | None] = [*feeds]
     if is_list:
         found += [*_items(around, items), *_next_page(around, pager)]
     found += _own_links(page, around)
     return unique(found)[:MAX_LINKS]
+
+
+def _renames_articles(feed_url: str, items: tuple[ListItem, ...]) -> bool:
+    """Whether a Liferay feed names the list's articles by another page's path: all would be read twice.
+
+    Its items are `/<page of the list>/-/asset_publisher/…`, the list's lead to the page that shows articles.
+    """
+    page, mark, _ = feed_url.partition("/-/asset_publisher/")
+    return bool(mark) and bool(items) and not any(item.url.startswith(page + mark) for item in items)
 
 
 def _items(around: Surroundings, items: tuple[ListItem, ...]) -> Iterator[FrontierUrl | None]:
@@ -69,7 +79,13 @@ def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]
     for link in page.soup.find_all("a", href=True, limit=MAX_ANCHORS):
         href = attribute(link, "href")
         url = page.resolve(href)
-        if url is None or is_file_link(href) or _is_trap(url) or not clean(link.get_text()):
+        if (
+            url is None
+            or is_file_link(href)
+            or _is_trap(url)
+            or _says_feed(link)
+            or not clean(link.get_text())
+        ):
             continue
         role = around.role_of(url)
         if role == "article":

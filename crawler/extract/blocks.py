@@ -206,7 +206,7 @@ def is_data_table(table: Tag) -> bool:
     rows = [row for row in rows if row]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
-    text = table.get_text(" ")
+    text = clean(table.get_text(" "))
     cells = sum(len(row) for row in rows)
     return not _LAYOUT_TEXT.search(text) and len(text) / cells < 400
 

@@ -119,7 +119,7 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
         folded = fold(block.text)
         if position < 6 and (folded.strip(" .") == wanted and not block.text.lower().startswith("v/v")):
             continue
-        if position < 6 and (folded == opening or _is_stamp(block.text)):
+        if position < 6 and (folded == opening or (not kept and _is_stamp(block.text))):
             continue
         kept.append(block)
     return kept

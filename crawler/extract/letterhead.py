@@ -32,7 +32,7 @@ _ROLE = re.compile(
     r"|BAN)|GIÁM ĐỐC|HIỆU TRƯỞNG"
     r"|CHÁNH (?:VĂN PHÒNG|THANH TRA)|BÍ THƯ|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|BỘ"
     r" TRƯỞNG|THỨ TRƯỞNG"
-    r"|TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|ĐỘI TRƯỞNG|VỤ TRƯỞNG)[A-ZÀ-ỸĐ\s,.]*"
+    r"|TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|ĐỘI TRƯỞNG|VỤ TRƯỞNG)[A-ZÀ-ỸĐ\s,.–-]*"
 )
 _ISSUER = re.compile(
     r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC"
@@ -128,7 +128,7 @@ def _number(lines: Sequence[str], fields: Mapping[str, str]) -> tuple[str | None
     ):
         symbol = re.sub(r"\s", "", match["symbol"])
         return written, (match["number"] + symbol if match["number"] else None), symbol
-    return (written or None), (written if re.search(r"\d", written) else None), None
+    return (written, written, None) if re.search(r"\d", written) else (None, None, None)
 
 
 def _place_and_date(lines: Sequence[str], fields: Mapping[str, str]) -> tuple[str | None, PartialDate | None]:

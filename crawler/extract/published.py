@@ -29,7 +29,8 @@ _NOISE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_DATE = re.compile(
-    r"ban hành|hiệu lực|ký|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng|tiếp nhận|trả kết quả|sinh"
+    r"ban hành|hiệu lực|ký|thời gian(?!\s*đăng)|đến hết|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng"
+    r"|tiếp nhận|trả kết quả|sinh"
     r"|họp|diễn ra"
     r"|khai mạc|từ ngày|đến ngày|hôm nay|bây giờ|hiện tại|máy chủ",
     re.IGNORECASE,

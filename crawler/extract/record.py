@@ -34,7 +34,7 @@ def read_fields(root: Tag) -> dict[str, str]:
         cells = row.find_all(["td", "th"], recursive=False)
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             kind = _kind(label)
-            if kind and kind != "other" and (text := read_text(value)):
+            if kind and kind != "other" and _kind(value) is None and (text := read_text(value)):
                 found.setdefault(kind, text)
     return found
 

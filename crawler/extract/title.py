@@ -29,7 +29,8 @@ _TITLE_NAME = re.compile(r"title|tieu-?_?de|headline|heading|tentin|ten-?tin|tie
 _MODULE_NAME = re.compile(
     r"(?:tin|bài|nội dung)?\s*chi tiết(?: (?:tin|bài viết|bài|tin tức|văn bản|nội dung))?|tin tức(?:"
     r" [-–] sự kiện| sự kiện)?"
-    r"|trang chủ|tin hoạt động|thông báo|văn bản(?: chỉ đạo(?: điều hành)?)?|chi tiết|home|sự kiện"
+    r"|trang chủ|tin hoạt động|thông báo|văn bản(?: chỉ đạo(?: điều hành)?)?|chi tiết|home|tin (?:mới"
+    r"|đọc nhiều|ảnh)(?: cập nhật| nhất)?|sự kiện"
     r"|tin nổi bật|bài viết",
     re.IGNORECASE,
 )

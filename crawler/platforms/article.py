@@ -30,6 +30,7 @@ MIN_TEXT_CHARS = 40
 """A body shorter than this is an empty template, unless it offers files."""
 MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
+MOSTLY_LINKED = 0.6
 _AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
 NO_LAYOUT = Layout(name="none", body=())
 RECORD = Layout(name="record", body=())
@@ -44,6 +45,8 @@ class FoundArticle:
     layout: str
     text_chars: int
     has_title: bool
+    headlines: float
+    """Share of the blocks of the text that are links: lists of articles have many, articles hardly any."""
 
 
 def read_article(
@@ -115,7 +118,9 @@ class _ArticleReader:
         if self.layout is NO_LAYOUT and size < MIN_TEXT_CHARS and not attachments and not text.document:
             return None
         article = self._article(title, text, attachments, portal)
-        return FoundArticle(article, self.layout.name, size, self.title_element is not None)
+        headlines = sum(block.linked > MOSTLY_LINKED for block in self.region.inside)
+        share = headlines / max(1, len(self.region.inside))
+        return FoundArticle(article, self.layout.name, size, self.title_element is not None, share)
 
     def _article(
         self, title: str, text: BodyText, attachments: tuple[Attachment, ...], portal: Portal | None

@@ -21,6 +21,7 @@ from crawler.discover.pager import Pager, read_pager
 from crawler.discover.rest import read_posts, read_rest
 from crawler.discover.robots import is_html, read_robots
 from crawler.discover.sitemap import is_sitemap, read_sitemap
+from crawler.extract.legacy_fonts import restore_legacy_text
 from crawler.extract.page import Headers, Page, header_map
 from crawler.extract.page_class import (
     find_obstacle,
@@ -41,6 +42,8 @@ MAX_TAGS = 60_000
 """A page of so many elements takes up to 4 s (100 times a real page); one with more is cut there."""
 MAX_DEPTH = 500
 """Browsers stop nesting at 512 (Blink); deeper trees are attacks or broken generators."""
+MAX_HEADLINES = 0.3
+"""A page of which so many blocks are links is a list with teasers, not an article."""
 MIN_ARTICLE_CHARS = 200
 """On a page whose URL does not promise an article, less text than this is a notice or a teaser."""
 _BINARY = (
@@ -149,6 +152,7 @@ def _read_html(capture: _Capture, text: str) -> Reading:
     soup = BeautifulSoup(html, "lxml")
     if _depth(soup) > MAX_DEPTH:
         return Reading("not-html", problems=(*problems, "too-deep"))
+    problems += ("legacy-font",) if restore_legacy_text(soup, html) else ()
     page = Page(capture.url, capture.status, capture.headers, html, soup)
     reading = _read_page(page, capture)
     return replace(reading, problems=(*problems, *reading.problems))
@@ -246,6 +250,8 @@ def _page_class(
 
 def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, promised: str | None) -> bool:
     by_layout = found.layout != "none"
+    if promised != "article" and found.headlines >= MAX_HEADLINES and len(items) >= 3:
+        return False
     if promised == "article":
         return by_layout or found.text_chars >= MIN_ARTICLE_CHARS // 2 or bool(found.article.attachments)
     if promised == "list" or pager.next_url or pager.next_post:

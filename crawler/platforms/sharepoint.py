@@ -141,6 +141,7 @@ SHAREPOINT = Platform(
         r"/(?:trang|tintuc|tin-tuc|pages)/tintuc/\d+/[^/]*\.html",
         r"/(?:chuyenmuc|chuyen-muc|danhmuc|danhsach|category|tintuc|tin-tuc|news|list)\w*\.aspx",
         r"/phantrang/\d+/\d+",
+        r"\.aspx\?(?:.*&)?page=\d+$",
         r"/portal/pages/[^/?]*tin[^/?]*\.aspx$",
     ),
     drop_urls=(

@@ -1,4 +1,4 @@
-"""Floors on how well pages are read: our golden pages, and the neighbouring measuring pages if they are there.
+"""Floors on how well pages are read: our golden pages, and the neighbouring pages where they are there.
 
 A floor is never lowered to get green: say why in the commit.
 """

@@ -131,3 +131,23 @@ def test_feeds_are_found_in_the_head_but_comment_feeds_are_not(read, by_role) ->
     assert [found.url for found in by_role(read(html, "https://x.vidu.vn/"), "feed")] == [
         "https://x.vidu.vn/feed"
     ]
+
+
+def test_liferay_feed_that_renames_the_articles_of_its_list_is_left_out(read, by_role) -> None:
+    feed = '<a href="/tin-tuc/-/asset_publisher/aB/rss?p_p_cacheability=x">RSS</a>'
+    here = liferay().replace("<a id=", f"{feed}<a id=")
+    elsewhere = here.replace(
+        "/tin-tuc/-/asset_publisher/aB/content", "/chi-tiet/-/asset_publisher/aB/content"
+    )
+    url = "https://x.vidu.gov.vn/tin-tuc"
+    assert len(by_role(read(here, url), "feed")) == 1
+    assert by_role(read(elsewhere, url), "feed") == []
+
+
+def test_list_with_teasers_is_no_article(read) -> None:
+    teasers = "".join(
+        f'<div><h3><a href="/Pages/ChiTiet.aspx?ItemID={n}">{title}</a></h3><p>{"Đại biểu dự họp đông đủ. " * 9}</p></div>'
+        for n, title in enumerate(TITLES)
+    )
+    html = f'<html><head><meta name="GENERATOR" content="Microsoft SharePoint"></head><body><div class="content">{teasers}</div></body></html>'
+    assert read(html, "https://x.vidu.gov.vn/Pages/gioi-thieu.aspx").page_class == "list"
