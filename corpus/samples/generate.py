@@ -20,7 +20,7 @@ _REPOST_SHARE = 0.04
 """About the share of near-duplicates between neighbouring portals that we saw."""
 _TWO_TIER_SHARE = 0.2
 """Of all articles: portals post more than ever since July 2025, but that is one year of fourteen."""
-_HEAD_EXPONENT = 2.2
+_HEAD_EXPONENT = 3
 """Agencies are drawn at pool[n * u**x]: few publish much, many publish little."""
 
 

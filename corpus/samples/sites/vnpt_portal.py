@@ -1,7 +1,7 @@
 """An old VNPT Portal site: everything is `Default.aspx` with numbers.
 
-Bad manners: a mobile twin of every page, bare ampersands in hrefs, upper-case tags without ends, mojibake in a
-comment, the day of upload instead of the minute.
+Bad manners: a mobile twin of every page, bare ampersands in hrefs, upper-case tags without ends, mojibake in
+a comment, the day of upload instead of the minute.
 """
 
 import re

@@ -160,7 +160,7 @@ def _letter(story: Story) -> list[str]:
 def _plan(story: Story) -> list[str]:
     writer = story.writer
     purposes = _numbered_items(story, 2, 4, "document.plan_purpose_line")
-    tasks = [f"{place}. {capitalized(task)}." for place, task in enumerate(writer.texts("task", 4, 8), 1)]
+    tasks = [f"{place}. {capitalized(story.duty())}." for place in range(1, writer.number(5, 10))]
     duties = _numbered_items(story, 2, 4, "document.plan_org_line")
     return [
         writer.text("document.plan_opening"),

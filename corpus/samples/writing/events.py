@@ -7,7 +7,7 @@ from corpus.samples.data_files import read_table
 
 
 class Event(NamedTuple):
-    """A kind of meeting: who holds and chairs it, on which topics, in which months, in what shape of report."""
+    """A kind of meeting: who holds and chairs it, on which topics, in which months, in what shape."""
 
     event: str
     type: str

@@ -88,12 +88,12 @@ def _chair_sentence(story: Story, chairs: list[tuple[str, str]]) -> str:
 
 def _report(story: Story) -> list[str]:
     writer = story.writer
-    body = [writer.text("basis")] if writer.chance(0.6) else []
+    body = [writer.text("basis")] if writer.chance(0.8) else []
     body += _results(story)
     if writer.chance(0.7):
         body.append(writer.text("weak_line"))
     if writer.chance(0.6):
-        body += writer.texts("discuss", 1, 2)
+        body += writer.texts("discuss", 1, 3)
     body += _conclusions(story)
     if writer.chance(0.3):
         body.append(writer.text("khen"))
@@ -104,7 +104,7 @@ def _report(story: Story) -> list[str]:
 
 def _results(story: Story) -> list[str]:
     writer = story.writer
-    sentences = writer.texts("result", 2, 6)
+    sentences = writer.texts("result", 2, 8)
     paragraphs = [f"{writer.text('report_intro')} {' '.join(sentences[:2])}"]
     if rest := sentences[2:]:
         first = (
@@ -118,7 +118,7 @@ def _conclusions(story: Story) -> list[str]:
     writer = story.writer
     praise = writer.text("praise")
     if writer.chance(0.45):
-        items = writer.texts("task_item", 3, 6)
+        items = writer.texts("task_item", 3, 4)
         numbered = [f"{place}. {capitalized(item)}" for place, item in enumerate(items, 1)]
         return [f"{praise} {writer.text('task_intro')}", *numbered]
     sentences = writer.texts("task_sentence", 2, 4)

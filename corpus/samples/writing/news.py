@@ -27,7 +27,7 @@ def write_news(story: Story) -> Draft:
     story.let("act_self", writer.text(act))
     plain = "_plain" if act.endswith(_WITHOUT_CEREMONY) else ""
     body = [writer.text(f"news.lead{plain}")]
-    if writer.chance(0.4):
+    if writer.chance(0.55):
         body.append(writer.text("news.background"))
     details = writer.texts(act.replace("act", "detail"), 3, 5)
     body += [" ".join(details[:2]), " ".join(details[2:])]

@@ -28,6 +28,8 @@ _CITED_WITHIN_DAYS = 3650
 """Texts cite documents of about the last ten years."""
 _FULL_POST_SHARE = 0.8
 """How often a leader is named with all posts, Party first, and not only with the last."""
+_GOAL_SHARE = 0.4
+"""How often a task says what it should lead to."""
 _SUBJECT_SHARE = 0.55
 """How often a citation says what the document is about."""
 
@@ -99,7 +101,8 @@ class Story:
         dash = self.choose((",", ",", " –", " -"))
         self.let(name, f"{address} {person}{dash} {post}" if in_full else f"{short} {person}")
         if name == "chair":
-            again = (f"{address} {person}", f"{short} {person}", f"đồng chí {short}", f"{address} {person}")
+            by_post = f"đồng chí {short}" if address == "đồng chí" else f"{short} {person}"
+            again = (f"{address} {person}", f"{short} {person}", by_post, f"{address} {person}")
             self.let("chair_again", lambda: self.choose(again))
             self.let("chair_short", f"{address} {person}")
             self.let("chair_name", person)
@@ -138,6 +141,11 @@ class Story:
         self.let("thang_han", f"{due.month}/{due.year}")
         return self.writer.text("deadline_some")
 
+    def duty(self) -> str:
+        """A task, now and then with what it should lead to."""
+        task = self.writer.text("task")
+        return f"{task}, {self.writer.text('muc_tieu')}" if self.writer.chance(_GOAL_SHARE) else task
+
     def _dated_words(self, day: date) -> None:
         year, month = day.year, day.month
         numbers = {
@@ -163,6 +171,7 @@ class Story:
         self.let("ten_dan_nu", lambda: self._citizen(woman=True))
         self.fix("work_short", "work")
         self.let("deputy", self._other_leader)
+        self.let("viec", self.duty)
 
     def _unit(self, topic: str) -> str:
         if self.agency.level == "department":
