@@ -59,6 +59,14 @@ def test_a_long_sentence_is_cut_between_words_round_its_mark(make_article: Calla
     assert set(text_of(snippet).split()) <= set(sentence.split())
 
 
+def test_crumbs_of_what_the_title_has_whole_are_not_marked(make_article: Callable[..., Article]) -> None:
+    article = make_article(
+        1, title="Hội nghị sơ kết vụ lúa", body=("Hội nghị nghe kết quả theo văn bản số 8.",)
+    )
+    (snippet,) = make_snippets(article, marker_of("hoi nghi so ket"), SETTINGS)
+    assert marked(snippet) == ["Hội nghị"]
+
+
 def test_titles_are_marked_whole() -> None:
     title = mark_title("Hội nghị sơ kết của UBND xã", marker_of("uy ban nhan dan so ket"))
     assert text_of(title) == "Hội nghị sơ kết của UBND xã"
