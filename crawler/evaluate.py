@@ -1,5 +1,4 @@
-"""Measures how well pages are read: token precision and recall of the body, and the exact fields, against
-gold.
+"""Measures how well pages are read: tokens of the body, and the exact fields, against gold.
 
 A folder of pages holds NAME.html (bytes as served), NAME.meta.json (url, status, headers) and NAME.gold.json.
 Titles and optional lines (captions, sign-off, letterhead) are neutral: neither wanted nor punished.
@@ -107,9 +106,7 @@ def parse_file(html: Path, meta: Path) -> dict[str, Any]:
 
 
 def evaluate_pages(directory: Path, platforms: tuple[Platform, ...] = PLATFORMS) -> PagesReport:
-    """The scores of every page of the folder that has a gold article. `platforms=()` measures the generic
-    reader.
-    """
+    """The scores of every page that has a gold article; `platforms=()` measures the generic reader."""
     scores = []
     for page in saved_pages(directory):
         gold_file = directory / f"{page.name}.gold.json"

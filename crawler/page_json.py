@@ -1,6 +1,4 @@
-"""An Article as the JSON that `tratin parse` prints: the fields of our golden pages, which machines
-compare.
-"""
+"""An Article as the JSON that `tratin parse` prints: the fields of golden pages, for machines to compare."""
 
 from typing import Any
 

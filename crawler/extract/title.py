@@ -151,7 +151,7 @@ def _may_be_title(element: Tag) -> bool:
     text = _shown_text(element)
     if not 8 <= len(text) <= MAX_TITLE_CHARS or is_boilerplate(text) or is_related_heading(text):
         return False
-    if _MODULE_NAME.fullmatch(text) or _is_linked(element, text):
+    if _MODULE_NAME.fullmatch(text) or is_linked(element):
         return False
     return not any(
         up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up))
@@ -159,12 +159,17 @@ def _may_be_title(element: Tag) -> bool:
     )
 
 
-def _is_linked(element: Tag, text: str) -> bool:
-    """Whether the whole heading leads elsewhere: a headline of another article, or the site's name."""
-    linked = sum(len(clean(link.get_text())) for link in element.find_all("a", href=True))
-    return linked * 2 > len(text) and not any(
-        attribute(link, "href").startswith(("#", "javascript")) for link in element.find_all("a", href=True)
-    )
+def is_linked(element: Tag) -> bool:
+    """Whether the heading leads elsewhere: the headline of another article, or the site's name."""
+    links = [link for link in element.find_all("a", href=True) if _leads_elsewhere(link)]
+    above = element.find_parent("a", href=True)
+    if above is not None and _leads_elsewhere(above):
+        return True
+    return 2 * sum(len(clean(link.get_text())) for link in links) > len(clean(element.get_text()))
+
+
+def _leads_elsewhere(link: Tag) -> bool:
+    return not attribute(link, "href").startswith(("#", "javascript"))
 
 
 def _shown_text(element: Tag) -> str:

@@ -12,7 +12,7 @@ from corpus.portal import Portal
 from corpus.text import clean, fold
 from corpus.urls import canonical_url
 from crawler.extract.attachments import offers_file, read_attachments
-from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
+from crawler.extract.blocks import Block, is_hidden, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
 from crawler.extract.finder import attribute, names_of
@@ -20,21 +20,16 @@ from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_rel
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date
-from crawler.extract.record import find_record, is_field, read_fields
+from crawler.extract.record import is_field, read_fields
 from crawler.extract.region import Region, read_region
-from crawler.extract.title import find_title, machine_title, title_text
+from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
 from crawler.platforms.base import Layout, Platform
-from crawler.platforms.generic import find_content
+from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, find_body
 
-MIN_TEXT_CHARS = 40
-"""A body shorter than this is an empty template, unless it offers files."""
 MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
 MOSTLY_LINKED = 0.6
 _AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
-NO_LAYOUT = Layout(name="none", body=())
-RECORD = Layout(name="record", body=())
-"""A page that is the record of a document: a table of number, issuer, signer, and the file."""
 
 
 @dataclass(frozen=True)
@@ -53,46 +48,11 @@ def read_article(
     page: Page, platform: Platform, *, portal: Portal | None, hint: UrlHint | None = None
 ) -> FoundArticle | None:
     """The article of the page; None when the page has no text that could be one."""
-    layout, body = _find_body(page, platform)
+    layout, body = find_body(page, platform)
     if body is None:
         return None
     reader = _ArticleReader(page, platform, layout, body, hint)
     return reader.found(portal)
-
-
-def _find_body(page: Page, platform: Platform) -> tuple[Layout, Tag | None]:
-    """The text's element: by a layout, as the record of a document, by a layout in an article of few words
-    (pictures), or by its looks."""
-    for layout in platform.layouts:
-        if body := _layout_body(page, layout, MIN_TEXT_CHARS):
-            return layout, body
-    if record := find_record(page.finder):
-        return RECORD, record
-    for layout in platform.layouts:
-        if page.finder.has(layout.title) and (body := _layout_body(page, layout, 1)):
-            return layout, body
-    return NO_LAYOUT, find_content(page)
-
-
-def _layout_body(page: Page, layout: Layout, min_chars: int) -> Tag | None:
-    """The fullest element of the first selector whose fullest element has at least so many characters."""
-    for selector in layout.body:
-        elements = [element for element in page.finder.all(selector) if not is_hidden(element)]
-        fullest = max(elements, key=_text_chars, default=None)
-        if fullest is not None and _text_chars(fullest) >= min_chars:
-            return fullest
-    return None
-
-
-def _text_chars(element: Tag) -> int:
-    """Characters of text that is not inside links; a file on offer counts as enough, a picture as one."""
-    blocks = read_blocks(element)
-    size = int(sum(len(block.text) * (1 - block.linked) for block in blocks))
-    if size < MIN_TEXT_CHARS and any(
-        offers_file(part) for part in element.find_all(["a", "iframe", "embed"])
-    ):
-        return MIN_TEXT_CHARS
-    return max(size, 1) if element.find("img") is not None else size
 
 
 class _ArticleReader:
@@ -145,10 +105,26 @@ class _ArticleReader:
     # Title and lead
 
     def _title_element(self, body: Tag) -> Tag | None:
-        for element in self.page.finder.all(self.layout.title):
-            if not is_hidden(element) and 3 < len(title_text(element)) <= 500:
-                return element
-        return find_title(self.page.finder, body, self.metadata)
+        """By the first selector with an answer; of several elements (teasers look alike) the nearest above the
+        text, else one inside it.
+        """
+        finder = self.page.finder
+        for selector in self.layout.title:
+            shown = [element for element in finder.all(selector) if self._may_be_title(element)]
+            above = [element for element in shown if finder.position(element) < finder.position(body)]
+            inside = [element for element in shown if body in element.parents]
+            if above or inside:
+                return above[-1] if above else inside[0]
+        return find_title(finder, body, self.metadata)
+
+    def _may_be_title(self, element: Tag) -> bool:
+        """A heading that links to its own page is a title, one that links elsewhere a teaser's."""
+        if is_hidden(element) or not 3 < len(title_text(element)) <= MAX_TITLE_CHARS:
+            return False
+        own = canonical_url(self.page.url)
+        links = element.find_all("a", href=True)
+        here = any(canonical_url(self.page.resolve(attribute(link, "href")) or "") == own for link in links)
+        return here or not is_linked(element)
 
     def _title(self) -> str:
         shown = title_text(self.title_element) if self.title_element is not None else ""
@@ -158,7 +134,7 @@ class _ArticleReader:
 
     def _lead(self) -> str | None:
         """The lead in its own element: by selector, else long plain text between title and body."""
-        for element in self.page.finder.all(self.layout.lead):
+        for element in self._region_elements(self.layout.lead):
             if element is not self.region.body and not is_hidden(element) and self._is_before_body(element):
                 text = read_text(element)
                 if text and _bare(text) != _bare(self._title()):

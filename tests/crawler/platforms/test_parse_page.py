@@ -1,5 +1,7 @@
 """parse_page takes any bytes: it says what they are, and never raises or takes long over them."""
 
+# ruff: noqa: E501 - markup as portals write it
+
 import gzip
 import time
 from random import Random
@@ -147,3 +149,45 @@ def test_hint_gives_the_date_that_the_page_hides() -> None:
     reading = parse_page(page.encode(), ARTICLE_URL, 200, {}, hint=hint)
     assert reading.article is not None
     assert reading.article.published == hint.published
+
+
+BODY = "<p>" + "Hội nghị đã nghe báo cáo kết quả công tác và phương hướng thời gian tới. " * 6 + "</p>"
+
+
+def test_teasers_that_look_like_the_article_do_not_answer() -> None:
+    teaser = (
+        '<div class="NewsItem"><div class="TitleNews"><a href="Default.aspx?sid=1&pageid=2&id=3">Tin khác trong tuần</a>'
+        '</div><div class="DateCreate">Ngày 01/01/2020</div><div class="SummaryNews">Tóm tắt của một tin khác.</div></div>'
+    )
+    detail = (
+        '<div class="NewsDetail"><div class="TitleNews">Tổng kết phong trào thi đua</div>'
+        f'<div class="DateCreate">Ngày 05/02/2021</div><div class="ContentNews">{BODY}</div></div>'
+    )
+    html = f'<body><div class="PortletLeft">{teaser * 3}</div><div class="PortletNews">{detail}{teaser}</div></body>'
+    reading = read(html, "http://x.vidu.gov.vn/Default.aspx?sid=1&pageid=2&catid=9&id=7")
+    assert reading.article is not None
+    assert reading.article.title == "Tổng kết phong trào thi đua"
+    assert reading.article.lead is None
+    assert reading.article.published is not None
+    assert reading.article.published.value == "2021-02-05"
+
+
+def test_a_title_may_link_to_its_own_page() -> None:
+    html = (
+        '<link rel="https://api.w.org/" href="/wp-json/"><body class="single"><h1 class="entry-title">'
+        f'<a href="/tong-ket-phong-trao-thi-dua/">Tổng kết phong trào thi đua</a></h1><div class="entry-content">{BODY}</div>'
+    )
+    reading = read(html, "http://x.vidu.vn/tong-ket-phong-trao-thi-dua/")
+    assert reading.article is not None
+    assert reading.article.title == "Tổng kết phong trào thi đua"
+
+
+def test_dates_of_other_headlines_documents_and_prose_are_never_the_publication() -> None:
+    html = (
+        f'<body><h1>Hội nghị tổng kết năm học</h1><div class="noi-dung"><p>Ngày 25/01/2021, nhà trường tổ chức hội nghị.</p>'
+        f'{BODY}</div><h3>Các tin khác</h3><ul><li><a href="/a">Tin thứ nhất của trường</a> (01/02/2021)</li></ul>'
+        "<table><caption>Tháng Tám 2026</caption><tr><td>02/08/2026</td></tr></table></body>"
+    )
+    reading = read(html)
+    assert reading.article is not None
+    assert reading.article.published is None
