@@ -31,7 +31,7 @@ def mark_title(title: str, marker: Marker) -> Snippet:
 def make_snippets(article: Article, marker: Marker, settings: SnippetSettings) -> tuple[Snippet, ...]:
     """At most `passages` passages that show most of the query; the beginning when nothing is marked."""
     texts = article.body or tuple(filter(None, [article.lead]))
-    marks = marker.marks([article.title, *texts])[1:]  # what the title has whole is not marked in crumbs below
+    marks = marker.marks([article.title, *texts])[1:]  # no crumbs of what the title has whole
     passages = sorted(_best_passages(texts, marks, settings), key=lambda p: (p.text, p.start))
     return tuple(cut(texts[p.text], p.start, p.end, marks[p.text]) for p in passages)
 
