@@ -40,7 +40,6 @@ def _pattern(habit: Habit) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(_VARIANTS[habit])})(?!\w)")
 
 
-@cache
 def ascii_slug(text: str) -> str:
     """`Kiên Giang` as `kien-giang`: lower case ASCII letters and digits with single hyphens."""
     plain = without_marks(text).lower()

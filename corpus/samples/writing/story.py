@@ -169,7 +169,7 @@ class Story:
         self.let("reporter", lambda: f"đại diện lãnh đạo {self.writer.text('don_vi')}")
         self.let("ten_dan", lambda: self._citizen(woman=False))
         self.let("ten_dan_nu", lambda: self._citizen(woman=True))
-        self.fix("work_short", "work")
+        self.let("work_bare", self.fix("work_short", "work").removeprefix("việc "))
         self.let("deputy", self._other_leader)
         self.let("viec", self.duty)
 

@@ -1,4 +1,4 @@
-"""The adapters read what the samples say of themselves: samples and readers hold each other to the platforms' notes."""
+"""The adapters read the samples as the samples say: each holds the other to what the platforms are."""
 
 import re
 from collections import Counter
