@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from corpus.article import PartialDate
+from corpus.samples.sample_article import issued_date
 from corpus.samples.sites.site import Site
 from corpus.samples.sites.spec import Post, Spec
 from corpus.samples.sites.web import Request, Response
@@ -51,8 +52,8 @@ class VnEdu(Site):
         return windows_1258(text)
 
     def shown_date(self, post: Post) -> PartialDate | None:
-        """None: a letterhead tells when a letter was issued, nothing tells when it was published."""
-        return None
+        """Only a letterhead tells a date, and only to the month where the day was left blank."""
+        return issued_date(post.article.letterhead) if post.article.letterhead else None
 
     def shown_author(self, post: Post) -> str | None:
         return None
