@@ -105,8 +105,8 @@ class _ArticleReader:
     # Title and lead
 
     def _title_element(self, body: Tag) -> Tag | None:
-        """By the first selector with an answer; of several elements (teasers look alike) the nearest above the
-        text, else one inside it.
+        """By the first selector with an answer; of several elements (teasers look alike) the nearest above
+        the text, else one inside it.
         """
         finder = self.page.finder
         for selector in self.layout.title:
