@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.article import Article
+from corpus.errors import BadConfig
 from corpus.text import nfc
 from crawler.page_json import article_json
 from crawler.platforms import PLATFORMS, Platform, Reading, parse_page
@@ -59,6 +60,14 @@ class PagesReport(BaseModel):
     right: Mapping[str, str]
 
 
+class _Served(BaseModel):
+    """What NAME.meta.json must say; it may say more."""
+
+    url: str
+    status: int = 200
+    headers: dict[str, str] = {}
+
+
 @dataclass(frozen=True)
 class SavedPage:
     """One page of a folder: its bytes and how it was served."""
@@ -82,12 +91,16 @@ def saved_pages(directory: Path) -> Iterator[SavedPage]:
 
 
 def read_saved_page(html: Path, meta: Path) -> SavedPage:
-    """One page from its two files."""
-    served = json.loads(meta.read_text(encoding="utf-8"))
+    """One page from its two files. Raises BadConfig when `meta` does not say how the page was served."""
+    try:
+        served = _Served.model_validate_json(meta.read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        fix = f'{place}: {first["msg"]}; write {{"url": "https://...", "status": 200, "headers": {{}}}}'
+        raise BadConfig(str(meta), fix) from error
     name = html.name.removesuffix(".html")
-    return SavedPage(
-        name, html.read_bytes(), served["url"], served.get("status", 200), served.get("headers", {})
-    )
+    return SavedPage(name, html.read_bytes(), served.url, served.status, served.headers)
 
 
 def read_folder(directory: Path) -> dict[str, Article]:

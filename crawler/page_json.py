@@ -4,8 +4,8 @@ from typing import Any
 
 from corpus.article import Article, DocumentMetadata, Kind, PartialDate
 
-_DOC_TYPES = {Kind.DOCUMENT: "official_letter"}
-"""The golden pages call a document by its commonest type; every other kind by its own name."""
+_DOC_TYPES = {Kind.DOCUMENT: "official_letter", Kind.MEETING: "news"}
+"""The golden pages call a document by its commonest type, and the report of a meeting news."""
 
 
 def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
@@ -13,9 +13,9 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
     one.
 
     `published` is set only when the day is known (midnight where no time is); a coarser date stands in
-    `published_partial`.
+    `published_partial`, that of the letterhead too where a document's page tells no other.
     """
-    published = article.published
+    published = article.published or _coarse(article.document)
     held = article.meeting.held[0] if article.meeting and article.meeting.held else None
     return {
         "url": url or article.url,
@@ -39,6 +39,12 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
         "attachments": [attachment.model_dump() for attachment in article.attachments],
         "document": _document(article.document) if article.document else None,
     }
+
+
+def _coarse(document: DocumentMetadata | None) -> PartialDate | None:
+    """The date of issue if its day was left blank: a full one is when it was signed, not when it was posted."""
+    issued = document.issued if document else None
+    return issued if issued and _moment(issued) is None else None
 
 
 def _moment(date: PartialDate | None) -> str | None:
