@@ -21,7 +21,7 @@ from corpus.frontier import FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
-from crawler.follow import articles_of, links_to_follow, without_old_pages
+from crawler.follow import links_to_follow
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
 from crawler.policy import Backoff, Verdict, outcome_of
@@ -29,6 +29,7 @@ from crawler.report import PortalReport
 from crawler.settings import CrawlerSettings
 from crawler.tally import PortalTally
 from crawler.visit import Visit
+from crawler.walk import Walk
 
 logger = logging.getLogger(__name__)
 
@@ -68,19 +69,15 @@ class CrawlRun:
     """Host names that resolved to a private address; the resolver adds to it."""
     tallies: dict[str, PortalTally] = field(init=False)
     turns: HostTurns = field(init=False)
+    walk: Walk = field(init=False)
     late_hints: LateHints = field(init=False)
-    _barren: dict[str, int] = field(default_factory=dict)
-    """Key -> links followed up to it without meeting an article."""
-    _met: set[str] = field(default_factory=set)
-    """Keys of the articles that pages led to."""
     _dry: tuple[frozenset[str], datetime] | None = None
     """The hosts left out when a claim last found nothing, and when that was."""
-    _read_before: dict[str, datetime] = field(default_factory=dict)
-    """Key of a form found on a list -> when that list was read in an earlier run."""
 
     def __post_init__(self) -> None:
         self.tallies = {key: PortalTally() for key in self.portals}
         self.turns = HostTurns(self.settings.host_failure_limit)
+        self.walk = Walk(self.settings, self.catalog)
         limit = self.settings.max_decoded_bytes
         self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
 
@@ -88,7 +85,8 @@ class CrawlRun:
 
     def claim(self) -> Visit | None:
         """The next visit, its URL in flight from now on; None when no host is free or nothing is due."""
-        now, portals, unavailable = self.clock(), self.open_portals(), self.turns.unavailable()
+        now, portals = self.clock(), self.open_portals()
+        unavailable = self.turns.unavailable(now)
         if not portals or self._is_known_dry(unavailable, now):
             return None
         claimed = self.catalog.claim(unavailable, now, portals=portals)
@@ -112,11 +110,11 @@ class CrawlRun:
         return tuple(key for key, tally in self.tallies.items() if tally.stopped is None)
 
     def waits_until(self) -> datetime | None:
-        """When the next postponed URL comes due, if that is soon enough to wait for."""
+        """When the next postponed URL or paused host comes due, if that is soon enough to wait for."""
         portals = self.open_portals()
-        due = self.catalog.next_due_at(portals) if portals else None
+        moments = (self.catalog.next_due_at(portals) if portals else None, self.turns.next_free_at())
         limit = self.clock() + timedelta(seconds=self.settings.patience_seconds)
-        return due if due is not None and due <= limit else None
+        return min((moment for moment in moments if moment is not None and moment <= limit), default=None)
 
     def _last_capture(self, canonical: str, url: str) -> CaptureRecord | None:
         """The last capture with a payload of this very URL: other spellings have other validators."""
@@ -165,14 +163,13 @@ class CrawlRun:
 
     def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings) -> RecordedPage:
         """What a page brought is dated when it was fetched: the next run asks what came after that."""
-        found = self._fruitful(visit, self._own_links(visit, findings))
-        walk_on = self._shows_news(visit, found)
+        found, walk_on = self.walk.choose(visit, findings.found)
         answer = visit.captured[-1]
         return self.catalog.record_page(
             visit.claim.url_id,
             answer,
             article=findings.article,
-            discovered=found if walk_on else without_old_pages(found),
+            discovered=found,
             outcome=outcome_of(verdict),
             now=answer.fetched_at,
             reason=verdict.reason,
@@ -190,7 +187,10 @@ class CrawlRun:
         until = Backoff(self.settings).next_try(now, tries, retry_after)
         self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
         self._end(visit)
-        return (until - now).total_seconds()
+        wait_seconds = (until - now).total_seconds()
+        if verdict.host_fault:
+            self._pause(visit, until, verdict.reason, too_long=wait_seconds > self.settings.patience_seconds)
+        return wait_seconds
 
     def keep_captures(self, visit: Visit) -> None:
         """Makes the captures of a visit known to the catalog."""
@@ -213,55 +213,27 @@ class CrawlRun:
         if pages % _TELL_EVERY == 0:
             self.progress("crawl", pages, pages + self.catalog.pending_count(tuple(self.portals)))
 
-    # links
-
-    def _own_links(self, visit: Visit, findings: Findings) -> tuple[FrontierUrl, ...]:
-        return links_to_follow(findings.found, visit.portal, self.settings, role=visit.claim.role)
-
-    def _fruitful(self, visit: Visit, found: tuple[FrontierUrl, ...]) -> tuple[FrontierUrl, ...]:
-        """`found`, or nothing where links were followed in vain for too long. A restart counts anew."""
-        barren = 0 if self._shows_unmet(visit, found) else self._barren.get(visit.claim.key, 0) + 1
-        if barren > self.settings.max_barren_links:
-            logger.info(
-                "%s: no article for %d links, turned back at %s", visit.portal.key, barren, visit.claim.url
-            )
-            return ()
-        for url in found:
-            self._barren.setdefault(url.key, barren)
-        return found
-
-    def _shows_unmet(self, visit: Visit, found: Sequence[FrontierUrl]) -> bool:
-        """Whether a page leads to an article that no page of this run led to. Sitemaps always may, and do not
-        count as pages: a list that shows what the sitemap named is worth its next page.
-        """
-        if visit.claim.role in ("sitemap", "feed", "rest"):
-            return True
-        unmet = {url.key for url in articles_of(found)} - self._met
-        self._met |= unmet
-        return bool(unmet)
-
-    def _shows_news(self, visit: Visit, found: Sequence[FrontierUrl]) -> bool:
-        """Whether a page that was read in an earlier run links to an article found since, so that the pages
-        behind it may have changed too. A start page always does: its lists are looked into on every run.
-        """
-        since = visit.earlier.fetched_at if visit.earlier else self._read_before.get(visit.claim.key)
-        if visit.claim.role == "start" or since is None:
-            return True
-        for url in found:
-            if url.request is not None:
-                self._read_before.setdefault(url.key, since)
-        return self.catalog.news_count(articles_of(found), since) > 0
-
     # hosts and portals
 
     def host_failed(self, visit: Visit, reason: str) -> None:
         """Counts a failure in a row; a host with too many is left alone for the rest of the run."""
-        if self.turns.failed(visit.claim.host, reason):
-            logger.warning(
-                "%s: %s stays %s, left alone in this run", visit.portal.key, visit.claim.host, reason
-            )
-            if self.turns.all_stopped(visit.portal.all_hosts):
-                self.stop_portal(visit.portal.key, reason)
+        if self.turns.failed(visit.claim.host):
+            self._stop_host(visit, reason)
+
+    def _pause(self, visit: Visit, until: datetime, reason: str, *, too_long: bool) -> None:
+        """Leaves the host alone until then, or for the whole run when that is longer than a run waits."""
+        self.turns.pause(visit.claim.host, until)
+        if too_long:
+            self._stop_host(visit, reason)
+
+    def _stop_host(self, visit: Visit, reason: str) -> None:
+        key, host = visit.portal.key, visit.claim.host
+        if host in self.turns.stopped:
+            return
+        self.turns.stopped[host] = reason
+        logger.warning("%s: %s stays %s, left alone in this run", key, host, reason)
+        if self.turns.all_stopped(visit.portal.all_hosts):
+            self.stop_portal(key, reason)
 
     def stop_portal(self, portal: str, reason: str) -> None:
         """Asks nothing more of a portal in this run; what it has in the frontier waits."""

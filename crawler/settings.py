@@ -34,8 +34,8 @@ class CrawlerSettings(Section):
     """No wait is longer than this (six hours), whatever the doubling or Retry-After says."""
     patience_seconds: float = Field(default=600.0, ge=0)
     """A run waits this long for postponed URLs; those due later stay in the frontier for the next run."""
-    host_failure_limit: int = Field(default=5, ge=1)
-    """After so many failures in a row a host is left alone for the rest of the run."""
+    host_failure_limit: int = Field(default=3, ge=1)
+    """After so many failures in a row a host is left alone for the run: a dead one costs three minutes."""
 
     max_body_bytes: int = Field(default=20_000_000, ge=100_000)
     """Of a response on the wire. The largest honest page seen is under 3 MB; attachments are not fetched."""

@@ -118,8 +118,9 @@ class Catalog:
             return frontier.release_in_flight(connection)
 
     def reset_for_recrawl(self, now: datetime, portals: Collection[str] | None = None) -> int:
-        """Makes visited start, feed and sitemap URLs due again; returns how many. So are start URLs put off, and
-        URLs that were given up after several tries.
+        """Makes visited start, feed and sitemap URLs due again; returns how many.
+
+        So are start URLs that were put off, and URLs that were given up after several tries.
 
         Lists and REST pages follow when a page with news links to them (`record_page`, `revisit_before`).
         """

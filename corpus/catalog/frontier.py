@@ -139,8 +139,8 @@ def release_in_flight(connection: sa.Connection) -> int:
 
 
 def reset_for_recrawl(connection: sa.Connection, now: datetime, portals: Collection[str] | None) -> int:
-    """How many URLs that a recrawl begins with are due again: start pages, feeds, sitemaps, start URLs put off,
-    and whatever was given up after several tries (what failed at once would fail again).
+    """How many URLs that a recrawl begins with are due again: start pages, feeds, sitemaps, start URLs put
+    off, and whatever was given up after several tries (what failed at once would fail again).
     """
     visited = urls.c.state.in_(_ENDED) & urls.c.role.in_(RECRAWL_ROLES) & urls.c.request.is_(None)
     visited |= (urls.c.state == "postponed") & (urls.c.role == "start")

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
@@ -60,6 +61,36 @@ def test_a_page_that_recovers_is_stored(site: "LoopbackSite", crawled: "CrawlPro
     result = crawled(site.portal())
     assert result.report["ok"], result.log
     assert result.report["portals"][0]["articles_new"] == 1
+
+
+def test_a_busy_host_is_left_alone_as_long_as_it_asks(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = [site.article(number) for number in range(4)]
+    site.list_page("/", paths)
+    busy = site.pages[paths[0]].__class__(b"", 429, {"Retry-After": "1"})
+    moments: list[float] = []
+
+    class Busy(dict[str, Any]):
+        def get(self, key: str, default: Any = None) -> Any:
+            if key in paths:
+                moments.append(time.monotonic())
+            return busy if len(moments) == 1 and key in paths else super().get(key, default)
+
+    site.pages = Busy(site.pages)
+    result = crawled(site.portal())
+    assert result.report["ok"], result.log
+    assert result.report["portals"][0]["articles_new"] == len(paths)
+    assert moments[1] - moments[0] > 0.9, "no other page was asked for meanwhile"
+
+
+def test_a_host_that_asks_for_hours_is_left_for_the_next_run(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    site.list_page("/", [site.article(1)])
+    busy = site.pages["/"].__class__(b"", 503, {"Retry-After": "7200"})
+    site.pages["/"] = busy
+    result = crawled(site.portal())
+    assert site.times_asked("/") == 1
+    assert result.report["problems"] == ["vinh-an: http-503, 2 URLs wait"], "with its sitemap"
 
 
 def test_a_page_of_60_mb_is_not_downloaded(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
@@ -143,8 +174,6 @@ def test_bytes_of_no_kind_do_not_stop_the_crawl(site: "LoopbackSite", crawled: "
 
 def test_a_page_that_hangs_times_out(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
     def write(wire: BinaryIO) -> None:
-        import time
-
         wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<p>")
         wire.flush()
         time.sleep(2)
