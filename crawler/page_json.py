@@ -42,7 +42,7 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
 
 
 def _coarse(document: DocumentMetadata | None) -> PartialDate | None:
-    """The date of issue if its day was left blank: a full one is when it was signed, not when it was posted."""
+    """The date of issue if its day was left blank: a full one tells when it was signed, not when posted."""
     issued = document.issued if document else None
     return issued if issued and _moment(issued) is None else None
 
