@@ -239,7 +239,7 @@ def status(session: Session, as_json: bool) -> None:
             "index": _index_status(settings),
         }
     _print_json(state) if as_json else _print_report(state)
-    sys.exit(1 if state["problems"] or "problem" in state["index"] else 0)
+    sys.exit(1 if state["problems"] or state["index"]["problem"] else 0)
 
 
 def _index_status(settings: Settings) -> dict[str, Any]:

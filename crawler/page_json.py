@@ -13,9 +13,9 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
     one.
 
     `published` is set only when the day is known (midnight where no time is); a coarser date stands in
-    `published_partial`, that of the letterhead too where a document's page tells no other.
+    `published_partial`.
     """
-    published = article.published or _coarse(article.document)
+    published = article.published
     held = article.meeting.held[0] if article.meeting and article.meeting.held else None
     return {
         "url": url or article.url,
@@ -39,12 +39,6 @@ def article_json(article: Article, *, url: str | None = None) -> dict[str, Any]:
         "attachments": [attachment.model_dump() for attachment in article.attachments],
         "document": _document(article.document) if article.document else None,
     }
-
-
-def _coarse(document: DocumentMetadata | None) -> PartialDate | None:
-    """The date of issue if its day was left blank: a full one tells when it was signed, not when posted."""
-    issued = document.issued if document else None
-    return issued if issued and _moment(issued) is None else None
 
 
 def _moment(date: PartialDate | None) -> str | None:
