@@ -5,6 +5,7 @@ died in between. Scrapy's own scheduler on disk loses its queue after kill -9 wi
 """
 
 import asyncio
+import logging
 from collections import deque
 from datetime import datetime
 from typing import Self
@@ -14,6 +15,9 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler.run_state import CrawlRun, engine_of, run_of
+from crawler.visit import Visit
+
+logger = logging.getLogger(__name__)
 
 
 class CatalogScheduler(BaseScheduler):
@@ -24,6 +28,7 @@ class CatalogScheduler(BaseScheduler):
         self._run = run
         self._hops: deque[Request] = deque()
         self._alarm: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,10 +39,14 @@ class CatalogScheduler(BaseScheduler):
         self._run.catalog.release_in_flight()
 
     def close(self, reason: str) -> None:
-        """Gives back what this run has in flight: an interrupted visit is not a failed one."""
+        """Gives back what this run has in flight: an interrupted visit is not a failed one.
+
+        After a fatal error that is left to the next start, as after kill -9.
+        """
         if self._alarm is not None:
             self._alarm.cancel()
-        self._run.catalog.release_in_flight()
+        if self._run.fatal is None:
+            self._run.catalog.release_in_flight()
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes the next hop of a visit under way. Other URLs join the frontier in the catalog."""
@@ -47,14 +56,29 @@ class CatalogScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self._hops:
             return self._hops.popleft()
-        visit = self._run.claim()
+        visit = self._claim()
         if visit is None:
             return None
         spider = self._crawler.spider
         return visit.request(visit.claim.url, callback=spider.read_response, errback=spider.read_failure)  # type: ignore[union-attr]  # ours is the only spider
 
+    def _claim(self) -> Visit | None:
+        """The next visit. Scrapy would ask again and again after an error here, so any ends the run."""
+        if self._run.fatal is not None:
+            return None
+        try:
+            return self._run.claim()
+        except Exception as error:
+            logger.exception("the frontier cannot be read; the run ends")
+            self._run.fatal = error
+            engine = engine_of(self._crawler)
+            self._ending = asyncio.ensure_future(engine.close_spider_async(reason="fatal"))
+            return None
+
     def has_pending_requests(self) -> bool:
         """Whether the run goes on. Scrapy asks when idle, just after `next_request` gave None."""
+        if self._run.fatal is not None:
+            return False
         if self._hops or self._run.turns.busy:
             return True
         until = self._run.waits_until()

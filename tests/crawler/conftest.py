@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -199,15 +200,14 @@ class CrawlProcess:
 
     server: "subprocess.Popen[str]"
     directory: Path
-    runs: int = 0
+    started: list[RunningCrawl] = field(default_factory=list)
 
     @property
     def catalog_url(self) -> str:
         return f"sqlite:///{self.directory / 'catalog.sqlite'}"
 
     def start(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> RunningCrawl:
-        self.runs += 1
-        files = self.directory.with_name(f"run-{self.runs}")
+        files = self.directory.with_name(f"run-{len(self.started)}")
         files.mkdir()
         task = {
             "verb": verb,
@@ -220,7 +220,8 @@ class CrawlProcess:
         assert self.server.poll() is None, "the crawl server died: see its output above"
         self.server.stdin.write(json.dumps(task) + "\n")
         self.server.stdin.flush()
-        return RunningCrawl(files)
+        self.started.append(RunningCrawl(files))
+        return self.started[-1]
 
     def __call__(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> Crawled:
         return self.start(*portals, verb=verb, **settings).wait()
@@ -237,6 +238,10 @@ def crawl_server() -> Iterator["subprocess.Popen[str]"]:
 
 
 @pytest.fixture
-def crawled(crawl_server: "subprocess.Popen[str]", tmp_path: Path) -> CrawlProcess:
-    """Call it with portals (and settings) to crawl them."""
-    return CrawlProcess(crawl_server, tmp_path / "var")
+def crawled(crawl_server: "subprocess.Popen[str]", tmp_path: Path) -> Iterator[CrawlProcess]:
+    """Call it with portals (and settings) to crawl them. What still runs after the test is killed."""
+    process = CrawlProcess(crawl_server, tmp_path / "var")
+    yield process
+    for running in process.started:
+        if not running.ended:
+            running.send(signal.SIGKILL)

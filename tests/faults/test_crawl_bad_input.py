@@ -1,7 +1,9 @@
 """What portals do wrong: a clear line each in the log, the rest goes on, and the report says so."""
 
+import contextlib
 import gzip
 import socket
+import sqlite3
 import time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -221,6 +223,20 @@ def test_a_name_in_a_private_network_is_refused(crawled: "CrawlProcess", site: "
     result = crawled(portal, contact="https://tratin.example/bot")
     assert site.asked == []
     assert result.report["portals"][0]["skipped"] == {"private-address": 1}
+
+
+def test_a_catalog_that_breaks_ends_the_run_with_an_error(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    site.list_page("/", [site.article(number) for number in range(30)])
+    running = crawled.start(site.portal(delay_seconds=0.1))
+    while len(site.asked) < 5:
+        time.sleep(0.01)
+    with contextlib.closing(sqlite3.connect(crawled.directory / "catalog.sqlite")) as database:
+        database.execute("ALTER TABLE urls RENAME TO urls_no_more")
+    ended = running.wait()
+    assert ended.exit_code == 1
+    assert "CatalogUnusable" in ended.log
 
 
 def test_a_page_nested_without_end_does_not_stop_the_crawl(
