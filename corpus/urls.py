@@ -6,6 +6,7 @@ marks of its own (`/tabid/`, `p_p_id=`, `.aspx`), so the same URL gets the same 
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 from corpus.url_parts import join_url, split_url
@@ -13,6 +14,9 @@ from corpus.url_rules import apply_rules
 
 _MAX_WRAPPERS = 3
 """A print view names the page it shows; deeper nesting than this is a trap."""
+
+_REMEMBERED = 20_000
+"""One menu stands on every page of a portal: without a memory its links were a sixth of the parsing."""
 
 _PRINT_WRAPPER = re.compile(r"/(?:print|printpage)\.aspx$", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|tiff?)$", re.IGNORECASE)
@@ -25,18 +29,23 @@ def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collect
     date archives. `platform`, when known, keeps the rules of other platforms out; it is never needed.
     `https_hosts` are hosts known to serve the same over https. Idempotent.
     """
-    for _ in range(_MAX_WRAPPERS):
-        shown = _shown_by_print_wrapper(url)
-        if shown is None:
-            return _canonical(url, platform, https_hosts)
-        url = shown
-    return ""
+    return _unwrapped(url, platform, frozenset(https_hosts))
 
 
 def is_attachment_url(url: str) -> bool:
     """Whether the URL gives a file to keep rather than a page: by its ending, or by a download parameter."""
     split = split_url(url)
     return split is not None and bool(_FILE_ENDING.search(split[2].path) or split[2].has("download"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unwrapped(url: str, platform: str | None, https_hosts: frozenset[str]) -> str:
+    for _ in range(_MAX_WRAPPERS):
+        shown = _shown_by_print_wrapper(url)
+        if shown is None:
+            return _canonical(url, platform, https_hosts)
+        url = shown
+    return ""
 
 
 def _canonical(url: str, platform: str | None, https_hosts: Collection[str]) -> str:

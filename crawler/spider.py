@@ -24,6 +24,9 @@ from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)
 
+_LEVELS = {"done": logging.DEBUG, "gone": logging.DEBUG, "blocked": logging.INFO, "failed": logging.WARNING}
+"""How loud an ended visit is told: dead links stand in every menu, and the report counts them."""
+
 
 class PortalSpider(Spider):
     """Fetches whatever the scheduler hands out."""
@@ -107,8 +110,7 @@ class PortalSpider(Spider):
         key, url = visit.portal.key, visit.claim.url
         if verdict.action != "retry":
             self.run.record(visit, verdict, findings)
-            if verdict.action != "done":
-                logger.info("%s: %s: %s at %s", key, verdict.action, verdict.reason, url)
+            logger.log(_LEVELS[verdict.action], "%s: %s: %s at %s", key, verdict.action, verdict.reason, url)
             return
         wait_seconds = self.run.postpone(visit, verdict, retry_after)
         if wait_seconds is None:

@@ -87,7 +87,7 @@ class _ArticleReader:
     ) -> Article:
         byline = self._byline(text)
         return Article(
-            url=canonical_url(self.page.url),
+            url=canonical_url(self.page.url) or self.page.url,
             portal=portal.key if portal else "",
             platform=self.platform.name,
             title=title,

@@ -23,7 +23,7 @@ def article_of_post(post: Post, portal: Portal | None) -> Article | None:
         return None
     files = [link for link in soup.find_all("a", href=True) if is_file_link(attribute(link, "href"))]
     return Article(
-        url=canonical_url(post.url),
+        url=canonical_url(post.url) or post.url,
         portal=portal.key if portal else "",
         platform="wordpress",
         title=post.title,
