@@ -326,8 +326,8 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
     """Crawl the fictional sample portals, index them, and serve the search page."""
     from corpus.samples import portals_of, serve_samples
 
-    settings = session.settings.beside(session.settings.storage.directory / "demo")
-    settings = settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
+    settings = _demo_settings(session.settings, port)
+    _refuse_taken_port(settings.web)
     with serve_samples(base_port=samples_port) as sites:
         settings = settings.model_copy(update={"portals": portals_of(sites)})
         with _progress() as progress:
@@ -336,6 +336,28 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
                 indexer.update_index(settings.indexer, settings.storage, catalog, progress=progress)
         _print_report(_dump(report))
         _check_demo(settings) if once else _serve(settings)
+
+
+def _demo_settings(settings: Settings, port: int) -> Settings:
+    """The demo's data lie apart; its portals are ours, and need no patience when they fail on purpose."""
+    settings = settings.beside(settings.storage.directory / "demo")
+    hasty = settings.crawler.model_copy(update={"retry_delay_seconds": 1.0, "patience_seconds": 30.0})
+    web = settings.web.model_copy(update={"port": port})
+    return settings.model_copy(update={"crawler": hasty, "web": web})
+
+
+def _refuse_taken_port(web: WebSettings) -> None:
+    """Says so before a minute's work, not after it."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((web.host, web.port))
+        except OSError as error:
+            raise BadConfig(
+                "port", f"{web.host}:{web.port}: {error.strerror}; name another with --port"
+            ) from error
 
 
 def _check_demo(settings: Settings) -> None:

@@ -23,9 +23,11 @@ class StorageSettings(Section):
     """[storage]: where the archive, the catalog and the index lie."""
 
     directory: Path = Field(default=Path("var"), strict=False)
+    """The archive, the catalog and the index lie below it. Relative to the folder of config.toml."""
     catalog_url: str | None = None
-    """SQLAlchemy URL; None means SQLite at `directory`/catalog.sqlite."""
+    """SQLAlchemy URL of another database; without one it is SQLite at `directory`/catalog.sqlite."""
     warc_roll_bytes: int = Field(default=1_000_000_000, ge=1_000_000)
+    """A new WARC file begins after this: 1 GB is the size that web archives exchange."""
 
     @property
     def warc_directory(self) -> Path:

@@ -14,6 +14,7 @@ class CrawlerSettings(Section):
     bot_name: str = Field(default="TraTinBot", pattern=r"^[A-Za-z][A-Za-z0-9._-]{1,39}$")
     """The product token of the user agent, and the name that robots.txt rules are read for."""
     bot_version: str = "0.1"
+    """Told in the user agent, so that a portal's staff can say which of our versions misbehaved."""
     contact: str = ""
     """A URL or mail address where a portal's staff reach us; without one only loopback is crawled."""
 

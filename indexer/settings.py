@@ -8,17 +8,16 @@ from corpus.settings import Section
 
 
 class ZoneWeights(Section):
-    """How much an occurrence counts by where it stands; a body occurrence is 1.
-
-    A title names its subject in 10-20 syllables, so its words are worth 2-3 of the body's: in trials on 101
-    staff queries any value from 2 to 3 gave the same order. The lead tells who met, when and where. Aside
-    holds captions, attachment names, people, agency and letterhead: true, but said elsewhere too.
-    """
+    """[indexer.ranking.zones]: how much an occurrence counts by where it stands; in the body it is 1."""
 
     title: float = Field(default=2.5, ge=0)
+    """The subject in 10-20 syllables: on 101 staff queries any value from 2 to 3 gave the same order."""
     lead: float = Field(default=1.5, ge=0)
+    """Who met, when and where."""
     body: float = Field(default=1.0, ge=0)
+    """The measure of the others."""
     aside: float = Field(default=0.8, ge=0)
+    """Captions, attachment names, people, agency, letterhead: true, but said elsewhere too."""
 
 
 class RankingSettings(Section):
@@ -38,6 +37,7 @@ class RankingSettings(Section):
     """What a syllable counts for in coverage where an article has it with other accents than those typed:
     `sơ kết` is not the `cơ sở` and `tổng kết` of its neighbour, but may be its misspelling."""
     folded_when_bare: float = Field(default=1.0, ge=0)
+    """Folded syllables where the query was typed without accents: they are all there is to go by."""
     pairs: float = Field(default=0.5, ge=0)
     """Folded syllable pairs carry most of what word segmentation promises (+4 points of MRR)."""
     words: float = Field(default=0.25, ge=0)
@@ -62,6 +62,7 @@ class SnippetSettings(Section):
     """[indexer.snippets]: passages shown under a hit."""
 
     passages: int = Field(default=2, ge=0, le=5)
+    """The second shows what the first does not; a third is not read on a phone."""
     passage_chars: int = Field(default=240, ge=60)
     """About three lines on a phone."""
 
@@ -70,6 +71,7 @@ class IndexerSettings(Section):
     """[indexer]."""
 
     engine: Literal["whoosh"] = "whoosh"
+    """The engine behind the index; Whoosh is the embedded one (docs/decisions/001)."""
     segment_words: bool = True
     """Index pyvi's words beside syllables. Costs about 7 ms an article; nothing is found by words alone."""
     analysis_processes: int = Field(default=1, ge=1)

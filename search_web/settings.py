@@ -11,14 +11,17 @@ class WebSettings(Section):
     host: str = "127.0.0.1"
     """Loopback: a public site stands behind a reverse proxy that ends TLS."""
     port: int = Field(default=8600, ge=0, le=65535)
+    """Free on most machines: 8000 and 8080 rarely are."""
     threads: int = Field(default=4, ge=1, le=64)
     """Two per core: half of them may wait for the disk while the others count facets."""
     channel_timeout_seconds: int = Field(default=60, ge=5, le=600)
     """A connection idle for longer is closed, so that slow readers cannot hold all channels."""
     connection_limit: int = Field(default=200, ge=1)
+    """Open connections, most of them idle; further ones wait."""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     """How many reverse proxies in front are ours; 0 means no X-Forwarded header is believed."""
     results_per_page: int = Field(default=10, ge=1, le=100)
+    """What people know from other search pages."""
     facet_values_shown: int = Field(default=10, ge=1)
     """Values of a facet seen at once; the rest waits behind "Xem thêm"."""
     facet_values_max: int = Field(default=100, ge=1)
@@ -30,5 +33,6 @@ class WebSettings(Section):
     zero_queries_max: int = Field(default=12, ge=0)
     """Extra counting queries that a page without results may run to say what would help."""
     home_meetings: int = Field(default=5, ge=0, le=20)
+    """Newest meetings on the home page: a screenful on a phone."""
     holdings_cache_seconds: float = Field(default=60.0, ge=0)
     """How long the numbers of the home page may be behind the archive."""
