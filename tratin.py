@@ -32,7 +32,7 @@ from rich.table import Table
 
 import crawler
 import indexer
-from corpus.catalog import Catalog
+from corpus.catalog import Catalog, CatalogMissing
 from corpus.errors import BadConfig, BadQuery, TraTinError
 from corpus.portal import Portal
 from corpus.settings import Progress as ProgressCallback
@@ -202,6 +202,7 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 @with_session
 def search(
     session: Session,
+    /,
     text: str,
     published_from: dt.datetime | None,
     published_to: dt.datetime | None,
@@ -233,7 +234,7 @@ def status(session: Session, as_json: bool) -> None:
     """What is held of each portal, what is pending, what failed, and how the index stands."""
     settings = session.settings
     with _catalog(settings) as catalog:
-        state = {
+        state: dict[str, Any] = {
             "portals": [_dump(summary) for summary in catalog.summary()],
             "problems": [_dump(problem) for problem in catalog.problems(limit=20)],
             "index": _index_status(settings),
@@ -267,8 +268,17 @@ def _outcome(check: Callable[[Session], str], session: Session) -> dict[str, Any
         return {"ok": False, "found": str(error)}
 
 
+def _check_python(session: Session) -> str:
+    from importlib.metadata import version
+
+    return f"Python {sys.version.split()[0]}, " + ", ".join(
+        f"{p} {version(p)}" for p in ("whoosh", "pyvi", "scrapy")
+    )
+
+
 def _check_settings(session: Session) -> str:
-    return f"{len(session.settings.portals)} portals to crawl"
+    contact = session.settings.crawler.contact or "none yet: only loopback can be crawled until one is set"
+    return f"{len(session.settings.portals)} portals to crawl; contact: {contact}"
 
 
 def _check_storage(session: Session) -> str:
@@ -287,17 +297,23 @@ def _check_archive(session: Session) -> str:
 
 
 def _check_catalog(session: Session) -> str:
-    with _catalog(session.settings) as catalog:
-        return f"{catalog.article_count()} articles"
+    try:
+        with _catalog(session.settings) as catalog:
+            return f"{catalog.article_count()} articles"
+    except CatalogMissing:
+        return "none yet: `tratin crawl` makes it"
 
 
 def _check_index(session: Session) -> str:
     settings = session.settings
+    if not settings.storage.index_directory.exists():
+        return "none yet: `tratin index` makes it"
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
         return f"{opened.status().articles} articles, readable"
 
 
 CHECKS: dict[str, Callable[[Session], str]] = {
+    "python": _check_python,
     "settings": _check_settings,
     "storage": _check_storage,
     "archive": _check_archive,
