@@ -165,7 +165,10 @@ def index(session: Session, rebuild: bool, as_json: bool) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; default from config.toml.")
 @with_session
 def serve(session: Session, host: str | None, port: int | None) -> None:
-    """Serve the search page."""
+    """Serve the search page until told to stop (Ctrl-C, SIGTERM)."""
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     settings = session.settings
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     _serve(settings.model_copy(update={"web": settings.web.model_copy(update=given)}))

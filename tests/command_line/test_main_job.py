@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -77,9 +76,12 @@ def free_port() -> int:
 def test_serve_answers_over_http_until_it_is_told_to_stop(filled: Any, free_port: int) -> None:
     command = [sys.executable, "-m", "tratin", "--config", str(filled.tratin.config), "serve"]
     with subprocess.Popen([*command, "--port", str(free_port)], stderr=subprocess.PIPE, text=True) as server:
-        page = _page_when_up(f"http://127.0.0.1:{free_port}/tim?q=hoi+nghi")
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
+        try:
+            page = _page_when_up(f"http://127.0.0.1:{free_port}/tim?q=hoi+nghi")
+            server.terminate()
+            assert server.wait(timeout=30) == 0
+        finally:
+            server.kill()
     assert "<mark>" in page
 
 
