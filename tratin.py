@@ -32,7 +32,8 @@ from rich.table import Table
 
 import crawler
 import indexer
-from corpus.catalog import Catalog, CatalogMissing
+from corpus.catalog import Catalog
+from corpus.checks import check_storage, run_check
 from corpus.errors import BadConfig, BadQuery, TraTinError
 from corpus.portal import Portal
 from corpus.settings import Progress as ProgressCallback
@@ -259,70 +260,35 @@ def _index_status(settings: Settings) -> dict[str, Any]:
 @with_session
 def doctor(session: Session, as_json: bool) -> None:
     """Check that this machine, the settings and the data are fit for use."""
-    checks = {name: _outcome(check, session) for name, check in CHECKS.items()}
-    _print_json(checks) if as_json else _print_report(checks)
-    sys.exit(0 if all(outcome["ok"] for outcome in checks.values()) else 1)
+    settings = session.settings
+    checks = (
+        run_check("python", _versions),
+        run_check("portals", lambda: _portals_and_contact(settings)),
+        *check_storage(settings.storage),
+        run_check("index", lambda: _index_size(settings)),
+    )
+    report = {"checks": [_dump(check) for check in checks]}
+    _print_json(report) if as_json else _print_report(report)
+    sys.exit(0 if all(check.ok for check in checks) else 1)
 
 
-def _outcome(check: Callable[[Session], str], session: Session) -> dict[str, Any]:
-    try:
-        return {"ok": True, "found": check(session)}
-    except (TraTinError, OSError, ImportError) as error:
-        return {"ok": False, "found": str(error)}
-
-
-def _check_python(session: Session) -> str:
+def _versions() -> str:
     from importlib.metadata import version
 
-    return f"Python {sys.version.split()[0]}, " + ", ".join(
-        f"{p} {version(p)}" for p in ("whoosh", "pyvi", "scrapy")
-    )
+    packages = ", ".join(f"{name} {version(name)}" for name in ("whoosh", "pyvi", "scrapy"))
+    return f"Python {sys.version.split()[0]}, {packages}"
 
 
-def _check_settings(session: Session) -> str:
-    contact = session.settings.crawler.contact or "none yet: only loopback can be crawled until one is set"
-    return f"{len(session.settings.portals)} portals to crawl; contact: {contact}"
+def _portals_and_contact(settings: Settings) -> str:
+    contact = settings.crawler.contact or "none yet, so only loopback can be crawled"
+    return f"{len(settings.portals)} portals to crawl; contact: {contact}"
 
 
-def _check_storage(session: Session) -> str:
-    import tempfile
-
-    directory = session.settings.storage.directory
-    directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=directory):
-        return f"{directory} can be written"
-
-
-def _check_archive(session: Session) -> str:
-    directory = session.settings.storage.warc_directory
-    files = sorted(directory.glob("*.warc.gz*"))
-    return f"{len(files)} WARC files, {sum(f.stat().st_size for f in files) / 1e6:.1f} MB"
-
-
-def _check_catalog(session: Session) -> str:
-    try:
-        with _catalog(session.settings) as catalog:
-            return f"{catalog.article_count()} articles"
-    except CatalogMissing:
-        return "none yet: `tratin crawl` makes it"
-
-
-def _check_index(session: Session) -> str:
-    settings = session.settings
+def _index_size(settings: Settings) -> str:
     if not settings.storage.index_directory.exists():
         return "none yet: `tratin index` makes it"
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
         return f"{opened.status().articles} articles, readable"
-
-
-CHECKS: dict[str, Callable[[Session], str]] = {
-    "python": _check_python,
-    "settings": _check_settings,
-    "storage": _check_storage,
-    "archive": _check_archive,
-    "catalog": _check_catalog,
-    "index": _check_index,
-}
 
 
 # --- the sample portals -------------------------------------------------------------------------------------

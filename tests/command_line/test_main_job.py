@@ -46,8 +46,16 @@ def test_status_says_what_is_held_and_that_nothing_failed(filled: Any) -> None:
 
 
 def test_doctor_finds_nothing_wrong_with_a_filled_archive(filled: Any) -> None:
-    checks = filled.tratin.json("doctor", "--json")
-    assert all(check["ok"] for check in checks.values()), checks
+    checks = filled.tratin.json("doctor", "--json")["checks"]
+    assert all(check["ok"] for check in checks), checks
+    assert [check["name"] for check in checks] == [
+        "python",
+        "portals",
+        "storage",
+        "archive",
+        "catalog",
+        "index",
+    ]
 
 
 def test_a_second_crawl_brings_nothing_new(filled: Any) -> None:
