@@ -4,6 +4,7 @@ Catalog -> analysis -> engine. Articles that are gone from their portal stay sea
 catalog says are no articles leave the index.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -20,8 +21,17 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from indexer.analysis.analyzer import IndexDocument, analyse
 from indexer.engines import load_engine
 from indexer.engines.base import Engine, EngineWriter
-from indexer.generations import current_directory, drop_others, new_generation, publish, writing
+from indexer.generations import (
+    current_directory,
+    drop_others,
+    indexed_catalog,
+    new_generation,
+    publish,
+    writing,
+)
 from indexer.settings import IndexerSettings
+
+_log = logging.getLogger(__name__)
 
 _CHUNK_ARTICLES = 50
 """Articles handed to an analysing process at once: large enough that passing them costs little."""
@@ -49,6 +59,10 @@ class ChangeSource(Protocol):
 
     def last_sequence(self) -> int: ...
 
+    @property
+    def catalog_id(self) -> str:
+        """Another value after the catalog was rebuilt: sequences from before mean nothing then."""
+
 
 class IndexReport(Frozen):
     """What `update_index` did. `sequence` is the catalog's change that the index now holds."""
@@ -68,7 +82,8 @@ def update_index(
     rebuild: bool = False,
     progress: Progress = no_progress,
 ) -> IndexReport:
-    """Indexes what changed in `catalog`; with `rebuild`, or when there is no index, all of it aside.
+    """Indexes what changed in `catalog`; all of it aside with `rebuild`, without an index, or when the
+    catalog was itself rebuilt since.
 
     May be killed at any moment and run again: a batch is in the index whole or not at all, and a rebuild
     takes the old index's place only when it is complete and verified.
@@ -78,12 +93,13 @@ def update_index(
     engine = load_engine(settings.engine)
     with writing(storage.index_directory):
         current = _current(storage.index_directory, rebuild=rebuild)
+        rebuild = rebuild or _is_of_another(storage.index_directory, current, catalog)
         drop_others(storage.index_directory, keep=current)
         target = current if current is not None and not rebuild else _create(engine, storage)
         indexed, removed, sequence = _index_changes(settings, engine, target, catalog, progress)
         if target != current:
             engine.verify(target)
-            publish(target)
+            publish(target, catalog.catalog_id)
     return IndexReport(
         indexed=indexed,
         removed=removed,
@@ -103,6 +119,13 @@ def _current(index_directory: Path, *, rebuild: bool) -> Path | None:
         if rebuild:
             return None
         raise
+
+
+def _is_of_another(index_directory: Path, current: Path | None, catalog: ChangeSource) -> bool:
+    if current is None or indexed_catalog(index_directory) == catalog.catalog_id:
+        return False
+    _log.info("the catalog was rebuilt since the last time: indexing all of it anew")
+    return True
 
 
 def _create(engine: Engine, storage: StorageSettings) -> Path:

@@ -106,3 +106,7 @@ class _Articles:
 
     def last_sequence(self) -> int:
         return len(self.articles)
+
+    @property
+    def catalog_id(self) -> str:
+        return "evaluation"

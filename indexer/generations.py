@@ -1,6 +1,7 @@
 """Where an index lies: one directory for each rebuild, and CURRENT naming the one in use.
 
-index/CURRENT          "gen-000007", replaced by rename: readers see the old index or the new one whole
+index/CURRENT          "gen-000007" and the catalog it was made from; replaced by rename, so that readers see
+                       the old index or the new one whole
 index/gen-000007/      what the engine keeps
 index/LOCK             held by the one process that writes; the kernel frees it when that process dies
 """
@@ -28,7 +29,7 @@ def current_directory(index_directory: Path) -> Path:
     """The generation in use. Raises NeedsRebuild when there is none, IndexDamaged when CURRENT is wrong."""
     pointer = index_directory / "CURRENT"
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8").partition("\n")[0]
     except FileNotFoundError:
         raise NeedsRebuild(f"there is no index in {index_directory}; `tratin index` makes it") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -37,6 +38,11 @@ def current_directory(index_directory: Path) -> Path:
     if not _NAME.fullmatch(name) or not directory.is_dir():
         raise IndexDamaged(f"{pointer} names no index; `tratin index --rebuild` repairs it")
     return directory
+
+
+def indexed_catalog(index_directory: Path) -> str:
+    """The id of the catalog that the generation in use was made from; "" when that is not known."""
+    return (index_directory / "CURRENT").read_text(encoding="utf-8").partition("\n")[2].strip()
 
 
 def new_generation(index_directory: Path) -> Path:
@@ -49,11 +55,14 @@ def new_generation(index_directory: Path) -> Path:
     return directory
 
 
-def publish(directory: Path) -> None:
-    """Makes this generation the one in use, for good: the pointer is on disk before this returns."""
+def publish(directory: Path, catalog_id: str) -> None:
+    """Makes this generation the one in use, for good: the pointer is on disk before this returns.
+
+    Sequence numbers mean something in the catalog `catalog_id` only.
+    """
     beside = directory.parent / "CURRENT.new"
     with beside.open("w", encoding="utf-8") as stream:
-        stream.write(directory.name + "\n")
+        stream.write(f"{directory.name}\n{catalog_id}\n")
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(directory.parent / "CURRENT")

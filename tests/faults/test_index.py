@@ -44,6 +44,8 @@ UPDATE = f"""
         def last_sequence(self):
             return {ARTICLES}
 
+        catalog_id = "the only one"
+
     settings = IndexerSettings(segment_words=False, batch_articles=20)
     storage = StorageSettings(directory=Path(sys.argv[1]))
     print("ready", flush=True)

@@ -25,6 +25,7 @@ class ArticleCatalog:
     def __init__(self) -> None:
         self.changes: dict[str, Change] = {}
         self.sequence = 0
+        self.catalog_id = "first"
 
     def save(self, *articles: Article) -> None:
         for article in articles:

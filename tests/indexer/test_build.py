@@ -71,6 +71,18 @@ def test_a_rebuild_gives_the_same_index(
     assert titles(storage) == before
 
 
+def test_a_rebuilt_catalog_is_indexed_anew(
+    catalog: Any, make_article: MakeArticle, storage: StorageSettings
+) -> None:
+    catalog.save(*(make_article(n, f"Tin {n}") for n in range(3)))
+    update_index(SETTINGS, storage, catalog)
+    rebuilt = type(catalog)()
+    rebuilt.catalog_id = "second"
+    rebuilt.save(make_article(7, "Tin khác"))
+    assert update_index(SETTINGS, storage, rebuilt).rebuilt
+    assert titles(storage) == {"Tin khác"}
+
+
 def test_the_old_generation_goes_with_the_next_update(
     catalog: Any, make_article: MakeArticle, storage: StorageSettings
 ) -> None:

@@ -25,10 +25,10 @@ def test_a_wrong_pointer_is_damage(tmp_path: Path, content: bytes) -> None:
 
 def test_a_published_generation_is_current_and_private(tmp_path: Path) -> None:
     first = new_generation(tmp_path)
-    publish(first)
+    publish(first, "catalog")
     second = new_generation(tmp_path)
     assert current_directory(tmp_path) == first
-    publish(second)
+    publish(second, "catalog")
     assert current_directory(tmp_path) == second
     assert second.stat().st_mode & 0o077 == 0
 
