@@ -139,7 +139,9 @@ def reparse(session: Session, as_json: bool) -> None:
     """Read every capture of the archive again, without network, and rebuild the articles."""
     settings = session.settings
     with _progress() as progress:
-        report = crawler.reparse(settings.storage, settings.portals, progress=progress)
+        report = crawler.reparse(
+            settings.storage, settings.portals, settings=settings.crawler, progress=progress
+        )
     _show(report, as_json)
     sys.exit(0 if report.ok else 1)
 
@@ -317,6 +319,8 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
         settings = settings.model_copy(update={"portals": portals_of(sites)})
         with _progress() as progress:
             report = crawler.crawl(settings.crawler, settings.storage, settings.portals, progress=progress)
+            if report.interrupted:
+                sys.exit(1)
             with _catalog(settings) as catalog:
                 indexer.update_index(settings.indexer, settings.storage, catalog, progress=progress)
         _print_report(_dump(report))
@@ -473,6 +477,8 @@ def _print_report(report: dict[str, Any]) -> None:
     for name, value in report.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             _print_records(name, value)
+        elif isinstance(value, list) and value:
+            out.print(escape("\n  ".join([f"{name.replace('_', ' ')}:", *map(_cell, value)])))
         else:
             out.print(escape(f"{name.replace('_', ' ')}: {_cell(value)}"))
 
