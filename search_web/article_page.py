@@ -90,16 +90,16 @@ def _gone(stored: StoredArticle) -> str:
     if not stored.gone:
         return ""
     day = formats.moment(stored.updated_at).text
-    return gettext("Trang gốc không còn trên cổng (lần kiểm tra %(day)s). Bản lưu vẫn còn ở đây.", day=day)
+    return gettext("Trang gốc không còn trên cổng (kiểm tra lúc %(day)s). Bản lưu vẫn còn ở đây.", day=day)
 
 
 def _meeting_rows(meeting: Meeting) -> Iterator[CardRow]:
     rows = (
-        (gettext("Họp lúc"), _held(meeting)),
-        (gettext("Loại cuộc họp"), (meeting.event_type,)),
+        (gettext("Thời gian họp"), _held(meeting)),
+        (gettext("Loại cuộc họp"), (_sentence_case(meeting.event_type),)),
         (gettext("Đơn vị tổ chức"), (meeting.host,)),
         (gettext("Chủ trì"), tuple(_person(person) for person in meeting.chairs)),
-        (gettext("Nơi họp"), (meeting.place,)),
+        (gettext("Nơi họp"), (_sentence_case(meeting.place),)),
     )
     return _filled(rows)
 
@@ -110,6 +110,11 @@ def _held(meeting: Meeting) -> tuple[str, ...]:
     if part and len(days) == 1:
         return (gettext("%(part_of_day)s %(day)s", part_of_day=part, day=days[0]),)
     return days
+
+
+def _sentence_case(text: str | None) -> str:
+    """`hội trường Huyện ủy` -> `Hội trường Huyện ủy`: in a card it begins a line, in the text it did not."""
+    return text[:1].upper() + text[1:] if text else ""
 
 
 def _person(person: Person) -> str:

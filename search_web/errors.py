@@ -44,7 +44,7 @@ def _not_found() -> ErrorPage:
         404,
         gettext("Không có trang này"),
         (
-            gettext("Địa chỉ có thể bị gõ thiếu, hoặc trang đã đổi chỗ."),
+            gettext("Địa chỉ có thể bị gõ thiếu, hoặc trang đã được chuyển đi nơi khác."),
             gettext("Bạn có thể tìm lại bằng vài từ trong tiêu đề; gõ không dấu cũng được."),
         ),
         _ways_on(),
@@ -52,7 +52,7 @@ def _not_found() -> ErrorPage:
 
 
 def _refused(code: int) -> ErrorPage:
-    sentence = gettext("Máy chủ không nhận yêu cầu này. Hãy quay lại trang chủ và tìm lại.")
+    sentence = gettext("Máy chủ không nhận yêu cầu này. Bạn hãy quay lại trang chủ và tìm lại.")
     return ErrorPage(code, gettext("Yêu cầu không hợp lệ"), (sentence,), _ways_on())
 
 

@@ -13,6 +13,16 @@ FACET_LABELS: dict[str, LazyText] = {
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm đăng"),
 }
+FACET_HINTS: dict[str, LazyText] = {
+    "province": lazy_gettext("Tên cũ, tên mới đều tìm được; tin cũ được tính ở cả hai."),
+}
+"""Said under the facet's name, where its counts would puzzle."""
+PANEL_BOXES: dict[str, LazyText] = {
+    "nam": lazy_gettext("Năm đăng"),
+    "tu": lazy_gettext("Từ ngày"),
+    "den": lazy_gettext("Đến ngày"),
+}
+"""Parameter -> name of the boxes that a person may fill in wrongly."""
 CHIP_NAMES: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh"),
     "agency": lazy_gettext("Cơ quan"),
@@ -34,13 +44,13 @@ SORT_LABELS: dict[Sort, LazyText] = {
 }
 ERROR_SENTENCES: dict[str, LazyText] = {
     "bad-date": lazy_gettext("Nhập ngày, ví dụ 18/6/2019, 6/2019 hoặc 2019. Chưa lọc theo ô này."),
-    "range-reversed": lazy_gettext("Ngày cuối đang trước ngày đầu. Chưa lọc theo thời gian."),
+    "range-reversed": lazy_gettext("Ngày này đứng trước “Từ ngày”. Chưa lọc theo thời gian."),
     "bad-page": lazy_gettext("Số trang phải là số từ 1 trở lên. Đang xem trang 1."),
     "bad-sort": lazy_gettext("Không có cách xếp này. Đang xếp theo cách thường dùng."),
     "bad-year": lazy_gettext("Năm phải có bốn chữ số, ví dụ 2019. Chưa lọc theo năm này."),
     "too-many-filters": lazy_gettext("Địa chỉ này chọn quá nhiều bộ lọc. Chỉ dùng phần đầu."),
     "text-too-long": lazy_gettext("Câu tìm quá dài. Chỉ tìm theo phần đầu."),
-    "bad-query": lazy_gettext("Chưa hiểu câu tìm này. Hãy thử viết lại bằng vài từ thường."),
+    "bad-query": lazy_gettext("Chưa hiểu câu tìm này. Bạn hãy thử viết lại bằng vài từ đơn giản."),
 }
 
 

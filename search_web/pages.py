@@ -51,7 +51,7 @@ class FacetBox:
     rest: tuple[FacetValue, ...]
     selected_count: int
     open: bool
-    error: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,10 @@ class SearchPage:
     facets: tuple[FacetBox, ...]
     since: str
     until: str
-    dates_open: bool
     errors: Mapping[str, str]
     """Parameter -> sentence."""
+    panel_errors: tuple[Link, ...]
+    """What is wrong in the filter panel, told above the results; each leads to its box."""
     results: tuple[Result, ...]
     first_rank: int
     paging: Paging | None

@@ -12,6 +12,8 @@ from search_web.results import result_of
 from search_web.search_state import PARAMETERS, SORT_SLUGS, Parsed, SearchState, index_value, url_value
 from search_web.settings import WebSettings
 
+FACET_ORDER = ("province", "agency", "year", "kind", "topic")
+"""Where and who first, then when, beside the boxes for dates; the URL keeps an order of its own."""
 OPEN_FACETS = ("province", "agency", "kind")
 """Open from the start; the others when something in them is selected: all open, they outgrow the hits."""
 
@@ -42,8 +44,8 @@ def search_page(
         facets=tuple(_facet_boxes(state, answer, sentences_of, settings)),
         since=state.since,
         until=state.until,
-        dates_open=bool(state.since or state.until),
         errors=sentences_of,
+        panel_errors=tuple(_panel_errors(sentences_of)),
         results=tuple(result_of(hit, portals) for hit in answer.hits),
         first_rank=(state.page - 1) * settings.results_per_page + 1,
         paging=_paging(state, answer.pages),
@@ -97,10 +99,18 @@ def _chips(state: SearchState, chosen: Mapping[str, Mapping[str, str]]) -> Itera
         yield Link(gettext("Đến ngày: %(day)s", day=state.until), url_of(state.without_until()))
 
 
+def _panel_errors(sentences_of: Mapping[str, str]) -> Iterator[Link]:
+    """The boxes with an error stand far below the head of the page: it leads there."""
+    for parameter, name in labels.PANEL_BOXES.items():
+        if parameter in sentences_of:
+            yield Link(f"{name}: {sentences_of[parameter]}", f"#{parameter}")
+
+
 def _facet_boxes(
     state: SearchState, answer: ResultPage, errors: Mapping[str, str], settings: WebSettings
 ) -> Iterator[FacetBox]:
-    for facet, parameter in PARAMETERS.items():
+    for facet in FACET_ORDER:
+        parameter = PARAMETERS[facet]
         values = tuple(_facet_values(facet, answer.facets.get(facet, ())))[: settings.facet_values_max]
         selected = sum(value.selected for value in values)
         shown = max(settings.facet_values_shown, selected)
@@ -111,7 +121,7 @@ def _facet_boxes(
             rest=values[shown:],
             selected_count=selected,
             open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
-            error=errors.get(parameter, ""),
+            hint=str(labels.FACET_HINTS.get(facet, "")) if values else "",
         )
 
 

@@ -95,8 +95,8 @@ def test_a_selected_value_stays_at_zero(client: FlaskClient) -> None:
 
 def test_each_filter_has_a_chip_that_removes_just_it(client: FlaskClient) -> None:
     page = get(client, "/tim?q=xa&tinh=kien-giang&nam=2019&tu=1/2019")
-    chips = dict(re.findall(r'<a class="chip" href="([^"]*)" rel="nofollow">(.*?)<span', page))
-    assert {url: name.strip() for url, name in chips.items()} == {
+    chips = dict(re.findall(r'<a class="chip" href="([^"]*)" rel="nofollow">(.*?)</a>', page))
+    assert {url: re.sub("<.*?>|×", "", name).strip() for url, name in chips.items()} == {
         "/tim?q=xa&nam=2019&tu=1/2019": "Bỏ lọc Tỉnh: Kiên Giang",
         "/tim?q=xa&tinh=kien-giang&tu=1/2019": "Bỏ lọc Năm: 2019",
         "/tim?q=xa&tinh=kien-giang&nam=2019": "Bỏ lọc Từ ngày: 1/2019",
@@ -139,7 +139,7 @@ def test_a_page_beyond_the_last_is_not_found(client: FlaskClient, number: str) -
     ("url", "field", "sentence"),
     [
         ("/tim?tu=hôm+qua", "tu", "Nhập ngày, ví dụ 18/6/2019"),
-        ("/tim?tu=2020&den=2019", "den", "Ngày cuối đang trước ngày đầu"),
+        ("/tim?tu=2020&den=2019", "den", "Ngày này đứng trước “Từ ngày”"),
         ("/tim?trang=hai", "trang", "Số trang phải là số"),
         ("/tim?xep=gia", "xep", "Không có cách xếp này"),
         ("/tim?nam=19", "nam", "Năm phải có bốn chữ số"),
@@ -156,6 +156,32 @@ def test_a_bad_date_stays_in_its_box(client: FlaskClient) -> None:
         r'name="tu"[^>]*value="hôm qua"[^>]*aria-describedby="[^"]*loi-tu"[^>]*aria-invalid="true"', page
     )
     assert '<details class="drawer" open>' in page
+
+
+def test_errors_in_the_panel_are_told_above_the_results_and_lead_to_their_box(client: FlaskClient) -> None:
+    page = get(client, "/tim?nam=19&tu=hôm+qua&den=abc")
+    told = re.findall(r'<a class="error" href="#([^"]*)">([^:]*): ', page[: page.index("<aside")])
+    assert told == [("nam", "Năm đăng"), ("tu", "Từ ngày"), ("den", "Đến ngày")]
+    assert all(f'id="{box}"' in page for box, _ in told)
+    assert 'class="error"' not in get(client, "/tim?nam=2019&tu=2019")
+
+
+def test_the_province_facet_says_why_an_article_counts_twice(client: FlaskClient) -> None:
+    page = get(client, "/tim")
+    assert re.search(r'aria-describedby="tinh-goi-y"', page)
+    assert re.search(r'id="tinh-goi-y">Tên cũ, tên mới đều tìm được', page)
+
+
+def test_the_dates_stand_beside_the_years(client: FlaskClient) -> None:
+    page = get(client, "/tim")
+    years, dates, kinds = (page.index(part) for part in ('id="nam"', 'id="tu"', 'id="loai"'))
+    assert years < dates < kinds
+
+
+def test_the_skip_link_leads_past_the_filters(client: FlaskClient) -> None:
+    page = get(client, "/tim")
+    target = re.findall(r'<a class="skip" href="#([^"]*)"', page)[0]
+    assert page.index("</aside>") < page.index(f'id="{target}"') < page.index('class="result"')
 
 
 def test_zero_results_offer_ways_out_with_true_counts(client: FlaskClient) -> None:
@@ -192,7 +218,7 @@ def test_filtered_sorted_and_paged_results_are_not_for_search_engines(client: Fl
 
 def test_a_long_facet_hides_the_rest_behind_more(client: FlaskClient) -> None:
     page = get(client, "/tim")
-    assert "Xem thêm Năm đăng" in page
+    assert "Xem thêm năm đăng" in page
     years = page[page.index(">Năm đăng<") :]
     assert years[: years.index("Xem thêm")].count('type="checkbox"') == 10
 
