@@ -6,6 +6,7 @@ Read-only. Must not build pages: views ask here and say what they got.
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
@@ -16,6 +17,7 @@ from indexer import IndexerSettings, Query, ResultPage, open_index
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
+FileIdentity = tuple[int, int]
 
 
 class SearchIndex(Protocol):
@@ -61,6 +63,7 @@ class DiskStores:
         self._lock = threading.Lock()
         self._index: SearchIndex | None = None
         self._catalog: Catalog | None = None
+        self._catalog_file: FileIdentity | None = None
 
     def index(self) -> SearchIndex:
         """The index; while there is none, each call looks again, so a site heals when `tratin index` ends."""
@@ -70,13 +73,29 @@ class DiskStores:
             return self._index
 
     def articles(self) -> Articles:
+        """The catalog; one put in its place while the site runs (a backup, a rebuild) is opened instead."""
+        url = self._storage.resolved_catalog_url
         with self._lock:
-            if self._catalog is None:
-                self._catalog = Catalog.open(self._storage.resolved_catalog_url, read_only=True)
+            here = _sqlite_file(url)
+            if self._catalog is None or (here and here != self._catalog_file):
+                replaced, self._catalog = self._catalog, Catalog.open(url, read_only=True)
+                self._catalog_file = here
+                if replaced:
+                    replaced.close()
             return self._catalog
 
     def captures(self) -> Captures:
         return ArchiveReader(self._storage.warc_directory)
+
+
+def _sqlite_file(catalog_url: str) -> FileIdentity | None:
+    """Device and inode of the catalog's file; None while there is none, and for a database server."""
+    scheme, _, path = catalog_url.partition(":///")
+    try:
+        status = Path(path.partition("?")[0]).stat() if scheme.startswith("sqlite") and path else None
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino) if status else None
 
 
 class Remembered(Generic[Value]):

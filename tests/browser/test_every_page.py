@@ -88,3 +88,29 @@ def test_the_keyboard_reaches_the_results_first(measured: Page) -> None:
     measured.goto("/tim?q=hoi+nghi")
     measured.keyboard.press("Tab")
     assert measured.evaluate("document.activeElement.textContent") == "Bỏ qua tới kết quả"
+
+
+HIDDEN_BEHIND_THE_BAR = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector('.apply').getBoundingClientRect();
+  return !document.activeElement.closest('.apply') && document.activeElement.closest('.panel')
+    && box.bottom > bar.top && box.top < bar.bottom }"""
+
+
+def test_the_bar_with_apply_never_hides_what_has_the_focus(measured: Page) -> None:
+    """WCAG 2.4.11: the bar sticks to the bottom of the window, and Tab walks through the boxes behind it."""
+    measured.goto("/tim?q=xa&tu=2/x")
+    measured.locator(".panel input").first.focus()
+    hidden = []
+    for _ in range(40):
+        measured.keyboard.press("Tab")
+        if measured.evaluate(HIDDEN_BEHIND_THE_BAR):
+            hidden.append(measured.evaluate("document.activeElement.outerHTML"))
+    assert hidden == []
+
+
+def test_the_skip_link_goes_on_at_the_first_hit(measured: Page) -> None:
+    measured.goto("/tim?q=hoi+nghi")
+    for key in ("Tab", "Enter", "Tab"):
+        measured.keyboard.press(key)
+    assert measured.evaluate("document.activeElement.matches('.result .title a')")

@@ -59,7 +59,8 @@ def test_a_typed_date_range_is_applied_and_said(page: Page) -> None:
 def test_a_bad_date_is_answered_beside_its_box(page: Page) -> None:
     page.goto("/tim?q=xa&tu=hom+kia")
     expect(page.get_by_label("Từ ngày")).to_have_value("hom kia")
-    expect(page.get_by_text("Nhập ngày, ví dụ 18/6/2019")).to_be_visible()
+    expect(page.locator("#loi-tu")).to_contain_text("Nhập ngày, ví dụ 18/6/2019")
+    expect(page.get_by_role("link", name="Từ ngày: Nhập ngày, ví dụ 18/6/2019")).to_be_visible()
 
 
 def test_paging_goes_on_and_back(page: Page) -> None:
