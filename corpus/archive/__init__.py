@@ -17,6 +17,7 @@ from corpus.archive.files import (
     OPEN,
     RECORD_START,
     ArchiveLocked,
+    ArchiveUnwritable,
     create_open_file,
     cut_torn_tail,
     file_names,
@@ -35,6 +36,7 @@ __all__ = [
     "ArchiveDamaged",
     "ArchiveLocked",
     "ArchiveReader",
+    "ArchiveUnwritable",
     "ArchivedResponse",
     "CaptureRecord",
     "Exchange",
@@ -97,12 +99,12 @@ class ArchiveReader:
 class Archive(ArchiveReader):
     """The one writer of an archive. Opening it repairs the tail that a killed writer left torn.
 
-    Raises ArchiveLocked when another process (or another Archive of this one) is writing.
+    Raises ArchiveLocked when another process (or another Archive of this one) is writing, ArchiveUnwritable
+    when the directory cannot be written.
     """
 
     def __init__(self, directory: Path, roll_bytes: int = 1_000_000_000) -> None:
         super().__init__(directory)
-        directory.mkdir(parents=True, exist_ok=True)
         self._roll_bytes = roll_bytes
         self._lock = lock_directory(directory)
         self._file: FileIO | None = None

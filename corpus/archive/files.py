@@ -45,8 +45,17 @@ def open_for_reading(directory: Path, name: str) -> BinaryIO:
 
 
 def lock_directory(directory: Path) -> BinaryIO:
-    """An open file that holds the writer's lock; the system drops it with the process, even after kill -9."""
-    file = (directory / "writer.lock").open("ab")
+    """An open file that holds the writer's lock; the system drops it with the process, even after kill -9.
+
+    Makes the directory where there is none. Raises ArchiveLocked, and ArchiveUnwritable.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        file = (directory / "writer.lock").open("ab")
+    except OSError as error:
+        raise ArchiveUnwritable(
+            f"{directory}: cannot be written ({error.strerror}): mend that, or name another storage.directory"
+        ) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import Archive, ArchiveLocked, ArchiveReader, Exchange, Locator
+from corpus.archive import Archive, ArchiveLocked, ArchiveReader, ArchiveUnwritable, Exchange, Locator
 from corpus.errors import ArchiveDamaged, SkipItem
 
 NOON = datetime(2026, 11, 22, 5, 0, 0, 123456, tzinfo=UTC)
@@ -126,6 +126,12 @@ def test_second_writer_is_told_so(tmp_path: Path) -> None:
     with Archive(tmp_path), pytest.raises(ArchiveLocked, match="another crawl"):
         Archive(tmp_path)
     Archive(tmp_path).close()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file, no folder")
+    with pytest.raises(ArchiveUnwritable, match=r"var/warc: cannot be written \(Not a directory\)"):
+        Archive(tmp_path / "var" / "warc")
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
