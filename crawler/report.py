@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from corpus.article import Frozen
 
@@ -63,6 +63,7 @@ class CrawlReport(Frozen):
         """URLs given up in all portals, by reason."""
         return dict(sum((Counter(p.failed) for p in self.portals), Counter[str]()))
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy#1362
     @property
     def problems(self) -> tuple[str, ...]:
         """One line per thing that a person should look at."""
@@ -89,6 +90,7 @@ class ReparseReport(Frozen):
     """Captures that gave no article, by reason or page class."""
     seconds: float
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy#1362
     @property
     def problems(self) -> tuple[str, ...]:
         return tuple(f"{n} x {reason}" for reason, n in sorted(self.skipped.items()) if reason in _DAMAGE)

@@ -31,7 +31,7 @@ def run(task: dict[str, Any]) -> None:
         report = reparse(storage, portals)
     else:
         report = crawl(CrawlerSettings(**task["settings"]), storage, portals)
-    told = {**report.model_dump(mode="json"), "ok": report.ok, "problems": report.problems}
+    told = {**report.model_dump(mode="json"), "ok": report.ok}
     sys.stdout.write(json.dumps(told))
 
 
