@@ -11,8 +11,20 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from crawler.middlewares import Refused, RobotsUnreachable
 from crawler.policy import Verdict
+
+
+class Refused(IgnoreRequest):
+    """A request that must not leave; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RobotsUnreachable(Refused):
+    """robots.txt cannot be read just now, so nothing of its host may be (RFC 9309, 2.3.1.4)."""
+
 
 _RETRIED: tuple[tuple[type[BaseException], Verdict], ...] = (
     (CannotResolveHostError, Verdict(action="retry", reason="cannot-resolve", host_fault=True)),

@@ -5,19 +5,16 @@ died in between. Scrapy's own scheduler on disk loses its queue after kill -9 wi
 """
 
 import asyncio
-import logging
 from collections import deque
 from datetime import datetime
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler.run_state import CrawlRun, engine_of, run_of
 from crawler.visit import Visit
-
-logger = logging.getLogger(__name__)
 
 
 class CatalogScheduler(BaseScheduler):
@@ -34,19 +31,10 @@ class CatalogScheduler(BaseScheduler):
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler, run_of(crawler))
 
-    def open(self, spider: Spider) -> None:
-        """Takes back what a killed run had in flight."""
-        self._run.catalog.release_in_flight()
-
     def close(self, reason: str) -> None:
-        """Gives back what this run has in flight: an interrupted visit is not a failed one.
-
-        After a fatal error that is left to the next start, as after kill -9.
-        """
+        """Waits for nothing any more; `crawl` gives back what is in flight."""
         if self._alarm is not None:
             self._alarm.cancel()
-        if self._run.fatal is None:
-            self._run.catalog.release_in_flight()
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes the next hop of a visit under way. Other URLs join the frontier in the catalog."""
@@ -68,8 +56,7 @@ class CatalogScheduler(BaseScheduler):
             return None
         try:
             return self._run.claim()
-        except Exception as error:
-            logger.exception("the frontier cannot be read; the run ends")
+        except Exception as error:  # noqa: BLE001 - `crawl` raises it again
             self._run.fatal = error
             engine = engine_of(self._crawler)
             self._ending = asyncio.ensure_future(engine.close_spider_async(reason="fatal"))

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -23,25 +23,15 @@ from corpus.errors import SkipItem, TraTinError
 from corpus.frontier import FrontierUrl
 from corpus.urls import canonical_url
 from crawler.discover.found import PRIORITIES
+from crawler.failures import Refused, RobotsUnreachable, judge_failure
 from crawler.guard import host_of, private_names, refusal
+from crawler.policy import Verdict
 from crawler.resolver import PublicResolver
 from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
 from crawler.run_state import CrawlRun, engine_of, run_of
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)
-
-
-class Refused(IgnoreRequest):
-    """A request that must not leave; `reason` says why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class RobotsUnreachable(Refused):
-    """robots.txt cannot be read just now, so nothing of its host may be (RFC 9309, 2.3.1.4)."""
 
 
 class RunMiddleware:
@@ -112,10 +102,8 @@ class RobotsMiddleware(RunMiddleware):
         except IgnoreRequest:
             return ALLOW_ALL  # more hops than RFC 9309 asks us to follow: "unavailable", like 4xx
         except Exception as error:
-            if urlsplit(robots_url).hostname in self.run.refused_names:
-                raise Refused("private-address") from error
-            logger.warning("%s: robots.txt cannot be read (%s)", visit.portal.key, type(error).__name__)
-            raise RobotsUnreachable("robots-unreachable") from error
+            verdict = judge_failure(error, host_of(robots_url), self.run.refused_names)
+            raise _without_robots(verdict) from error
         self.run.keep_captures(own_visit)
         rules = self._read(response, visit)
         self.run.add_sitemaps(visit.portal, self._sitemaps(robots_url, rules))
@@ -123,7 +111,7 @@ class RobotsMiddleware(RunMiddleware):
 
     def _read(self, response: Response, visit: Visit) -> RobotsRules:
         if response.status >= 500 or response.status == 429:
-            raise RobotsUnreachable("robots-unreachable")
+            raise RobotsUnreachable(f"robots-http-{response.status}")
         if not 200 <= response.status < 300:
             return ALLOW_ALL
         rules = parse_robots(self._decoded(response), self.run.settings.bot_name)
@@ -145,7 +133,7 @@ class RobotsMiddleware(RunMiddleware):
             limit = self.run.settings.max_decoded_bytes
             return decode_body(response.body, encoding, max_decoded_bytes=limit)
         except SkipItem as error:
-            raise RobotsUnreachable("robots-unreachable") from error
+            raise RobotsUnreachable(f"robots-{error.reason}") from error
 
     def _keep_crawl_delay(self, host: str, seconds: float, visit: Visit) -> None:
         """Makes Scrapy's slot of this host wait at least so long; the jitter then only adds."""
@@ -157,6 +145,13 @@ class RobotsMiddleware(RunMiddleware):
         widened = seconds / (1 - slot.jitter)
         slot.delay = widened
         downloader.per_slot_settings.setdefault(host, {})["delay"] = widened
+
+
+def _without_robots(verdict: Verdict) -> Refused:
+    """Why nothing of a host may be asked, when asking for its robots.txt failed so."""
+    if verdict.action == "blocked":
+        return Refused(verdict.reason)
+    return RobotsUnreachable(verdict.reason if verdict.action == "retry" else f"robots-{verdict.reason}")
 
 
 class PortalRedirectMiddleware(RedirectMiddleware):

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from corpus.article import Frozen
-from corpus.frontier import Outcome
+from corpus.frontier import Outcome, Role
 from crawler.settings import CrawlerSettings
 
 Action = Literal["read", "done", "gone", "failed", "blocked", "retry"]
@@ -28,6 +28,14 @@ def outcome_of(verdict: Verdict) -> Outcome:
     if verdict.action == "read" or verdict.action == "retry":  # noqa: PLR1714 - mypy narrows only this
         raise ValueError(f"{verdict.action} is no end")
     return verdict.action
+
+
+def leads_nowhere(role: Role, verdict: Verdict) -> bool:
+    """Whether this is a start page without a way in: a login wall, a dead address, another host.
+
+    Elsewhere such a page is left out by rule; here it is a fault of the portal, or of its start URL.
+    """
+    return role == "start" and verdict.action in ("gone", "blocked", "failed")
 
 
 READ = Verdict(action="read")

@@ -3,11 +3,14 @@
 Scrapy is imported inside the functions: half a second that a search on the command line need not pay.
 """
 
+import asyncio
 import logging
+import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.archive import Archive
 from corpus.catalog import Catalog
@@ -21,11 +24,16 @@ from crawler.report import CrawlReport
 from crawler.settings import CrawlerSettings
 
 if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
+
     from crawler.run_state import CrawlRun
 
 logger = logging.getLogger(__name__)
 
 _START_PRIORITY = 100
+
+_GRACE_SECONDS = 5
+"""For answers under way when the run is told to stop: most portals answer in less."""
 
 
 def crawl(
@@ -39,12 +47,13 @@ def crawl(
     """What a run over these portals did: everything due was fetched, archived, read and stored.
 
     Takes over the main thread until done, and runs once per process (Twisted's reactor cannot start twice).
-    SIGINT or SIGTERM end it cleanly; the next call goes on where this one stopped, after kill -9 too.
-    Raises BadConfig (no contact for a portal on the internet), ArchiveLocked, and what the stores raise.
+    SIGINT or SIGTERM end it within seconds; the next call goes on where this one stopped, after kill -9 too.
+    Raises BadConfig (no portal, or no contact for one on the internet), ArchiveLocked, and what the stores
+    raise.
     """
     from crawler.run_state import CrawlRun
 
-    _check_contact(settings, portals)
+    _check_portals(settings, portals)
     begun = time.monotonic()
     with (
         Archive(storage.warc_directory, storage.warc_roll_bytes) as archive,
@@ -63,11 +72,14 @@ def crawl(
         _run_scrapy(run)
         if run.fatal is not None:
             raise run.fatal
+        catalog.release_in_flight()  # an interrupted visit is not a failed one
         seconds = time.monotonic() - begun
         return CrawlReport(portals=run.reports(), seconds=seconds, interrupted=run.interrupted)
 
 
-def _check_contact(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:
+def _check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:
+    if not portals:
+        raise BadConfig("portals", "names none to crawl: add one, with key, agency, level and start_urls")
     outside = next((portal.key for portal in portals if not portal.allow_private_addresses), None)
     if outside is not None and not settings.contact:
         raise BadConfig(
@@ -116,4 +128,39 @@ def _run_scrapy(run: "CrawlRun") -> None:
     logging.disable(logging.NOTSET)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
     process.crawl(PortalSpider, run=run)
-    process.start()
+    with _ending_on_signals(process, run):
+        process.start(install_signal_handlers=False)
+
+
+@contextmanager
+def _ending_on_signals(process: "AsyncCrawlerProcess", run: "CrawlRun") -> Iterator[None]:
+    """SIGINT and SIGTERM end the run soon; a second one ends the process.
+
+    Scrapy's own handlers say nothing, and wait for every answer under way: 59 s behind a stalled portal.
+    """
+    from twisted.internet import reactor
+
+    tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none of them alive
+
+    def stop() -> None:
+        logger.warning(
+            "stopping: answers under way get %d s; what is due waits for the next run", _GRACE_SECONDS
+        )
+        tasks.add(asyncio.ensure_future(process.stop()))
+        reactor.callLater(_GRACE_SECONDS, reactor.stop)  # type: ignore[arg-type,misc]  # typed as a class
+
+    def on_signal(number: int, frame: object) -> None:
+        run.interrupted = True
+        _restore(before)
+        reactor.callFromThread(stop)
+
+    before: dict[int, Any] = {n: signal.signal(n, on_signal) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        _restore(before)
+
+
+def _restore(handlers: Mapping[int, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

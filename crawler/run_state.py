@@ -138,7 +138,8 @@ class CrawlRun:
         tally = self.tallies[portal]
         tally.add_response(body_bytes, unchanged=unchanged)
         if tally.pages >= self.settings.max_pages_per_portal and tally.stopped is None:
-            self.stop_portal(portal, "page-budget")
+            tally.stopped = "page-budget"
+            logger.warning("%s: page-budget: %d pages, the others wait for the next run", portal, tally.pages)
 
     # a visit ends
 
@@ -150,7 +151,7 @@ class CrawlRun:
             recorded = self._record_page(visit, verdict, findings)
         else:
             self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock())
-        self.tallies[visit.portal.key].add_end(verdict, recorded)
+        self.tallies[visit.portal.key].add_end(visit.claim.role, verdict, recorded)
         if recorded is not None:
             self._settle_hints(visit, findings, recorded.capture_id)
         self._end(visit)
@@ -231,14 +232,9 @@ class CrawlRun:
         if host in self.turns.stopped:
             return
         self.turns.stopped[host] = reason
-        logger.warning("%s: %s stays %s, left alone in this run", key, host, reason)
+        logger.warning("%s: %s: %s is left alone, its URLs wait for the next run", key, reason, host)
         if self.turns.all_stopped(visit.portal.all_hosts):
-            self.stop_portal(key, reason)
-
-    def stop_portal(self, portal: str, reason: str) -> None:
-        """Asks nothing more of a portal in this run; what it has in the frontier waits."""
-        self.tallies[portal].stopped = reason
-        logger.warning("%s: stopped for this run: %s", portal, reason)
+            self.tallies[key].stopped = reason
 
     def reports(self) -> tuple[PortalReport, ...]:
         """Where each portal stands now."""

@@ -17,7 +17,7 @@ from corpus.errors import SkipItem, TraTinError
 from crawler.failures import judge_failure
 from crawler.middlewares import header_pairs
 from crawler.platforms import Reading
-from crawler.policy import Verdict, judge_class, judge_status
+from crawler.policy import Verdict, judge_class, judge_status, leads_nowhere
 from crawler.reading import Answer, read_answer
 from crawler.run_state import NOTHING, CrawlRun, Findings
 from crawler.visit import Visit
@@ -61,10 +61,6 @@ class PortalSpider(Spider):
         except TraTinError as broken:
             self._abort(broken)
 
-    def closed(self, reason: str) -> None:
-        """Scrapy calls this at the end; `shutdown` is SIGINT or SIGTERM."""
-        self.run.interrupted = reason == "shutdown"
-
     def _read(self, response: Response, visit: Visit) -> None:
         verdict = judge_status(response.status)
         if verdict.action != "retry":
@@ -96,6 +92,8 @@ class PortalSpider(Spider):
         content_type = first_header(header_pairs(response), "Content-Type")
         verdict = judge_class(reading.page_class, content_type)
         findings = Findings(reading.article, reading.discovered)
+        if verdict.action == "done" and visit.claim.role == "start" and findings == NOTHING:
+            verdict = Verdict(action="failed", reason="no-links")
         self._settle(visit, verdict, findings)
 
     def _settle(
@@ -110,17 +108,20 @@ class PortalSpider(Spider):
         key, url = visit.portal.key, visit.claim.url
         if verdict.action != "retry":
             self.run.record(visit, verdict, findings)
-            logger.log(_LEVELS[verdict.action], "%s: %s: %s at %s", key, verdict.action, verdict.reason, url)
+            level = _LEVELS[verdict.action]
+            if leads_nowhere(visit.claim.role, verdict):
+                level, url = logging.WARNING, f"{url}, a start page: this run finds nothing through it"
+            logger.log(level, "%s: %s: %s at %s", key, verdict.action, verdict.reason, url)
             return
         wait_seconds = self.run.postpone(visit, verdict, retry_after)
+        if verdict.host_fault or not visit.claim.tries:
+            self.run.host_failed(visit, verdict.reason)
         if wait_seconds is None:
             logger.warning(
                 "%s: failed: %s at %s, tried %d times", key, verdict.reason, url, visit.claim.tries + 1
             )
-        else:
+        elif visit.claim.host not in self.run.turns.stopped:
             logger.info("%s: %s at %s, next try in %.0f s", key, verdict.reason, url, wait_seconds)
-        if verdict.host_fault or not visit.claim.tries:
-            self.run.host_failed(visit, verdict.reason)
 
     def _abort(self, error: TraTinError) -> None:
         """Ends the run: the disk is full, or the catalog is not to be written."""

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from corpus.catalog import RecordedPage
-from crawler.policy import Verdict
+from corpus.frontier import Role
+from crawler.policy import Verdict, leads_nowhere
 from crawler.report import PortalReport
 
 
@@ -25,9 +26,9 @@ class PortalTally:
         self.bytes += body_bytes
         self.unchanged += unchanged
 
-    def add_end(self, verdict: Verdict, recorded: RecordedPage | None) -> None:
+    def add_end(self, role: Role, verdict: Verdict, recorded: RecordedPage | None) -> None:
         """Counts a visit that ended for good."""
-        if verdict.action == "failed":
+        if verdict.action == "failed" or leads_nowhere(role, verdict):
             self.failed[verdict.reason] += 1
         elif verdict.action in ("gone", "blocked"):
             self.skipped[verdict.reason] += 1

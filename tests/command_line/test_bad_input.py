@@ -52,6 +52,13 @@ def test_an_unknown_portal_is_named_with_those_that_are_known(filled: Any) -> No
     assert "mau-go-quao" in line_of(done)
 
 
+def test_a_crawl_of_nothing_says_what_to_configure(empty: Any) -> None:
+    empty.config.write_text("[storage]\n", encoding="utf-8")
+    done = empty.run("crawl")
+    assert done.returncode == 2
+    assert "portals: names none to crawl: add one" in line_of(done)
+
+
 def test_a_search_before_any_index_says_how_to_make_one(empty: Any) -> None:
     done = empty.run("search", "hội nghị")
     assert done.returncode == 3

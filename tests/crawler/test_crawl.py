@@ -92,7 +92,7 @@ def test_nothing_is_asked_while_robots_txt_is_broken(site: "LoopbackSite", crawl
     site.pages["/robots.txt"] = site.pages["/"].__class__(b"", 500)
     result = crawled(site.portal())
     assert {path for path, _ in site.asked} == {"/robots.txt"}
-    assert page_of(result.report)["stopped"] == "robots-unreachable"
+    assert page_of(result.report)["stopped"] == "robots-http-500"
     assert not result.report["ok"]
     del site.pages["/robots.txt"]
     assert page_of(crawled(site.portal()).report)["articles_new"] == 1, "the next run begins anew"

@@ -12,8 +12,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from crawler.failures import judge_failure
-from crawler.middlewares import Refused, RobotsUnreachable
+from crawler.failures import Refused, RobotsUnreachable, judge_failure
 from crawler.policy import Backoff, Verdict, judge_class, judge_status, outcome_of, retry_after_seconds
 from crawler.settings import CrawlerSettings
 
@@ -71,7 +70,7 @@ def test_page_class_decides(page_class: str, content_type: str | None, action: s
 @pytest.mark.parametrize(
     ("error", "action", "reason"),
     [
-        (RobotsUnreachable("robots-unreachable"), "retry", "robots-unreachable"),
+        (RobotsUnreachable("robots-http-503"), "retry", "robots-http-503"),
         (Refused("off-portal"), "blocked", "off-portal"),
         (IgnoreRequest("max redirections reached"), "failed", "too-many-redirects"),
         (DownloadCancelledError("Expected to receive 60000000 bytes"), "failed", "body-too-large"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import signal
 import socket
 import sqlite3
 import time
@@ -208,21 +209,61 @@ def test_an_unreachable_portal_is_told_and_the_others_go_on(
     result = crawled(site.portal(), site.portal(key="vang", start_urls=[nobody]))
     good, bad = result.report["portals"]
     assert good["articles_new"] == 1
-    assert (bad["pages"], bad["stopped"], bad["postponed"]) == (0, "robots-unreachable", 1)
-    assert "vang: robots.txt cannot be read (DownloadConnectionRefusedError)" in result.log
-    assert result.report["problems"] == ["vang: robots-unreachable, 1 URLs wait"]
+    assert (bad["pages"], bad["stopped"], bad["postponed"]) == (0, "unreachable", 1)
+    host = nobody.removeprefix("http://").strip("/")
+    assert f"vang: unreachable at {nobody}, next try in 0 s" in result.log
+    assert f"vang: unreachable: {host} is left alone, its URLs wait for the next run" in result.log
+    assert sum("vang: " in line for line in result.log.splitlines()) == 4, "a line for each of the tries"
+    assert result.report["problems"] == ["vang: unreachable, 1 URLs wait"]
 
 
 def test_a_name_that_does_not_exist_is_told(crawled: "CrawlProcess", site: "LoopbackSite") -> None:
     result = crawled(site.portal(start_urls=["http://khong-co.invalid/"]))
-    assert result.report["portals"][0]["stopped"] == "robots-unreachable"
+    assert result.report["portals"][0]["stopped"] == "cannot-resolve"
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        ("<body><form action='/login'><input name='u'><input type='password'></form></body>", "login"),
+        ("<body><p>Cổng thông tin</p></body>", "no-links"),
+        (None, "http-404"),
+    ],
+)
+def test_a_start_page_that_leads_nowhere_is_a_problem(
+    site: "LoopbackSite", crawled: "CrawlProcess", start: str | None, reason: str
+) -> None:
+    if start:
+        site.html("/", start)
+    result = crawled(site.portal())
+    assert not result.report["ok"]
+    assert result.report["problems"] == [f"vinh-an: 1 x {reason}"]
+    assert f"{reason} at {site.url}/, a start page: this run finds nothing through it" in result.log
+
+
+def test_a_stop_does_not_wait_for_a_stalled_answer(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    def write(wire: BinaryIO) -> None:
+        time.sleep(30)
+
+    site.list_page("/", [])
+    site.pages["/"].write = write
+    running = crawled.start(site.portal())
+    while not site.times_asked("/"):
+        time.sleep(0.01)
+    begun = time.monotonic()
+    running.send(signal.SIGINT)
+    ended = running.wait()
+    assert time.monotonic() - begun < 15, "59 s before, with the default timeout"
+    assert (ended.exit_code, ended.report["interrupted"]) == (0, True)
+    assert "stopping: answers under way get 5 s" in ended.log
+    assert ended.report["portals"][0]["postponed"] > 0, "it waits for the next run"
 
 
 def test_a_name_in_a_private_network_is_refused(crawled: "CrawlProcess", site: "LoopbackSite") -> None:
     portal = site.portal(start_urls=[f"http://localhost:{site.port}/"], allow_private_addresses=False)
     result = crawled(portal, contact="https://tratin.example/bot")
     assert site.asked == []
-    assert result.report["portals"][0]["skipped"] == {"private-address": 1}
+    assert failures(result) == {"private-address": 1}
 
 
 def test_a_catalog_that_breaks_ends_the_run_with_an_error(
