@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from corpus.catalog import PortalSummary
+from corpus.enrich import normal_agency
 from corpus.portal import Portal
 from corpus.text import slug
 from search_web import formats
@@ -31,7 +32,7 @@ def _rows(summaries: list[PortalSummary], portals: Mapping[str, Portal]) -> Iter
         agency = portal.agency if portal else summary.portal
         yield PortalRow(
             agency=agency,
-            search_url=url_of(empty_state().with_filter("agency", slug(agency))),
+            search_url=url_of(empty_state().with_filter("agency", slug(normal_agency(agency)))),
             province=(portal.province if portal else None) or "",
             articles=formats.number(summary.articles),
             span=span_text(summary.first_published, summary.last_published),

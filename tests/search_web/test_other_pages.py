@@ -4,11 +4,15 @@ import html
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from corpus.catalog import PortalSummary
 from corpus.errors import IndexDamaged
+from corpus.portal import Portal
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app
+from search_web.holdings_page import holdings_page
 
 
 def get(client: FlaskClient, url: str, status: int = 200) -> str:
@@ -115,6 +119,28 @@ def test_holdings_list_each_portal_with_its_span(client: FlaskClient) -> None:
     page = get(client, "/kho-tin")
     for words in ("UBND huyện Hòn Đất", "tháng 3/2013 – tháng 5/2026", "hondat.example.gov.vn", "Lào Cai"):
         assert words in page
+
+
+def test_a_portal_leads_to_its_articles_however_its_agency_is_spelled(app: Flask) -> None:
+    name = "Sở Y tế tỉnh Trà Vinh"
+    portal = Portal(
+        key="syt",
+        agency=name,
+        level="department",
+        province="Trà Vinh",
+        start_urls=("https://syt.example.gov.vn/",),
+    )
+    summary = PortalSummary(
+        portal="syt",
+        articles=1,
+        first_published=None,
+        last_published=None,
+        last_capture=None,
+        **dict.fromkeys(("pending", "in_flight", "done", "gone", "failed", "blocked"), 0),
+    )
+    with app.test_request_context("/kho-tin"):
+        row = holdings_page((summary,), {"syt": portal}).portals[0]
+    assert (row.agency, row.search_url) == (name, "/tim?co-quan=so-y-te-tra-vinh")
 
 
 def test_portals_are_known_from_the_catalog_too(site) -> None:
