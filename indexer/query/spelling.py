@@ -16,6 +16,10 @@ from indexer.query.tree import QueryTree, Term, Unit, Way
 _CORRECTED = 0.85
 """A corrected syllable is worth less than the same one typed right."""
 _FEWEST_LETTERS = 2
+_MOST_LETTERS = 10
+"""`nghiêng`, the longest syllable, with three letters too many. Candidates grow with the square of it."""
+_MOST_GUESSES = 3
+"""Of 243 slips in phrases over 294 articles 216 came first with the best guess alone, 222 with three."""
 
 
 class Vocabulary(Protocol):
@@ -30,6 +34,7 @@ class _Correction:
     """What a syllable was probably meant to be, and the ways in which that would be met."""
 
     better: str
+    """The best guess."""
     ways: tuple[Way, ...]
 
 
@@ -73,20 +78,31 @@ def _with_alternatives(unit: Unit, corrections: dict[str, _Correction]) -> Unit:
 def _correction(run: Sequence[str], at: int, vocabulary: Vocabulary) -> _Correction | None:
     """None when the syllable at `at` seems right or nothing near it fits."""
     syllable = run[at]
-    if len(syllable) < _FEWEST_LETTERS or not syllable.isalpha() or _company(run, at, syllable, vocabulary):
+    if not _may_be_misspelt(syllable) or _company(run, at, syllable, vocabulary):
         return None
     unknown = vocabulary.syllable_count(syllable) == 0
     if not unknown and len(run) == 1:
         return None
-    near = [(vocabulary.syllable_count(other), other) for other in _one_edit_away(syllable)]
+    guesses = _guesses(run, at, vocabulary)
+    if not guesses:
+        return None
+    if unknown:
+        ways = tuple(Way((Term(Family.FOLDED, guess),), _CORRECTED) for guess in guesses)
+        return _Correction(guesses[0], ways)
+    pairs = (way for guess in guesses for way in _pair_ways(run, at, guess, vocabulary))
+    return _Correction(guesses[0], tuple(pairs))
+
+
+def _may_be_misspelt(syllable: str) -> bool:
+    return _FEWEST_LETTERS <= len(syllable) <= _MOST_LETTERS and syllable.isalpha()
+
+
+def _guesses(run: Sequence[str], at: int, vocabulary: Vocabulary) -> list[str]:
+    """What the syllable may have been meant to be, best first: by how well it fits its neighbours."""
+    near = [(vocabulary.syllable_count(other), other) for other in _one_edit_away(run[at])]
     scored = [(_company(run, at, other, vocabulary), count, other) for count, other in near if count]
     fitting = [score for score in scored if score[0] or len(run) == 1]
-    if not fitting:
-        return None
-    better = max(fitting)[2]
-    if unknown:
-        return _Correction(better, (Way((Term(Family.FOLDED, better),), _CORRECTED),))
-    return _Correction(better, tuple(_pair_ways(run, at, better, vocabulary)))
+    return [other for _company, _count, other in sorted(fitting, reverse=True)[:_MOST_GUESSES]]
 
 
 def _pair_ways(run: Sequence[str], at: int, better: str, vocabulary: Vocabulary) -> Iterator[Way]:

@@ -54,6 +54,24 @@ def test_a_lone_unknown_syllable_is_corrected() -> None:
     assert alternatives("trưng") == {"trung"} or alternatives("trumg") == {"trung"}
 
 
+def test_several_guesses_stand_beside_each_other() -> None:
+    known = Known("Khi chủ trương", "Khi chủ trương", "Chi chủ trương", "Đi xa")
+    units = correct(parse_query("đhi chủ trương", max_chars=1000, max_syllables=64), known).units
+    assert [way.terms[0].text for way in units[0].ways[1:]] == ["khi", "chi"]
+
+
+def test_what_no_slip_makes_of_a_syllable_is_left_alone() -> None:
+    asked: list[str] = []
+
+    class Counting(Known):
+        def syllable_count(self, folded: str) -> int:
+            asked.append(folded)
+            return 0
+
+    correct(parse_query("x" * 900, max_chars=1000, max_syllables=64), Counting("Tin"))
+    assert len(asked) <= 1
+
+
 def test_corrected_runs_stand_beside_the_typed_ones() -> None:
     assert corrected("hội ngị sơ kết").runs == (("hoi", "ngi", "so", "ket"), ("hoi", "nghi", "so", "ket"))
 
