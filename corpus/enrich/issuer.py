@@ -81,6 +81,8 @@ def _place_unit(place: str | None, home: Unit | None) -> Unit | None:
 
 
 def _placed(named: str, unit: Unit) -> str:
+    """`Phòng … huyện Hiệp Hòa` of `Phòng …` and of `Phòng … Hiệp Hòa`."""
+    named = named.removesuffix(f" {unit.name}")
     if named.startswith("Sở "):
         return f"{named} {unit.province}"
     local = named.startswith(("Phòng ", "UBND", "HĐND", "Trường ", "Trung tâm "))

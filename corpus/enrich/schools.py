@@ -27,5 +27,11 @@ def school_named(text: str, name: str) -> str | None:
         words = match["name"].split()
         for size in range(len(words), 0, -1):
             if folded_key(" ".join(words[:size])) == name:
-                return f"Trường {match['type']} {' '.join(words[:size])}"
+                return f"Trường {match['type']} {_recased(words[:size])}"
     return None
+
+
+def _recased(words: list[str]) -> str:
+    """`HOÀNG LƯƠNG` of a title in capitals -> `Hoàng Lương`."""
+    name = " ".join(words)
+    return name.title() if name.isupper() else name

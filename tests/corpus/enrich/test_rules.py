@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 
+from corpus.article import DocumentMetadata
 from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import sentences
 from corpus.enrich.chairs import chairs
 from corpus.enrich.held_dates import held_dates
 from corpus.enrich.hosts import read_host
+from corpus.enrich.issuer import issuer_of
+from corpus.enrich.schools import school_named
+from corpus.gazetteer import gazetteer
 
 SPOKEN = date(2022, 1, 6)
 
@@ -104,6 +108,18 @@ SPELLINGS = [
 def test_one_agency_has_one_spelling(written: str, normal: str) -> None:
     assert normal_agency(written) == normal
     assert normal_agency(normal) == normal
+
+
+def test_an_issuer_that_names_its_place_without_the_type_gains_only_the_type() -> None:
+    home = next(unit for unit in gazetteer().resolve("huyện Giồng Riềng"))
+    issuer = DocumentMetadata(issuer="Phòng Giáo dục và Đào tạo Giồng Riềng")
+    assert issuer_of(issuer, home) == "Phòng Giáo dục và Đào tạo huyện Giồng Riềng"
+    issuer = DocumentMetadata(issuer="Phòng Giáo dục và Đào tạo")
+    assert issuer_of(issuer, home) == "Phòng Giáo dục và Đào tạo huyện Giồng Riềng"
+
+
+def test_a_school_printed_in_capitals_is_the_same_school() -> None:
+    assert school_named("Trường THCS TÂN LẬP tuyển sinh", "tanlap") == "Trường THCS Tân Lập"
 
 
 HOSTS = [
