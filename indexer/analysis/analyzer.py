@@ -16,7 +16,7 @@ from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.analysis.words import find_words
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same article would give other terms: an index of another version needs a rebuild."""
 
 

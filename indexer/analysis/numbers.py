@@ -88,7 +88,7 @@ def _continues_date(syllables: Sequence[Syllable], at: int) -> bool:
 
 
 def _read_mention(syllables: Sequence[Syllable], at: int, *, free: int, typed: bool) -> NumberMention | None:
-    year, after = _read_year(syllables, at + 1)
+    year, after = _read_year(syllables, at + 1, typed=typed)
     codes, last = _read_codes(syllables, after, typed=typed)
     said_number, first, named = _read_name(syllables, at, free=free, typed=typed)
     number = syllables[at].folded
@@ -96,6 +96,8 @@ def _read_mention(syllables: Sequence[Syllable], at: int, *, free: int, typed: b
         if named is None or not _may_stand_alone(syllables, at, last, said_number=said_number):
             return None
         return _tokens_of_named(number, year, named, first, last)
+    if named is not None and syllables[after].gap.isspace() and not _is_type(codes[0]) and named != LETTER:
+        codes = [named, *codes]  # `thông tư 32 bgddt` leaves out what the name says
     kind = _kind_of(codes[0])
     first = first if named in (kind, None) else at
     return _tokens_of_coded(number, year, (codes, kind), first, last)
@@ -126,10 +128,21 @@ def _kind_of(code: str) -> str:
     return "l" if _LAW.fullmatch(code) else LETTER
 
 
-def _read_year(syllables: Sequence[Syllable], at: int) -> tuple[str | None, int]:
-    if at < len(syllables) and syllables[at].gap.strip() == "/" and _is_year(syllables[at].surface):
+def _read_year(syllables: Sequence[Syllable], at: int, *, typed: bool) -> tuple[str | None, int]:
+    if at == len(syllables) or not _is_year(syllables[at].surface):
+        return None, at
+    if syllables[at].gap.strip() == "/" or (typed and _codes_follow(syllables, at + 1)):
         return syllables[at].surface, at + 1
     return None, at
+
+
+def _codes_follow(syllables: Sequence[Syllable], at: int) -> bool:
+    """Whether a year typed after a space or a hyphen is a number's: `12 2023 nq hdnd`, `12-2023-nq-hdnd`."""
+    return (
+        syllables[at - 1].gap.strip() in ("", "-")
+        and at < len(syllables)
+        and _goes_on(syllables[at], first=True, typed=True)
+    )
 
 
 def _is_year(surface: str) -> bool:
@@ -168,8 +181,12 @@ def _is_code(syllable: Syllable, *, typed: bool) -> bool:
         return False
     if sum(char.isupper() for char in syllable.surface) > 1:
         return True
-    known = syllable.folded in _types().codes or syllable.folded in _issuers()
+    known = _is_type(syllable.folded) or syllable.folded in _issuers()
     return known if typed or syllable.surface[0].isupper() else False
+
+
+def _is_type(code: str) -> bool:
+    return code in _types().codes or _LAW.fullmatch(code) is not None
 
 
 def _is_capitals(surface: str) -> bool:
@@ -179,7 +196,7 @@ def _is_capitals(surface: str) -> bool:
 def _is_typed_code(folded: str, *, first: bool) -> bool:
     """Whether a token after a space can only be a code: the first a known one, others no syllable."""
     if first:
-        return (folded in _types().codes or folded in _issuers()) and not looks_vietnamese(folded)
+        return (_is_type(folded) or folded in _issuers()) and not looks_vietnamese(folded)
     return folded in _issuers() or _INITIALS.fullmatch(folded) is not None
 
 

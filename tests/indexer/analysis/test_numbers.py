@@ -65,6 +65,13 @@ def test_what_is_no_document_number(text: str) -> None:
         ("kh 88", "88|kh"),
         ("cong van 345", "345|cv"),
         ("quy che 03/2019", "3/2019|qc"),
+        ("12 2023 nq hdnd", "12/2023/nq/hdnd"),
+        ("nghi quyet so 12 2023 nq-hdnd", "12/2023/nq/hdnd"),
+        ("luat 24 2018 qh14", "24/2018/qh14"),
+        ("luat so 24/2018/qh14", "24/2018/qh14"),
+        ("thong tu 24 bgddt", "24/tt/bgddt"),
+        ("ct 24 ttg", "24/ct/ttg"),
+        ("cong van 345 ubnd", "345/ubnd"),
     ],
 )
 def test_numbers_as_searchers_type_them(typed: str, exact: str) -> None:
