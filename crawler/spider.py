@@ -57,7 +57,9 @@ class PortalSpider(Spider):
         if isinstance(error, TraTinError):
             self._abort(error)
         try:
-            self._settle(visit, judge_failure(error, visit.claim.host, self.run.refused_names))
+            verdict = judge_failure(error, visit.claim.host, self.run.refused_names)
+            led_to = failure.request.url if visit.captured else None  # type: ignore[attr-defined]  # Scrapy adds it
+            self._settle(visit, verdict, led_to=led_to)
         except TraTinError as broken:
             self._abort(broken)
 
@@ -103,9 +105,13 @@ class PortalSpider(Spider):
         findings: Findings = NOTHING,
         *,
         retry_after: str | None = None,
+        led_to: str | None = None,
     ) -> None:
-        """Ends the visit as the verdict says, with one line in the log where someone may want to know."""
-        key, url = visit.portal.key, visit.claim.url
+        """Ends the visit as the verdict says, with one line in the log where someone may want to know.
+
+        `led_to` is where its redirects led when that is where it failed.
+        """
+        key, url = visit.portal.key, visit.claim.url + (f" (leads to {led_to})" if led_to else "")
         if verdict.action != "retry":
             self.run.record(visit, verdict, findings)
             level = _LEVELS[verdict.action]

@@ -241,6 +241,17 @@ def test_a_start_page_that_leads_nowhere_is_a_problem(
     assert f"{reason} at {site.url}/, a start page: this run finds nothing through it" in result.log
 
 
+def test_a_start_page_that_moved_off_the_portal_names_where(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    moved = "https://www.vinhan.example.vn/"
+    site.html("/", "")
+    site.pages["/"].status, site.pages["/"].headers = 301, {"Location": moved}
+    result = crawled(site.portal())
+    assert result.report["problems"] == ["vinh-an: 1 x off-portal"]
+    assert f"off-portal at {site.url}/ (leads to {moved}), a start page" in result.log
+
+
 def test_a_stop_does_not_wait_for_a_stalled_answer(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
     def write(wire: BinaryIO) -> None:
         time.sleep(30)
