@@ -10,8 +10,6 @@ from corpus.article import Frozen, PartialDate
 Role = Literal["start", "list", "feed", "sitemap", "rest", "article", "page", "attachment"]
 """What a URL is expected to be where it was found. `start` to `rest` lead to others and are visited again."""
 
-DISCOVERY_ROLES: tuple[Role, ...] = ("start", "list", "feed", "sitemap", "rest")
-
 RECRAWL_ROLES: tuple[Role, ...] = ("start", "feed", "sitemap")
 """What a recrawl begins with. Lists and REST pages follow where there is news, or all the old ones would."""
 
