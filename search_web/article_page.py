@@ -58,7 +58,6 @@ def capture_info(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> 
         time=formats.moment(stored.capture.fetched_at),
         digest=formats.digest(stored.capture.digest),
         view_url=version_link("capture.show", stored.article.article_id, None if newest else stored.version),
-        locator=str(stored.capture.locator),
     )
 
 

@@ -29,7 +29,6 @@ def nothing_found(
         relaxations=tuple(found for label, way in ways if (found := _relaxation(label, way, index))),
         coverage=tuple(_coverage(state, chosen, index)),
         has_text=bool(state.text),
-        has_filters=state.narrowed,
     )
 
 

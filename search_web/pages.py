@@ -78,7 +78,6 @@ class NothingFound:
     coverage: tuple[str, ...]
     """Sentences on what the archive holds."""
     has_text: bool
-    has_filters: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,6 @@ class CaptureInfo:
     time: DateText
     digest: str
     view_url: str
-    locator: str
 
 
 @dataclass(frozen=True, slots=True)
