@@ -1,6 +1,6 @@
 """[crawler] of config.toml: who we say we are, how gently we ask, and where we stop.
 
-Only values and their reasons; turning them into Scrapy's own settings is `crawler/run.py`'s.
+Only values and their reasons; turning them into Scrapy's own is `crawler/scrapy_settings.py`'s.
 """
 
 from pydantic import Field
@@ -36,7 +36,7 @@ class CrawlerSettings(Section):
     patience_seconds: float = Field(default=600.0, ge=0)
     """A run waits this long for postponed URLs; those due later stay in the frontier for the next run."""
     host_failure_limit: int = Field(default=3, ge=1)
-    """After so many failures in a row a host is left alone for the run: a dead one costs three minutes."""
+    """After so many failures in a row a host is left alone for the run: a dead one costs three minutes, a silent one six."""
 
     max_body_bytes: int = Field(default=20_000_000, ge=100_000)
     """Of a response on the wire. The largest honest page seen is under 3 MB; attachments are not fetched."""
