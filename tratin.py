@@ -322,7 +322,9 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
             if report.interrupted:
                 sys.exit(1)
             with _catalog(settings) as catalog:
-                indexer.update_index(settings.indexer, settings.storage, catalog, progress=progress)
+                indexer.update_index(
+                    settings.indexer, settings.storage, catalog, rebuild=True, progress=progress
+                )
         _print_report(_dump(report))
         _check_demo(settings) if once else _serve(settings)
 
