@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person
 
@@ -33,6 +33,21 @@ class Query(Frozen):
     sort: Sort = Sort.RELEVANCE
     page: int = Field(default=1, ge=1)
     per_page: int = Field(default=10, ge=1, le=100)
+
+    @field_validator("text")
+    @classmethod
+    def _printable_text(cls, text: str) -> str:
+        return _without_lone_surrogates(text)
+
+    @field_validator("filters")
+    @classmethod
+    def _printable_values(cls, filters: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        return {facet: tuple(map(_without_lone_surrogates, values)) for facet, values in filters.items()}
+
+
+def _without_lone_surrogates(text: str) -> str:
+    """Bytes of a command line that are no UTF-8 come as lone surrogates, which nothing can print."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class Fragment(Frozen):

@@ -187,3 +187,17 @@ def test_many_threads_search_while_commits_come(
 def test_without_an_index_the_error_names_the_command(tmp_path: Path) -> None:
     with pytest.raises(NeedsRebuild, match="tratin index"):
         open_index(SETTINGS, StorageSettings(directory=tmp_path / "none"))
+
+
+def test_text_that_is_no_utf_8_is_a_query_that_can_be_printed(index: Index) -> None:
+    page = index.search(Query(text="hội nghị \udcff", filters={"year": ("\udcff", "2019")}))
+    assert page.query.text.encode()
+    assert page.query.filters["year"][0].encode()
+    assert index.search(Query(text="\ud800")).query.text == "?"
+
+
+@pytest.mark.parametrize(
+    "text", ["OR OR", '"" ()', "-", '"a', "😀", "\0", "\u202e", "!" * 900, "a OR " * 200, "x" * 1000]
+)
+def test_any_text_is_a_query(index: Index, text: str) -> None:
+    assert index.search(Query(text=text)).total >= 0
