@@ -36,7 +36,7 @@ class CrawlerSettings(Section):
     patience_seconds: float = Field(default=600.0, ge=0)
     """A run waits this long for postponed URLs; those due later stay in the frontier for the next run."""
     host_failure_limit: int = Field(default=3, ge=1)
-    """Failures in a row before a host is left alone for the run: a dead one costs 3 minutes, a silent one 6."""
+    """Failures in a row before a host is left alone in a run: a dead one costs 3 minutes, a silent one 6."""
 
     max_body_bytes: int = Field(default=20_000_000, ge=100_000)
     """Of a response on the wire. The largest honest page seen is under 3 MB; attachments are not fetched."""
