@@ -26,6 +26,8 @@ def named(text: str, *, typed: bool = False) -> set[str]:
         ("QP-AN", "quốc phòng, an ninh"),
         ("PCTT", "phòng, chống thiên tai"),
         ("T.Ư", "Trung ương"),
+        ("CCCD", "căn cước công dân"),
+        ("VBQPPL", "văn bản quy phạm pháp luật"),
     ],
 )
 def test_abbreviation_and_full_form_share_a_concept(abbreviated: str, full: str) -> None:
