@@ -83,16 +83,6 @@ def find_dates(
     )
 
 
-def parse_url_date(url: str) -> PartialDate | None:
-    """The date in a path: `/2022-8-2/`, `/2022/08/02/`, or `/2022/08/` (a month). No host, no query."""
-    path = re.sub(r"^[a-z][a-z0-9+.-]*://[^/]*", "", url.partition("?")[0], flags=re.IGNORECASE)
-    whole = re.search(r"/([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?=/|$)", path)
-    if whole:
-        return parse_date(f"{whole[1]}-{whole[3]}-{whole[4]}", source="url")
-    month = re.search(r"/([0-9]{4})[/_-]([0-9]{1,2})/", path)
-    return parse_date(f"{month[1]}-{month[2]}", source="url") if month else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What a pattern read. `moment` when it read a time too."""

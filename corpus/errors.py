@@ -26,25 +26,12 @@ class BadQuery(TraTinError):
         self.position = position
 
 
-class RetryLater(TraTinError):
-    """The host is not able to answer now; the URL stays in the frontier."""
-
-
 class SkipItem(TraTinError):
     """This page yields nothing and never will; `reason` is counted."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class Quarantine(TraTinError):
-    """A capture that cannot be read; it stays in the archive at `locator` for a later reader."""
-
-    def __init__(self, reason: str, locator: str) -> None:
-        super().__init__(f"{reason} at {locator}")
-        self.reason = reason
-        self.locator = locator
 
 
 class ArchiveDamaged(TraTinError):

@@ -24,20 +24,6 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\
 marks of Unicode 2 for Vietnamese, deprecated since.
 """
 
-_STRAIGHT = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        "ﬀ": "ff",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "ﬃ": "ffi",
-        "ﬄ": "ffl",
-    }
-)
-
 _SPACES = re.compile(r"[\s\u0000-\u001f\u007f-\u009f\u2800\u3164]+")
 """White space of all sorts, control characters, and the two blanks that Unicode calls letters."""
 
@@ -55,11 +41,6 @@ def clean(text: str) -> str:
     """
     visible = nfc(text).translate(_INVISIBLE).translate(_LOOK_ALIKES)
     return nfc(_SPACES.sub(" ", visible)).strip(" ")
-
-
-def straighten(text: str) -> str:
-    """Clean text with ASCII quotes, hyphens, ellipses and no ligatures: for comparing, not for showing."""
-    return clean(clean(text).translate(_STRAIGHT))
 
 
 def fold(text: str) -> str:

@@ -129,7 +129,7 @@ class Index:
             score=ranked.score,
             url=article.url,
             portal=article.portal,
-            title=mark_title(article.title, marker),
+            title=mark_title(article, marker),
             snippets=make_snippets(article, marker, self._settings.snippets),
             kind=article.kind,
             agency=article.agency,

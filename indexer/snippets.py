@@ -23,17 +23,21 @@ class _Passage:
     end: int
 
 
-def mark_title(title: str, marker: Marker) -> Snippet:
+def mark_title(article: Article, marker: Marker) -> Snippet:
     """The whole title, marked."""
-    return cut(title, 0, len(title), marker.marks([title])[0])
+    return cut(article.title, 0, len(article.title), marker.marks([article.title, *_texts(article)])[0])
 
 
 def make_snippets(article: Article, marker: Marker, settings: SnippetSettings) -> tuple[Snippet, ...]:
     """At most `passages` passages that show most of the query; the beginning when nothing is marked."""
-    texts = article.body or tuple(filter(None, [article.lead]))
+    texts = _texts(article)
     marks = marker.marks([article.title, *texts])[1:]  # no crumbs of what the title has whole
     passages = sorted(_best_passages(texts, marks, settings), key=lambda p: (p.text, p.start))
     return tuple(cut(texts[p.text], p.start, p.end, marks[p.text]) for p in passages)
+
+
+def _texts(article: Article) -> tuple[str, ...]:
+    return article.body or tuple(filter(None, [article.lead]))
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Snippet:

@@ -113,9 +113,6 @@ class Gazetteer:
         units = self._provinces(name)
         return self.successors(units[0])[0].name if units else None
 
-    def is_province(self, name: str) -> bool:
-        return bool(self._provinces(name))
-
     @property
     def provinces(self) -> tuple[Unit, ...]:
         """All provinces of all periods."""

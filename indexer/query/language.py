@@ -61,7 +61,7 @@ def parse_query(text: str, *, max_chars: int, max_syllables: int) -> QueryTree:
     Raises BadQuery when it is longer than `max_chars`, and for nothing else.
     """
     if len(text) > max_chars:
-        raise BadQuery("query-too-long", max_chars)
+        raise BadQuery(f"the query is too long: at most {max_chars} characters are read", max_chars)
     clean = normalise(text).text
     builder = _Builder(budget=max_syllables)
     last = 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import PartialDate
-from corpus.dates import find_dates, parse_date, parse_url_date
+from corpus.dates import find_dates, parse_date
 
 
 def value(date: PartialDate | None) -> str | None:
@@ -132,21 +132,6 @@ def test_precision_and_source_are_told() -> None:
     assert date is not None
     assert (date.precision, date.source, date.raw) == ("month", "text", "Vĩnh An, ngày tháng 11 năm 2025")
     assert date.day_number == 20251100
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://a.example.vn/portal/Pages/2023-9-12/Le.aspx", "2023-09-12"),
-        ("https://a.example.vn/2023/09/12/le-khai-giang", "2023-09-12"),
-        ("https://a.example.vn/2023/09/le-khai-giang", "2023-09"),
-        ("https://a.example.vn/2023/19/le-khai-giang", None),
-        ("https://a.example.vn/tin/2023-9-12345/le", None),
-        ("https://a.example.vn/tin?ngay=/2023/09/12/", None),
-    ],
-)
-def test_url_date_stands_in_the_path(url: str, expected: str | None) -> None:
-    assert value(parse_url_date(url)) == expected
 
 
 def test_dates_in_running_text_are_found_where_they_stand() -> None:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from corpus.text import clean, fold, slug, straighten
+from corpus.text import clean, fold, slug
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,6 @@ from corpus.text import clean, fold, slug, straighten
 )
 def test_clean_spells_text_in_one_way(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
-
-
-def test_straighten_makes_punctuation_plain() -> None:
-    assert straighten("“Dân vận khéo” – năm 2026…") == '"Dân vận khéo" - năm 2026...'
 
 
 @pytest.mark.parametrize("text", ["Đồng Tháp", "ĐỒNG THÁP", "Ðồng Tháp", "đồng tháp", "dong thap"])

@@ -67,8 +67,9 @@ def test_crumbs_of_what_the_title_has_whole_are_not_marked(make_article: Callabl
     assert marked(snippet) == ["Hội nghị"]
 
 
-def test_titles_are_marked_whole() -> None:
-    title = mark_title("Hội nghị sơ kết của UBND xã", marker_of("uy ban nhan dan so ket"))
+def test_titles_are_marked_whole(make_article: Callable[..., Article]) -> None:
+    article = make_article(1, title="Hội nghị sơ kết của UBND xã")
+    title = mark_title(article, marker_of("uy ban nhan dan so ket"))
     assert text_of(title) == "Hội nghị sơ kết của UBND xã"
     assert marked(title) == ["sơ kết", "UBND"]
 
@@ -99,7 +100,7 @@ words = st.sampled_from(
 def test_joined_fragments_are_the_stored_text(body: list[str], query: str) -> None:
     article = Article(url="https://a.vn", portal="a", platform="b", title=" ".join(body), body=tuple(body))
     marker = marker_of(query)
-    assert text_of(mark_title(article.title, marker)) == article.title
+    assert text_of(mark_title(article, marker)) == article.title
     snippets = make_snippets(article, marker, SETTINGS)
     assert len(snippets) <= SETTINGS.passages
     for snippet in snippets:

@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import find_dates, parse_date, parse_url_date
+from corpus.dates import find_dates, parse_date
 
 DATE_LIKE = st.text("0123456789/-.: ,|()'nămthángày CHSAPTGMZ+hgiờtư\u00a0", max_size=60)
 DAYS = st.dates(dt.date(1997, 1, 1), dt.date(2100, 12, 31))
@@ -16,7 +16,6 @@ WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "T
 @given(st.one_of(st.text(), DATE_LIKE))
 def test_any_text_is_read_without_error(text: str) -> None:
     parse_date(text)
-    parse_url_date(text)
     for found in find_dates(text):
         assert 0 <= found.start < found.end <= len(text)
 

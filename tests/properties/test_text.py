@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.text import clean, fold, slug, straighten
+from corpus.text import clean, fold, slug
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ ,.-/0123456789"
@@ -18,11 +18,6 @@ def test_clean_is_idempotent_nfc_and_single_spaced(text: str) -> None:
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert once == " ".join(once.split())
-
-
-@given(st.text())
-def test_straighten_is_idempotent(text: str) -> None:
-    assert straighten(straighten(text)) == straighten(text)
 
 
 @given(st.text())

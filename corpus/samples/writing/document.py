@@ -58,13 +58,6 @@ def posted(story: Story, published: datetime) -> datetime:
     return published.replace(year=story.day.year, month=story.day.month, day=story.day.day)
 
 
-def tail_lines(letterhead: Letterhead) -> tuple[str, ...]:
-    """The lines under a document: copies and signature."""
-    initials = letterhead.signer.split()[-1]
-    copies = ("Nơi nhận:", "- Như trên;", f"- Lưu: VT, {initials}.")
-    return (*copies, letterhead.signer_role, letterhead.signer)
-
-
 def _from_ledger(story: Story) -> IssuedDocument | None:
     if story.chance.random() >= _LEDGER_SHARE:
         return None
