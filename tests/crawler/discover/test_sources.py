@@ -89,7 +89,7 @@ def test_sitemap_roles_follow_the_form_of_the_url(read) -> None:
 
 def test_sitemap_index_and_packed_sitemaps(read) -> None:
     text = f"<sitemapindex><sitemap><loc>{HOST}/sitemap-1.xml</loc></sitemap><sitemap><loc>{HOST}/image-sitemap.xml</loc></sitemap></sitemapindex>"
-    found = read(gzip.compress(text.encode()), f"{HOST}/sitemap.xml.gz").discovered
+    found = read(gzip.compress(text.encode(), mtime=0), f"{HOST}/sitemap.xml.gz").discovered
     assert [(url.url, url.role) for url in found] == [(f"{HOST}/sitemap-1.xml", "sitemap")]
 
 
