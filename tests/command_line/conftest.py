@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,3 +75,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FilledArchive]:
 @pytest.fixture
 def empty(tmp_path: Path) -> CommandLine:
     return write_config(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def line_of() -> Callable[[subprocess.CompletedProcess[str]], str]:
+    """line_of(done): the one line on stderr; more would be a traceback."""
+
+    def the_line(done: subprocess.CompletedProcess[str]) -> str:
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        assert len(lines) == 1, done.stderr
+        return lines[0]
+
+    return the_line

@@ -1,4 +1,4 @@
-"""The main job as a user runs it: crawl, index, search, status, reparse, over real HTTP on loopback."""
+"""The main job as a user runs it, over real HTTP on loopback, and what may go wrong with a filled archive."""
 
 import json
 import shutil
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +112,35 @@ def test_samples_writes_as_many_articles_as_asked(empty: Any, tmp_path: Any) -> 
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
     assert len({json.loads(line)["url"] for line in lines}) == 25
+
+
+def test_an_unknown_portal_is_named_with_those_that_are_known(filled: Any, line_of: Any) -> None:
+    done = filled.tratin.run("crawl", "nowhere")
+    assert done.returncode == 2
+    assert "'nowhere'" in line_of(done)
+    assert "mau-go-quao" in line_of(done)
+
+
+def test_a_damaged_index_is_named_with_its_repair(filled: Any, tmp_path: Path, line_of: Any) -> None:
+    shutil.copytree(filled.tratin.storage / "index", tmp_path / "var" / "index")
+    shutil.copy(filled.tratin.config, tmp_path / "config.toml")
+    for file in (tmp_path / "var" / "index").rglob("*"):
+        if file.is_file() and file.stat().st_size > 1000:
+            file.write_bytes(b"\xff" * file.stat().st_size)
+    done = type(filled.tratin)(tmp_path / "config.toml").run("search", "hội nghị")
+    assert done.returncode == 3
+    assert "tratin index --rebuild" in line_of(done)
+
+
+def test_a_query_that_is_too_long_is_refused(filled: Any) -> None:
+    done = filled.tratin.run("search", "dài " * 2000)
+    assert done.returncode == 2
+
+
+def test_a_taken_port_is_named(filled: Any) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = filled.tratin.run("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "--port" in done.stderr
