@@ -4,6 +4,7 @@ import io
 import json
 import re
 import socket
+import struct
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -204,3 +205,18 @@ def test_one_portal_may_be_served_alone(ask: Ask) -> None:
         href = sites[0].posts[0].article.title
         assert ask(sites[0].base + quote("/Default.aspx"))[0].status == 200
         assert href
+
+
+def test_a_client_that_breaks_off_leaves_no_trace(
+    served_sites: Sites, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site = next(iter(served_sites.values()))
+    host, port = site.base.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # close by RST
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+    with socket.create_connection((host, int(port))) as client:  # the server goes on
+        client.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        while client.recv(65536):
+            pass
+    assert "Traceback" not in capfd.readouterr().err
