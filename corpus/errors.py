@@ -26,6 +26,15 @@ class BadQuery(TraTinError):
         self.position = position
 
 
+class QueryTooCostly(BadQuery):
+    """Answering would take longer, or read more, than [indexer] in config.toml allows."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"query-too-costly: {why}; leave out the commonest words, or write out those cut short by `*`"
+        )
+
+
 class SkipItem(TraTinError):
     """This page yields nothing and never will; `reason` is counted."""
 

@@ -1,0 +1,60 @@
+"""What was decoded or computed last, up to so many bytes. Knows nothing of what it keeps."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Protocol, TypeVar, cast
+
+ENTRY_BYTES = 300
+"""What a key, its strings and an entry's objects take besides their arrays, about."""
+
+
+class Weighed(Protocol):
+    """Something that knows its memory."""
+
+    @property
+    def nbytes(self) -> int: ...
+
+
+T = TypeVar("T", bound=Weighed)
+
+
+class Cache:
+    """The entries used last, together at most `limit_bytes`. Safe to use from several threads.
+
+    Entries may grow (a set of documents keeps its second form), so each is weighed anew when it is used.
+    Keys are tuples that begin with the name of what is kept; equal keys always mean equal entries.
+    """
+
+    def __init__(self, limit_bytes: int) -> None:
+        self.limit_bytes = limit_bytes
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[Hashable, tuple[Weighed, int]] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def nbytes(self) -> int:
+        return self._bytes
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The entry of `key`, made when it is not there. Two threads may both make it; one is kept."""
+        with self._lock:
+            known = self._entries.get(key)
+            if known is not None:
+                self._put(key, known[0])
+                return cast(T, known[0])
+        made = make()
+        with self._lock:
+            self._put(key, made)
+        return made
+
+    def _put(self, key: Hashable, entry: Weighed) -> None:
+        weight = entry.nbytes + ENTRY_BYTES
+        self._bytes += weight - self._entries.pop(key, (entry, 0))[1]
+        self._entries[key] = (entry, weight)
+        while self._bytes > self.limit_bytes:
+            _key, (_entry, dropped) = self._entries.popitem(last=False)
+            self._bytes -= dropped

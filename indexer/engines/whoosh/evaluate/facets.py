@@ -1,0 +1,228 @@
+"""How many of the documents found have each value of each facet, each facet without its own selection.
+
+A facet's column has one code for each document, of a packed set of values; counting sets first makes
+documents with several values no dearer than others. Facets with few sets are counted together.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.base import FacetValue
+from indexer.engines.whoosh.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.schema import LABEL_SEPARATOR, VALUE_SEPARATOR
+from indexer.engines.whoosh.snapshot import Snapshot
+
+Counts = NDArray[np.int64]
+
+_JOINT_CODES = 1 << 15
+"""So many counters (8 bytes each) stay in a core's second-level cache beside the codes."""
+_FEW_ROWS = 2000
+"""Below this the counters of a joint code cost more than its columns one by one."""
+
+
+class FacetCounts(Mapping[FacetValue, int]):
+    """Values that any document found has, with how many; made into Python objects only when looked at."""
+
+    def __init__(self, values: Sequence[FacetValue], counts: Counts) -> None:
+        self.values_by_code = values
+        self.counts = counts
+        """By code, zeros included."""
+
+    def __getitem__(self, value: FacetValue) -> int:
+        return self._by_value[value]
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return iter(self._by_value)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.counts))
+
+    @cached_property
+    def _by_value(self) -> dict[FacetValue, int]:
+        used = np.flatnonzero(self.counts).tolist()
+        return {self.values_by_code[code]: int(self.counts[code]) for code in used}
+
+
+@dataclass(frozen=True)
+class FacetColumn:
+    """The sets of values that documents have: `codes` has one for each row, set `sets[i]` has `members[i]`."""
+
+    values: tuple[FacetValue, ...]
+    """In order of slug."""
+    codes: NDArray[np.integer]
+    set_count: int
+    sets: NDArray[np.intp]
+    members: NDArray[np.intp]
+
+    def fold(self, set_counts: Counts) -> Counts:
+        """Documents with each value, from documents with each set."""
+        weights = set_counts.take(self.sets)
+        folded = np.zeros(len(self.values), dtype=np.int64)
+        np.add.at(folded, self.members, weights)
+        return folded
+
+    def count_sets(self, rows: Rows) -> Counts:
+        """Of `rows`, how many have each set."""
+        return np.bincount(self.codes.take(rows), minlength=self.set_count)
+
+    def having(self, slugs: Collection[str]) -> DocSet:
+        """Documents with any of `slugs`, dead ones too."""
+        wanted = [at for at, value in enumerate(self.values) if value.slug in slugs]
+        chosen = np.zeros(self.set_count, dtype=np.bool_)
+        chosen[self.sets[np.isin(self.members, wanted)]] = True
+        return DocSet.from_mask(chosen.take(self.codes))
+
+
+def read_facet(snapshot: Snapshot, column: str) -> FacetColumn:
+    """The column of one facet. A slug with several labels takes the commonest among live documents."""
+    codes, packed = snapshot.refs(column)
+    found = [_unpack(one) for one in packed]
+    live_counts = np.bincount(codes.take(snapshot.live.rows), minlength=len(packed)).tolist()
+    labels: dict[str, Counter[str]] = {}
+    for pairs, count in zip(found, live_counts, strict=True):
+        for slug, label in pairs:
+            labels.setdefault(slug, Counter())[label] += count
+    code_of = {slug: code for code, slug in enumerate(sorted(labels))}
+    flat = [(at, code_of[slug]) for at, pairs in enumerate(found) for slug, _label in pairs]
+    sets, members = np.array(flat, dtype=np.intp).reshape(-1, 2).T
+    values = tuple(FacetValue(slug, _commonest(labels[slug])) for slug in code_of)
+    return FacetColumn(values, codes, len(packed), sets, members)
+
+
+class FacetCounter:
+    """Counts the facets of one snapshot. `columns` names the refs column of each facet."""
+
+    def __init__(self, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
+        self._snapshot = snapshot
+        self._columns = dict(columns)
+        self._lock = threading.RLock()
+        self._facets: dict[str, FacetColumn] = {}
+        self._joints: tuple[Joint, ...] | None = None
+
+    def facet(self, name: str) -> FacetColumn:
+        with self._lock:
+            if name not in self._facets:
+                self._facets[name] = read_facet(self._snapshot, self._columns[name])
+            return self._facets[name]
+
+    def selection(self, name: str, slugs: Collection[str]) -> DocSet:
+        """Live documents with any of `slugs` under this facet. Kept."""
+        key = ("facet", self._columns[name], frozenset(slugs))
+        return self._snapshot.cache.get(key, lambda: self.facet(name).having(slugs) & self._snapshot.live)
+
+    def count(self, base: DocSet, selections: Mapping[str, DocSet]) -> dict[str, FacetCounts]:
+        """Every facet over `base` narrowed by all selections but the facet's own."""
+        found = intersection([base, *selections.values()])
+        sets = self._count_sets(found)
+        for name in selections:
+            others = [chosen for other, chosen in selections.items() if other != name]
+            sets[name] = self._count_facet(name, intersection([base, *others]))
+        return {
+            name: FacetCounts(self.facet(name).values, self.facet(name).fold(sets[name]))
+            for name in self._columns
+        }
+
+    @cached_property
+    def totals(self) -> dict[str, Counts]:
+        """Sets of all live documents: the counts of the empty query."""
+        return {name: self.facet(name).count_sets(self._snapshot.live.rows) for name in self._columns}
+
+    def _count_facet(self, name: str, found: DocSet) -> Counts:
+        rest = self._rest(found)
+        if rest is not None:
+            return self.totals[name] - self.facet(name).count_sets(rest)
+        return self.facet(name).count_sets(found.rows)
+
+    def _count_sets(self, found: DocSet) -> dict[str, Counts]:
+        """Sets of each facet, all facets in one pass over the rows."""
+        if len(found) == self._snapshot.live_count:
+            return dict(self.totals)
+        rest = self._rest(found)
+        if rest is not None:
+            counted = self._count_rows(rest)
+            return {name: self.totals[name] - counts for name, counts in counted.items()}
+        return self._count_rows(found.rows)
+
+    def _rest(self, found: DocSet) -> Rows | None:
+        """The live documents that were not found, where these are fewer than those found."""
+        if len(found) * 2 <= self._snapshot.live_count:
+            return None
+        return (self._snapshot.live - found).rows
+
+    def _count_rows(self, rows: Rows) -> dict[str, Counts]:
+        if len(rows) < _FEW_ROWS:
+            return {name: self.facet(name).count_sets(rows) for name in self._columns}
+        counts: dict[str, Counts] = {}
+        for joint in self.joints:
+            counts.update(joint.count(rows))
+        return counts
+
+    @property
+    def joints(self) -> "tuple[Joint, ...]":
+        with self._lock:
+            if self._joints is None:
+                sizes = {name: self.facet(name).set_count for name in self._columns}
+                groups = group_small(sizes, _JOINT_CODES)
+                self._joints = tuple(Joint.of({name: self.facet(name) for name in group}) for group in groups)
+            return self._joints
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Several facets counted as one: a document's code is the place of its sets in an array of `shape`."""
+
+    names: tuple[str, ...]
+    shape: tuple[int, ...]
+    codes: NDArray[np.integer]
+
+    @classmethod
+    def of(cls, facets: Mapping[str, FacetColumn]) -> "Joint":
+        names, columns = tuple(facets), list(facets.values())
+        shape = tuple(max(column.set_count, 1) for column in columns)
+        if len(columns) == 1:
+            return cls(names, shape, columns[0].codes)
+        codes = np.zeros(len(columns[0].codes), dtype=np.uint32)
+        for column, size in zip(columns, shape, strict=True):
+            codes *= np.uint32(size)
+            codes += column.codes.astype(np.uint32)
+        return cls(names, shape, codes.astype(np.min_scalar_type(int(np.prod(shape)) - 1)))
+
+    def count(self, rows: Rows) -> dict[str, Counts]:
+        """For each facet, how many of `rows` have each set."""
+        cells = np.bincount(self.codes.take(rows), minlength=int(np.prod(self.shape))).reshape(self.shape)
+        axes = range(len(self.shape))
+        return {
+            name: cells.sum(axis=tuple(axis for axis in axes if axis != at))
+            for at, name in enumerate(self.names)
+        }
+
+
+def group_small(sizes: Mapping[str, int], limit: int) -> list[list[str]]:
+    """The names in as few groups as first-fit finds whose sizes multiplied stay within `limit`."""
+    groups: list[tuple[int, list[str]]] = []
+    for name, size in sorted(sizes.items(), key=lambda item: -item[1]):
+        for at, (product, names) in enumerate(groups):
+            if product * max(size, 1) <= limit:
+                groups[at] = (product * max(size, 1), [*names, name])
+                break
+        else:
+            groups.append((max(size, 1), [name]))
+    return [names for _product, names in groups]
+
+
+def _unpack(packed: bytes) -> list[tuple[str, str]]:
+    """(slug, label) of each value of a set."""
+    if not packed:
+        return []
+    pairs = (value.partition(LABEL_SEPARATOR) for value in packed.decode().split(VALUE_SEPARATOR))
+    return [(slug, label) for slug, _separator, label in pairs]
+
+
+def _commonest(labels: Counter[str]) -> str:
+    return min(labels, key=lambda label: (-labels[label], label))
