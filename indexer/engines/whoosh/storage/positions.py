@@ -1,0 +1,77 @@
+"""Where a term stands in the documents of its postings: deltas inside a posting, the first from 0.
+
+Lists of fewer than 128 postings are varbytes, the others one packed array each, of which single postings can
+be read. How many positions a posting has is its frequency, and not repeated here.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.storage import varbytes
+from indexer.engines.whoosh.storage.packed import Packed
+from indexer.engines.whoosh.storage.ragged import differences, running_sums, spans, starts_of
+from indexer.engines.whoosh.storage.short_lists import LONGEST
+
+_TOO_FAR = 1 << 31
+
+
+def deltas_of(positions: NDArray[Any], frequencies: NDArray[Any]) -> NDArray[np.int64]:
+    """What is stored of `positions`, ascending inside each posting."""
+    return differences(positions, starts_of(frequencies))
+
+
+def positions_of(deltas: NDArray[Any], frequencies: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The inverse of `deltas_of`. Raises ValueError for positions of 2**31 and above."""
+    if deltas.size and int(deltas.max()) >= _TOO_FAR:
+        raise ValueError("positions: out of range")
+    sums = running_sums(deltas, frequencies)
+    if sums.size and int(sums.max()) >= _TOO_FAR:
+        raise ValueError("positions: out of range")
+    return sums.astype(np.int32)
+
+
+class PositionList:
+    """The positions of one posting list that has `frequencies` of them per posting, each >= 1.
+
+    Raises ValueError, here or when positions are read. Holds where each posting's positions start (8 bytes a
+    posting, 1 ns to make): keep the object rather than making it anew for the same list.
+    """
+
+    __slots__ = ("_deltas", "_frequencies", "_starts")
+
+    def __init__(self, data: NDArray[np.uint8], frequencies: NDArray[Any]) -> None:
+        self._frequencies = frequencies.astype(np.int64)
+        self._starts = starts_of(self._frequencies)
+        read = read_packed if frequencies.size > LONGEST else _read_varbytes
+        self._deltas: Packed | NDArray[np.int64] = read(data, int(self._frequencies.sum()))
+
+    def all(self) -> NDArray[np.int32]:
+        """Every posting's positions, one posting after the other."""
+        deltas = self._deltas.unpack() if isinstance(self._deltas, Packed) else self._deltas
+        return positions_of(deltas, self._frequencies)
+
+    def take(self, which: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The positions of the postings `which` (numbers in the list, any order), and how many each has."""
+        if which.size and not 0 <= int(which.min()) <= int(which.max()) < self._frequencies.size:
+            raise ValueError("positions: no such posting")
+        counts = self._frequencies[which]
+        at = spans(self._starts[which], counts)
+        deltas = self._deltas.take(at) if isinstance(self._deltas, Packed) else self._deltas[at]
+        return positions_of(deltas, counts), counts
+
+
+def read_packed(data: NDArray[np.uint8], total: int) -> Packed:
+    """The `total` deltas of a long list, not unpacked yet. Raises ValueError."""
+    packed = Packed(data)
+    if (packed.count, packed.size) != (total, data.size):
+        raise ValueError("positions: not as many as the frequencies say")
+    return packed
+
+
+def _read_varbytes(data: NDArray[np.uint8], total: int) -> NDArray[np.int64]:
+    deltas, _ = varbytes.decode(data)
+    if deltas.size != total:
+        raise ValueError("positions: not as many as the frequencies say")
+    return deltas

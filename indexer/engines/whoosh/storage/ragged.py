@@ -1,0 +1,42 @@
+"""Many short arrays laid one after the other in a long one: where each begins, sums that begin anew in each.
+
+`counts` says how many values each has. Knows nothing of what the values mean.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def starts_of(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each array begins in the long one."""
+    starts: NDArray[np.int64] = np.cumsum(counts, dtype=np.int64) - counts
+    return starts
+
+
+def spans(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """starts[0], starts[0] + 1, ... (counts[0] of them), then from starts[1] on, and so on."""
+    indices: NDArray[np.int64] = np.repeat(starts - starts_of(counts), counts)
+    indices += np.arange(indices.size)
+    return indices
+
+
+def differences(values: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What each value adds to the one before; the first of each array stands as it is. No array is empty."""
+    wide = values.astype(np.int64, copy=False)
+    deltas = np.diff(wide, prepend=0)
+    deltas[starts] = wide[starts]
+    return deltas
+
+
+def running_sums(deltas: NDArray[Any], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The inverse of `differences`. No array is empty."""
+    wide = deltas.astype(np.int64, copy=False)  # cumsum(dtype=int64) of another type takes twice as long
+    if wide.size == counts.size:
+        return wide
+    sums: NDArray[np.int64] = np.cumsum(wide)
+    if counts.size > 1:
+        starts = starts_of(counts)
+        sums -= np.repeat(sums[starts] - wide[starts], counts)
+    return sums

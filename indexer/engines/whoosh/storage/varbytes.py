@@ -1,0 +1,53 @@
+"""Streams of small integers, seven bits to a byte, the lowest first; the high bit: the value goes on.
+
+LEB128 as DWARF 5 (7.6) has it for unsigned values, here below 2**63. Whole arrays are turned at once, in as
+many steps as the longest value has bytes. Knows nothing of what the integers mean.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# 9 bytes of 7 bits fill the positive half of an int64.
+_MAX_BYTES = 9
+
+
+def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of all values, and for each value the offset behind its last byte.
+
+    `values`: integers in 0..2**63-1, one dimension; else ValueError.
+    """
+    largest = int(values.max()) if values.size else 0
+    if largest >= 1 << 63 or (values.size and int(values.min()) < 0):
+        raise ValueError("only integers in 0..2**63-1 can be written as varbytes")
+    rest = values.astype(np.int64, copy=False)
+    sizes = np.ones(rest.size, np.int64)
+    for bits in range(7, largest.bit_length(), 7):
+        sizes += rest >= 1 << bits
+    ends = np.cumsum(sizes)
+    out = np.empty(int(ends[-1]) if ends.size else 0, np.uint8)
+    at = ends - sizes
+    while at.size:
+        goes_on = rest >= 128
+        out[at] = (rest & 127) | (goes_on * 128)
+        rest, at = rest[goes_on] >> 7, at[goes_on] + 1
+    return out, ends
+
+
+def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All values of `data`, and for each value the offset behind its last byte.
+
+    Raises ValueError where the last value is cut off or one has more than 63 bits.
+    """
+    ends = np.flatnonzero(data < 128) + 1
+    if (int(ends[-1]) if ends.size else 0) != data.size:
+        raise ValueError("varbytes: truncated")
+    values = data[ends - 1].astype(np.int64)
+    sizes = np.diff(ends, prepend=0)
+    if sizes.size and int(sizes.max()) > _MAX_BYTES:
+        raise ValueError("varbytes: more than 63 bits")
+    for back in range(2, int(sizes.max(initial=1)) + 1):
+        longer = np.flatnonzero(sizes >= back)
+        values[longer] = values[longer] << 7 | (data[ends[longer] - back] & 127)
+    return values, ends
