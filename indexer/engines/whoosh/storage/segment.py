@@ -1,0 +1,265 @@
+"""A segment: documents 0..n-1 with fields, columns and stored values in five sealed files, never changed.
+
+Files: `.terms` (dictionaries, and what the segment is), `.postings`, `.positions`, `.columns` (with field
+lengths) and `.stored`. Which documents are deleted, and which segments make an index, stands elsewhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.storage.columns import Columns, ColumnsWriter, Kind, Texts
+from indexer.engines.whoosh.storage.fields import FieldReader, FieldTraits, FieldWriter, Postings
+from indexer.engines.whoosh.storage.postings import Flat, PositionList
+from indexer.engines.whoosh.storage.records import Records, RecordsWriter
+from indexer.engines.whoosh.storage.sealed import FileSeal, Sealed, SealedWriter, damage
+from indexer.engines.whoosh.storage.terms import TermDictionary
+
+EXTENSIONS: Final = ("terms", "postings", "positions", "columns", "stored")
+
+SegmentFiles = dict[str, FileSeal]
+"""By file name, what a commit remembers of each."""
+
+
+class SegmentWriter:
+    """Writes one segment front to back; memory: a batch, and some 5 bytes a term of the open field."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        """Raises FileExistsError when there is such a segment."""
+        self._files = {ext: SealedWriter(directory / f"{name}.{ext}", name) for ext in EXTENSIONS}
+        self._columns = ColumnsWriter(self._files["columns"])
+        self._fields: dict[str, dict[str, Any]] = {}
+        self._lengths: dict[str, int] = {}
+        self._stored: dict[str, int] = {}
+        self._field: FieldWriter | None = None
+        self._records: RecordsWriter | None = None
+        self._name = ""
+
+    def begin_field(self, field: str, *, positions: bool, frequencies: bool = True) -> None:
+        self._expect_closed()
+        traits = FieldTraits(positions, frequencies)
+        self._field = FieldWriter(field, traits, self._files)
+        self._name = field
+        self._fields[field] = {"positions": positions, "frequencies": frequencies}
+
+    def add_terms(self, terms: Sequence[bytes], postings: Flat) -> None:
+        """The next terms, ascending over all calls, and their lists. Raises ValueError."""
+        if self._field is None:
+            raise ValueError("terms outside of a field")
+        self._field.add(terms, postings)
+
+    def end_field(self, lengths: NDArray[np.uint8] | None, total_length: int) -> None:
+        """`lengths`: one per document, None for a field without; `total_length`: exact, in tokens."""
+        if self._field is None:
+            raise ValueError("no field is open")
+        self._field.close()
+        self._field = None
+        self._fields[self._name] |= {"lengths": lengths is not None, "total_length": int(total_length)}
+        if lengths is not None:
+            self._lengths[self._name] = lengths.size
+            self._files["columns"].add(
+                f"{self._name}/lengths", lengths.astype(np.uint8, copy=False).tobytes()
+            )
+
+    def add_numbers(self, column: str, values: NDArray[Any]) -> None:
+        self._columns.add_numbers(column, values)
+
+    def add_refs(self, column: str, codes: NDArray[Any], uniques: Sequence[bytes]) -> None:
+        """A code per document, each the place of its value in `uniques`."""
+        self._columns.add_refs(column, codes, uniques)
+
+    def add_texts(self, column: str, values: Sequence[bytes]) -> None:
+        self._columns.add_texts(column, values)
+
+    def begin_stored(self, field: str) -> None:
+        self._expect_closed()
+        self._records = RecordsWriter(self._files["stored"], field)
+        self._name = field
+
+    def add_stored(self, values: Sequence[bytes | None]) -> None:
+        """The values of the next documents."""
+        if self._records is None:
+            raise ValueError("stored values outside of a field")
+        self._records.add(values)
+
+    def end_stored(self) -> None:
+        if self._records is None:
+            raise ValueError("no stored field is open")
+        self._records.close()
+        self._stored[self._name] = self._records.count
+        self._records = None
+
+    def finish(self, document_count: int) -> SegmentFiles:
+        """Forces the files to the disk; their names come with the directory, which is the commit's to sync.
+
+        Raises ValueError when a column, field or stored field has not one value per document.
+        """
+        self._expect_closed()
+        columns = {name: int(about["documents"]) for name, about in self._columns.about.items()}
+        for name, count in [*self._lengths.items(), *self._stored.items(), *columns.items()]:
+            if count != document_count:
+                raise ValueError(f"{name!r}: {count} values for {document_count} documents")
+        about: dict[str, dict[str, Any]] = {
+            "terms": {"documents": document_count, "fields": self._fields},
+            "columns": {"columns": self._columns.about},
+            "stored": {"fields": list(self._stored)},
+        }
+        return {file.path.name: file.seal(about.get(ext)) for ext, file in self._files.items()}
+
+    def discard(self) -> None:
+        """Removes what was written."""
+        for file in self._files.values():
+            file.discard()
+
+    def _expect_closed(self) -> None:
+        if self._field is not None or self._records is not None:
+            raise ValueError(f"{self._name!r} is still open")
+
+
+class SegmentReader:
+    """One segment, mapped. Any thread may read; nothing decoded is kept here. Unknown names raise KeyError.
+
+    Raises IndexDamaged, naming the file, here or wherever bytes are read that are not what was written.
+    """
+
+    def __init__(self, directory: Path, name: str, files: Mapping[str, FileSeal]) -> None:
+        """Reads footers only. `files`: what SegmentWriter.finish returned."""
+        self.name = name
+        self._files = {ext: _open(directory / f"{name}.{ext}", name, files) for ext in EXTENSIONS}
+        terms, columns, stored = (self._files[ext] for ext in ("terms", "columns", "stored"))
+        with terms.guard:
+            self.document_count = int(terms.about["documents"])
+            self._about: dict[str, dict[str, Any]] = dict(terms.about["fields"])
+            self.fields = tuple(self._about)
+        with stored.guard:
+            self.stored_fields = tuple(map(str, stored.about["fields"]))
+        with columns.guard:
+            self._columns = Columns(columns, columns.about["columns"], self.document_count)
+        self.columns: Mapping[str, Kind] = self._columns.kinds
+        self._fields: dict[str, FieldReader] = {}
+        self._records: dict[str, Records] = {}
+
+    def terms(self, field: str) -> TermDictionary:
+        return self._field(field).terms
+
+    def has_positions(self, field: str) -> bool:
+        return self._field(field).traits.positions
+
+    def has_frequencies(self, field: str) -> bool:
+        return self._field(field).traits.frequencies
+
+    def postings(self, field: str, ordinal: int) -> Postings:
+        """Rows, ascending, and frequencies (ones in a field without), as fresh arrays."""
+        return self._field(field).postings(ordinal)
+
+    def postings_range(self, field: str, lo: int, hi: int, *, positions: bool = False) -> Flat:
+        """The lists of terms `lo` to `hi`, decoded in one step."""
+        return self._field(field).postings_range(lo, hi, positions=positions)
+
+    def positions(
+        self, field: str, ordinal: int, which: NDArray[Any] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Positions of the term's postings numbered `which`, all when None; how many each posting has."""
+        return self._field(field).positions(ordinal, which)
+
+    def position_list(
+        self, field: str, ordinal: int, frequencies: NDArray[np.uint32] | None = None
+    ) -> PositionList:
+        """The same, to be kept and read more than once; `frequencies`: those of `postings`, when at hand."""
+        return self._field(field).position_list(ordinal, frequencies)
+
+    def lengths(self, field: str) -> NDArray[np.uint8] | None:
+        """One per document, a read-only view; None for a field without."""
+        about, columns = self._about[field], self._files["columns"]
+        if not about["lengths"]:
+            return None
+        lengths = columns.section(f"{field}/lengths").array("u1")
+        if lengths.size != self.document_count:
+            raise columns.damaged(f"{lengths.size} lengths of {field!r} for {self.document_count} documents")
+        return lengths
+
+    def total_length(self, field: str) -> int:
+        return int(self._about[field]["total_length"])
+
+    def numbers(self, column: str) -> NDArray[Any]:
+        """Signed integers, int64 or narrower; read-only where they are a view."""
+        return self._columns.numbers(column)
+
+    def refs(self, column: str) -> tuple[NDArray[Any], list[bytes]]:
+        """A code per document, a read-only view, and the strings that the codes stand for."""
+        return self._columns.refs(column)
+
+    def texts(self, column: str) -> Texts:
+        return self._columns.texts(column)
+
+    def stored(self, field: str, row: int) -> bytes | None:
+        """None when the document has none. Raises IndexError beyond the documents."""
+        return self._stored(field)[row]
+
+    def stored_range(self, field: str, lo: int, hi: int) -> list[bytes | None]:
+        """The stored values of documents `lo` to `hi`."""
+        return self._stored(field).range(lo, hi)
+
+    def verify(self) -> None:
+        """Reads everything and compares what is stored twice. Raises IndexDamaged naming the file."""
+        for file in self._files.values():
+            file.verify()
+        for field in self.fields:
+            self._verify_lengths(field, self._field(field).verify())
+        self._columns.verify()
+        for field in self.stored_fields:
+            self._stored(field).verify()
+
+    def close(self) -> None:
+        """Views that were handed out stay valid."""
+        for file in self._files.values():
+            file.close()
+
+    def _verify_lengths(self, field: str, occurrences: NDArray[np.int64]) -> None:
+        """The bytes must rise with the tokens they stand for; what each means is not known here."""
+        if not self.has_frequencies(field):
+            return
+        lengths = self.lengths(field)
+        if lengths is not None and self.total_length(field) != int(occurrences.sum()):
+            raise self._files["terms"].damaged(f"total length of {field!r}")
+        if lengths is not None and not _rises_with(lengths, occurrences):
+            raise self._files["columns"].damaged(f"lengths of {field!r} are not those of its postings")
+
+    def _field(self, field: str) -> FieldReader:
+        found = self._fields.get(field)
+        return found if found is not None else self._fields.setdefault(field, self._open_field(field))
+
+    def _open_field(self, field: str) -> FieldReader:
+        about = self._about[field]
+        with self._files["terms"].guard:
+            traits = FieldTraits(bool(about["positions"]), bool(about["frequencies"]))
+        return FieldReader(field, traits, self.document_count, self._files)
+
+    def _stored(self, field: str) -> Records:
+        found = self._records.get(field)
+        return found if found is not None else self._records.setdefault(field, self._open_records(field))
+
+    def _open_records(self, field: str) -> Records:
+        if field not in self.stored_fields:
+            raise KeyError(field)
+        file = self._files["stored"]
+        records = Records(file, field)
+        if len(records) != self.document_count:
+            raise file.damaged(f"{len(records)} values of {field!r} for {self.document_count} documents")
+        return records
+
+
+def _open(path: Path, name: str, files: Mapping[str, FileSeal]) -> Sealed:
+    if path.name not in files:
+        raise damage(path, "the commit does not know it")
+    return Sealed(path, name, files[path.name])
+
+
+def _rises_with(lengths: NDArray[np.uint8], occurrences: NDArray[np.int64]) -> bool:
+    """Whether equal numbers have equal bytes, and larger numbers no smaller ones."""
+    order = np.argsort(occurrences, kind="stable")
+    rising, stored = np.diff(occurrences[order]), np.diff(lengths[order].astype(np.int16))
+    return bool(((stored == 0) | ((stored > 0) & (rising > 0))).all())
