@@ -4,13 +4,13 @@ An engine holds analysed articles on disk and answers searches over them. It mus
 settings files or decide where its directory lies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from corpus.article import Article
 from indexer.analysis.analyzer import IndexDocument
+from indexer.engines.stored import StoredHit
 from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
@@ -43,11 +43,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class RankedArticle:
-    """One article found; scores compare only within one search."""
+    """One article found; scores compare only within one search. Raises IndexDamaged when it is looked at."""
 
     article_id: str
     score: float
-    article: Article
+    read_hit: Callable[[], StoredHit]
+    """What a hit shows of the article."""
+    read_passages: Callable[[], tuple[str, ...]]
+    """The texts that snippets are cut from, in order: most of what is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,10 @@ class EngineReader(Vocabulary, Protocol):
     def article_count(self) -> int: ...
 
     def search(self, search: Search) -> Found:
-        """Equal scores and dates come in order of article id. Raises IndexDamaged."""
+        """Equal scores come newest first, undated last; equal dates in order of article id.
+
+        Raises IndexDamaged, and QueryTooCostly when it takes longer or reads more than the settings allow.
+        """
 
     def facet_label(self, facet: str, slug: str) -> str | None:
         """What people read for this value; None when no article has it."""
@@ -88,7 +94,11 @@ class EngineReader(Vocabulary, Protocol):
     def is_current(self) -> bool:
         """Whether nothing was committed since."""
 
-    def close(self) -> None: ...
+    def warm(self, before: "EngineReader") -> None:
+        """Reads what searches over `before`, an earlier state, used most: the first ones here need not."""
+
+    def close(self) -> None:
+        """Frees the files. No search may run over this state, nor begin."""
 
 
 class EngineWriter(Protocol):

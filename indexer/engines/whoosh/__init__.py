@@ -1,41 +1,33 @@
-"""The embedded engine: a real Whoosh index by Whoosh's own writer, evaluated over its postings with NumPy.
+"""The embedded engine: a real Whoosh index by our own writer, evaluated over its postings with NumPy.
 
 Written against what whoosh 2.7.4 and whoosh3 share. Begin reading at `reader.py`.
 """
 
 from pathlib import Path
 
-from corpus.errors import IndexDamaged
-from indexer.engines.whoosh.files import check_sums, latest_generation, read_state
-from indexer.engines.whoosh.reader import WhooshReader
-from indexer.engines.whoosh.writer import WhooshWriter, create_index
+from indexer.engines.base import EngineReader, EngineWriter
 from indexer.settings import IndexerSettings
-
-_OPEN_ATTEMPTS = 5
-"""A commit removes the files of the state before: an open that it overtakes begins again."""
 
 
 class WhooshEngine:
-    """See `engines.base.Engine`."""
+    """See `engines.base.Engine`. Reading, writing and verifying load only what they need."""
 
     def create(self, directory: Path) -> None:
+        from indexer.engines.whoosh.writer import create_index
+
         create_index(directory)
 
-    def reader(self, directory: Path, settings: IndexerSettings) -> WhooshReader:
-        for _attempt in range(_OPEN_ATTEMPTS):
-            generation = latest_generation(directory)
-            try:
-                return WhooshReader(directory, settings)
-            except IndexDamaged:
-                if latest_generation(directory) == generation:
-                    raise
-        raise IndexDamaged(f"the index in {directory} changes faster than it can be opened; try again")
+    def reader(self, directory: Path, settings: IndexerSettings) -> EngineReader:
+        from indexer.engines.whoosh.reader import open_reader
 
-    def writer(self, directory: Path, settings: IndexerSettings) -> WhooshWriter:
+        return open_reader(directory, settings)
+
+    def writer(self, directory: Path, settings: IndexerSettings) -> EngineWriter:
+        from indexer.engines.whoosh.writer import WhooshWriter
+
         return WhooshWriter(directory, settings)
 
     def verify(self, directory: Path) -> int:
-        generation = latest_generation(directory)
-        state = read_state(directory, generation)
-        check_sums(directory, generation)
-        return state.sequence
+        from indexer.engines.whoosh.writer import verify_index
+
+        return verify_index(directory)

@@ -1,31 +1,37 @@
-"""The Whoosh schema: stock field types only, so that any Whoosh opens the index without our code."""
+"""The Whoosh schema, and an article as values for its fields. Stock field types only.
+
+A result page reads two stored records: `hit`, what a hit shows, and `passages`, the texts that snippets are
+cut from. The article itself stays in the catalog.
+"""
 
 import functools
 from typing import Any
 
-from indexer.analysis.analyzer import Family, Zone
+from corpus.article import Article
+from indexer.analysis.analyzer import Family, IndexDocument, Zone
+from indexer.dates import possible_days, sort_key
+from indexer.engines.stored import StoredHit, passages_of, passages_to_json
 from indexer.facets import FACET_VALUES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with any change below: an index of another version needs a rebuild."""
 
 ID = "article_id"
-STORED = "article"
+HIT, PASSAGES = "hit", "passages"
 FIRST_DAY, LAST_DAY, SORT_KEY = "first_day", "last_day", "sort_key"
 VALUE_SEPARATOR, LABEL_SEPARATOR = "\x1e", "\x1f"
 """Between the values of a facet's column, and between a value's slug and label."""
 
 
+_TERM_FIELDS = {(zone, family): f"{zone.value}_{family.value}" for zone in Zone for family in Family}
+
+
 def term_field(zone: Zone, family: Family) -> str:
-    return f"{zone.value}_{family.value}"
+    return _TERM_FIELDS[zone, family]
 
 
 def facet_field(facet: str) -> str:
     return f"facet_{facet}"
-
-
-def length_field(zone: Zone) -> str:
-    return f"length_{zone.value}"
 
 
 @functools.lru_cache(maxsize=1)
@@ -35,10 +41,10 @@ def build_schema() -> Any:
     from whoosh.analysis import SpaceSeparatedTokenizer
 
     schema = fields.Schema()
-    schema.add(ID, fields.ID(unique=True, stored=True, sortable=columns.VarBytesColumn()))
-    schema.add(STORED, fields.STORED())
+    schema.add(ID, fields.ID(unique=True, sortable=columns.VarBytesColumn()))
+    schema.add(HIT, fields.STORED())
+    schema.add(PASSAGES, fields.STORED())
     for zone in Zone:
-        schema.add(length_field(zone), fields.COLUMN(columns.NumericColumn("i")))
         for family in Family:
             terms = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=family is Family.FOLDED)
             schema.add(term_field(zone, family), terms)
@@ -48,3 +54,28 @@ def build_schema() -> Any:
     schema.add(LAST_DAY, fields.COLUMN(columns.NumericColumn("i")))
     schema.add(SORT_KEY, fields.COLUMN(columns.NumericColumn("q")))
     return schema
+
+
+def fields_of(document: IndexDocument) -> dict[str, Any]:
+    """The value of each field that the article has: lists of terms, bytes, numbers; stored ones as JSON."""
+    article = document.article
+    fields: dict[str, Any] = {
+        ID: document.article_id,
+        HIT: StoredHit.of(article).to_json(),
+        PASSAGES: passages_to_json(passages_of(article)),
+        SORT_KEY: sort_key(article.published),
+    }
+    for (zone, family), terms in document.terms.items():
+        if terms:
+            fields[_TERM_FIELDS[zone, family]] = list(terms)
+    for facet in FACET_VALUES:
+        fields[facet_field(facet)] = _facet_bytes(facet, article)
+    if article.published is not None:
+        fields[FIRST_DAY], fields[LAST_DAY] = possible_days(article.published)
+    return fields
+
+
+def _facet_bytes(facet: str, article: Article) -> bytes:
+    labels = {slug: label for slug, label in FACET_VALUES[facet](article) if slug}
+    values = (f"{slug}{LABEL_SEPARATOR}{label}" for slug, label in labels.items())
+    return VALUE_SEPARATOR.join(values).encode()
