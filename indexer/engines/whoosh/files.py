@@ -18,8 +18,8 @@ from pathlib import Path
 from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer.analysis.analyzer import ANALYSIS_VERSION
 from indexer.engines.whoosh.schema import SCHEMA_VERSION
+from indexer.engines.whoosh.storage.sealed import REPAIR
 
-REPAIR = "`tratin index --rebuild` makes a new one from the catalog"
 _SMALL_FILE = re.compile(r"(?:state|sums)-(\d+)\.json")
 _CHUNK_BYTES = 1 << 20
 _UNREADABLE = (

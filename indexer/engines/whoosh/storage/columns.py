@@ -76,9 +76,10 @@ class Columns:
         """Signed integers, int64 or narrower; read-only when they are a view. KeyError when unknown."""
         about = self._expect(column, "numbers")
         with self._file.guard:
-            stored = self._values(column, str(about["stored"]))
-            offset = int(about["offset"])
-            return (stored.astype(np.int64) + offset).astype(str(about["dtype"])) if offset else stored
+            stored, dtype = self._values(column, str(about["stored"])), np.dtype(str(about["dtype"]))
+            if stored.dtype == dtype:
+                return stored
+            return (stored.astype(np.int64) + int(about["offset"])).astype(dtype)
 
     def refs(self, column: str) -> tuple[NDArray[Any], list[bytes]]:
         """A code per document, unsigned, and the strings the codes stand for. KeyError when unknown."""

@@ -283,4 +283,5 @@ def _read_footer(data: memoryview) -> tuple[int, dict[str, Any], NDArray[np.uint
     if size + text_bytes + 4 * pages != end or zlib.crc32(data[size:end]) != footer_crc:
         raise ValueError("checksum of the footer")
     tree = json.loads(bytes(data[size : size + text_bytes]))
-    return size, tree, np.frombuffer(data[size + text_bytes : end], "<u4"), (len(data), crc)
+    crcs = np.frombuffer(data[size + text_bytes : end], "<u4").copy()  # a view would keep the file mapped
+    return size, tree, crcs, (len(data), crc)
