@@ -186,6 +186,10 @@ class Sealed:
     def __contains__(self, section: str) -> bool:
         return section in self._sections
 
+    def names(self) -> tuple[str, ...]:
+        """The sections, in the order they were written."""
+        return tuple(self._sections)
+
     def section(self, name: str) -> "Section":
         """Raises IndexDamaged when there is none of this name."""
         try:
