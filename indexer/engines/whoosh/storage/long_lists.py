@@ -19,10 +19,10 @@ _HEAD_BYTES = 5
 _DENSE = 8
 
 
-def encode(rows: NDArray[Any], gaps: NDArray[np.int64], frequencies: NDArray[Any] | None) -> bytes:
-    """The bytes of one list. `rows`: ascending; `frequencies`: None for a field without them."""
+def encode(rows: NDArray[Any], gaps: NDArray[Any], beyond_one: NDArray[Any] | None) -> bytes:
+    """The bytes of one list. `rows`: ascending; `beyond_one`: frequencies - 1, None: a field without them."""
     head = _encode_bitmap(rows) if rows.size * _DENSE > int(rows[-1]) else pack(gaps)
-    return head if frequencies is None else head + pack(frequencies - frequencies.dtype.type(1))
+    return head if beyond_one is None else head + pack(beyond_one)
 
 
 class LongList:

@@ -9,6 +9,7 @@ an array of its own.
 """
 
 from collections.abc import Iterator
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -19,19 +20,21 @@ _PATCHED = 64
 _PLANES = tuple(
     (32,) if width == 32 else tuple(b for b in (16, 8, 4, 2, 1) if width & b) for width in range(33)
 )
-_WIDTHS = np.arange(33)
-# Two more headers and some 15 us of decoding: patches that save fewer bits than this are not worth it.
-_PATCH_COST_BITS = 160
+# What patches must save, for they take 50 us to write and 25 to read. Over the long lists of 50,000 articles
+# of Zipf tokens, 200 bytes against 20 make the index 1.1 % larger and its decoding twice as fast.
+_PATCH_COST_BITS = 1600
 _SHIFTS = {bits: np.arange(0, 8, bits, dtype=np.uint8)[:, None] for bits in (4, 2, 1)}
 _DTYPES: dict[int, np.dtype[Any]] = {32: np.dtype("<u4"), 16: np.dtype("<u2"), 8: np.dtype("u1")}
 
 
 def pack(values: NDArray[Any]) -> bytes:
     """The bytes that `Packed` reads. `values`: integers in 0..2**32-1, one dimension; else ValueError."""
-    if values.size and (int(values.max()) > MAX_VALUE or int(values.min()) < 0):
+    largest = int(values.max()) if values.size else 0
+    if largest > MAX_VALUE or (values.size and values.dtype.kind != "u" and int(values.min()) < 0):
         raise ValueError("only integers in 0..2**32-1 can be packed")
     plain = values.astype(np.uint32, copy=False)
-    width, widest = _widths(plain)
+    widest = largest.bit_length()
+    width = _cheapest_width(plain, widest)
     if width == widest:
         return b"".join(_pack_plain(plain, width, 0))
     places = np.flatnonzero(plain >> np.uint32(width))
@@ -154,17 +157,21 @@ def _merge(out: NDArray[Any], part: NDArray[Any], shift: Any) -> NDArray[Any]:
     return out
 
 
-def _widths(values: NDArray[np.uint32]) -> tuple[int, int]:
-    """The width that takes the least bytes, patches included, and that of the widest value."""
-    if not values.size:
-        return 0, 0
-    widest = int(values.max()).bit_length()
-    if values.size < _PATCH_COST_BITS // 8 or widest < 2:
-        return widest, widest
-    wider = values.size - np.cumsum(np.bincount(np.frexp(values)[1], minlength=33))
-    gap_bits = np.log2(values.size / np.maximum(wider, 1)) + 1.5
-    costs = _WIDTHS * values.size + wider * (widest - _WIDTHS + gap_bits) + _PATCH_COST_BITS * (wider > 0)
-    return int(np.argmin(costs[: widest + 1])), widest
+def _cheapest_width(values: NDArray[np.uint32], widest: int) -> int:
+    """The width that takes the least bytes, patches included; `widest`: the bits of the largest value."""
+    if values.size * widest <= _PATCH_COST_BITS:
+        return widest
+    with_bits = np.bincount(np.frexp(values)[1]).tolist()
+    best, least, wider = widest, values.size * widest, 0
+    for width in range(widest - 1, -1, -1):
+        wider += with_bits[width + 1]
+        if wider * 3 > values.size:
+            break  # one bit less spares fewer bits than the patches' places take
+        patch_bits = widest - width + log2(values.size / wider) + 1.5
+        cost = int(values.size * width + wider * patch_bits) + _PATCH_COST_BITS
+        if cost < least:
+            best, least = width, cost
+    return best
 
 
 def _pack_whole(values: NDArray[Any]) -> bytes:

@@ -18,8 +18,11 @@ _TOO_FAR = 1 << 31
 
 
 def deltas_of(positions: NDArray[Any], frequencies: NDArray[Any]) -> NDArray[np.int64]:
-    """What is stored of `positions`, ascending inside each posting."""
-    return differences(positions, starts_of(frequencies))
+    """What is stored of `positions`. ValueError unless they ascend inside each posting."""
+    deltas = differences(positions, starts_of(frequencies))
+    if deltas.size and int(deltas.min()) < 0:
+        raise ValueError("positions: must ascend inside a posting")
+    return deltas
 
 
 def positions_of(deltas: NDArray[Any], frequencies: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -73,8 +73,7 @@ def decode(
     if count > short_lists.LONGEST:
         long = LongList(data, count, documents, frequencies=frequencies)
         return long.rows(), long.frequencies()
-    sizes, counts = np.array([data.size]), np.array([count])
-    rows, found = short_lists.decode(data, sizes, counts, frequencies=frequencies)
+    rows, found = short_lists.decode_one(data, count, frequencies=frequencies)
     return _narrowed(rows, documents), found
 
 
@@ -134,12 +133,13 @@ def _encode_rows(
     flat: Flat, gaps: NDArray[np.int64], short: NDArray[np.bool_], frequencies: bool
 ) -> tuple[bytes, NDArray[np.int64]]:
     together = np.repeat(short, flat.counts)
-    counted = flat.frequencies if frequencies else None
+    beyond = flat.frequencies - np.uint32(1) if frequencies else None
     data, sizes = short_lists.encode(
-        flat.counts[short], gaps[together], None if counted is None else counted[together]
+        flat.counts[short], gaps[together], None if beyond is None else beyond[together]
     )
+    narrow = gaps.astype(np.uint32)
     longs = [
-        long_lists.encode(flat.rows[part], gaps[part], None if counted is None else counted[part])
+        long_lists.encode(flat.rows[part], narrow[part], None if beyond is None else beyond[part])
         for part in _parts(flat.counts, ~short)
     ]
     return weave(short, data, sizes, longs)
@@ -148,7 +148,7 @@ def _encode_rows(
 def _encode_positions(
     flat: Flat, positions: NDArray[np.int32], short: NDArray[np.bool_]
 ) -> tuple[bytes, NDArray[np.int64]]:
-    deltas = deltas_of(positions, flat.frequencies)
+    deltas = deltas_of(positions, flat.frequencies).astype(np.uint32)
     totals = _totals(flat.counts, flat.frequencies)
     data, sizes = short_lists.encode_values(deltas[np.repeat(short, totals)], totals[short])
     return weave(short, data, sizes, [pack(deltas[part]) for part in _parts(totals, ~short)])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.storage import varbytes
-from indexer.engines.whoosh.storage.ragged import running_sums, starts_of
+from indexer.engines.whoosh.storage.ragged import running_sums, starts_of, steps
 
 LONGEST = 127
 _MORE = 3
@@ -19,12 +19,15 @@ _ROWS = _FREQUENCIES = 1 << 32
 
 
 def encode(
-    counts: NDArray[np.int64], gaps: NDArray[np.int64], frequencies: NDArray[Any] | None
+    counts: NDArray[np.int64], gaps: NDArray[np.int64], beyond_one: NDArray[np.uint32] | None
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The bytes of all lists, and how many each takes. `frequencies`: None for a field without them."""
-    if frequencies is None:
+    """The bytes of all lists, and how many each takes.
+
+    `beyond_one`: frequencies - 1, None for a field without them.
+    """
+    if beyond_one is None:
         return encode_values(gaps, counts)
-    codes = np.minimum(frequencies - np.uint32(1), np.uint32(_MORE))
+    codes = np.minimum(beyond_one, np.uint32(_MORE))
     entries = gaps << 2 | codes
     more = codes == _MORE
     if not more.any():
@@ -33,7 +36,7 @@ def encode(
     is_entry = _is_entry(counts, extra)
     values = np.empty(is_entry.size, np.int64)
     values[is_entry] = entries
-    values[~is_entry] = frequencies[more].astype(np.int64) - (_MORE + 1)
+    values[~is_entry] = beyond_one[more] - np.uint32(_MORE)
     return encode_values(values, counts + extra)
 
 
@@ -53,7 +56,24 @@ def decode(
     if extra.any():
         is_entry = _is_entry(counts, extra)
         entries, beyond = values[is_entry], values[~is_entry]
-    return _rows(entries >> 2, counts), _frequencies(entries & _MORE, beyond, counts, extra)
+    codes = entries & _MORE
+    if extra.any() and not np.array_equal(_count_each(codes == _MORE, counts), extra):
+        raise ValueError("short lists: not as many large frequencies as marked")
+    return _rows(entries >> 2, counts), _frequencies(codes, beyond)
+
+
+def decode_one(
+    data: NDArray[np.uint8], count: int, *, frequencies: bool
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """As `decode`, of a single list: 15 us instead of 50."""
+    values, _ = varbytes.decode(data)
+    entries, beyond = values[:count], values[count:]
+    if not 0 < count == entries.size or (beyond.size and not frequencies):
+        raise ValueError("short list: not as many values as postings")
+    counts = np.array([count])
+    if not frequencies:
+        return _rows(entries, counts), np.ones(count, np.uint32)
+    return _rows(entries >> 2, counts), _frequencies(entries & _MORE, beyond)
 
 
 def encode_values(
@@ -61,7 +81,7 @@ def encode_values(
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Lists of `counts` values each as bytes, and how many bytes each list takes. No list is empty."""
     data, ends = varbytes.encode(values)
-    return data, np.diff(ends[np.cumsum(counts) - 1], prepend=0)
+    return data, steps(ends[np.cumsum(counts) - 1])
 
 
 def decode_values(
@@ -72,10 +92,10 @@ def decode_values(
     list_ends = np.cumsum(sizes)
     if (int(list_ends[-1]) if sizes.size else 0) != data.size or (sizes.size and int(sizes.min()) < 1):
         raise ValueError("short lists: sizes do not add up")
-    ended = np.cumsum(data < 128)[list_ends - 1]
+    ended = np.cumsum(data < 128, dtype=np.int64)[list_ends - 1]
     if not np.array_equal(ends[ended - 1], list_ends):
         raise ValueError("short lists: a value goes on beyond its list")
-    return values, np.diff(ended, prepend=0)
+    return values, steps(ended)
 
 
 def _is_entry(counts: NDArray[np.int64], extra: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -97,17 +117,13 @@ def _rows(gaps: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int6
     return running_sums(gaps + 1, counts) - 1
 
 
-def _frequencies(
-    codes: NDArray[np.int64],
-    beyond: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    extra: NDArray[np.int64],
-) -> NDArray[np.uint32]:
-    more = codes == _MORE
-    if not np.array_equal(_count_each(more, counts), extra):
-        raise ValueError("short lists: not as many large frequencies as marked")
+def _frequencies(codes: NDArray[np.int64], beyond: NDArray[np.int64]) -> NDArray[np.uint32]:
     found = codes + 1
-    found[more] += beyond
-    if beyond.size and int(beyond.max()) >= _FREQUENCIES - _MORE - 1:
-        raise ValueError("short lists: a frequency above 32 bits")
+    more = codes == _MORE
+    if np.count_nonzero(more) != beyond.size:
+        raise ValueError("short lists: not as many large frequencies as marked")
+    if beyond.size:
+        found[more] += beyond
+        if int(beyond.max()) >= _FREQUENCIES - _MORE - 1:
+            raise ValueError("short lists: a frequency above 32 bits")
     return found.astype(np.uint32)

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.whoosh.storage.ragged import steps
+
 # 9 bytes of 7 bits fill the positive half of an int64.
 _MAX_BYTES = 9
 
@@ -21,18 +23,20 @@ def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     largest = int(values.max()) if values.size else 0
     if largest >= 1 << 63 or (values.size and int(values.min()) < 0):
         raise ValueError("only integers in 0..2**63-1 can be written as varbytes")
+    longest = max(1, -(-largest.bit_length() // 7))
+    columns = np.empty((values.size, longest), np.uint8)
+    written = np.ones(columns.shape, np.bool_)
+    sizes = np.ones(values.size, np.int64)
     rest = values.astype(np.int64, copy=False)
-    sizes = np.ones(rest.size, np.int64)
-    for bits in range(7, largest.bit_length(), 7):
-        sizes += rest >= 1 << bits
-    ends = np.cumsum(sizes)
-    out = np.empty(int(ends[-1]) if ends.size else 0, np.uint8)
-    at = ends - sizes
-    while at.size:
-        goes_on = rest >= 128
-        out[at] = (rest & 127) | (goes_on * 128)
-        rest, at = rest[goes_on] >> 7, at[goes_on] + 1
-    return out, ends
+    for column in range(longest):
+        low = rest.astype(np.uint8) & np.uint8(127)
+        rest = rest >> 7
+        if column + 1 < longest:
+            goes_on = written[:, column + 1] = rest > 0
+            sizes += goes_on
+            low |= goes_on.view(np.uint8) << np.uint8(7)
+        columns[:, column] = low
+    return columns[written], np.cumsum(sizes)
 
 
 def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -44,10 +48,11 @@ def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64
     if (int(ends[-1]) if ends.size else 0) != data.size:
         raise ValueError("varbytes: truncated")
     values = data[ends - 1].astype(np.int64)
-    sizes = np.diff(ends, prepend=0)
-    if sizes.size and int(sizes.max()) > _MAX_BYTES:
+    sizes = steps(ends)
+    longest = int(sizes.max()) if sizes.size else 0
+    if longest > _MAX_BYTES:
         raise ValueError("varbytes: more than 63 bits")
-    for back in range(2, int(sizes.max(initial=1)) + 1):
+    for back in range(2, longest + 1):
         longer = np.flatnonzero(sizes >= back)
         values[longer] = values[longer] << 7 | (data[ends[longer] - back] & 127)
     return values, ends
