@@ -22,7 +22,7 @@ def write_deletions(directory: Path, segment: str, generation: int, mask: Mask) 
     name = f"{segment}.{generation}.deleted"
     (directory / name).unlink(missing_ok=True)
     writer = SealedWriter(directory / name, segment)
-    writer.add(_DELETED_BITS, np.packbits(mask).tobytes())
+    writer.add(_DELETED_BITS, np.packbits(mask, bitorder="little").tobytes())
     size, crc = writer.seal({"documents": len(mask)})
     return DeletionsFile(name, size, crc, int(np.count_nonzero(mask)))
 
@@ -38,7 +38,7 @@ def read_deletions(directory: Path, segment: SegmentEntry) -> Mask | None:
         bits = file.section(_DELETED_BITS).array("u1")
         if len(bits) != -(-segment.documents // 8):
             raise damage(path, f"{len(bits)} bytes for {segment.documents} documents")
-        mask = np.unpackbits(bits, count=segment.documents).view(np.bool_)
+        mask = np.unpackbits(bits, count=segment.documents, bitorder="little").view(np.bool_)
     finally:
         file.close()
     if int(np.count_nonzero(mask)) != deleted.count:

@@ -1,0 +1,122 @@
+"""Gathered documents -> one segment on disk, renumbered newest first."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.gathering import Gathered, Values
+from indexer.engines.whoosh.inversion import DEAD, Inverted, Rows, length_bytes, sort_terms
+from indexer.engines.whoosh.manifest import SegmentEntry
+from indexer.engines.whoosh.plan import FieldPlan, as_numbers
+from indexer.engines.whoosh.storage.segment import SegmentWriter
+
+_STORED_AT_ONCE = 256
+
+
+def write_segment(gathered: Gathered, directory: Path, name: str, part_tokens: int) -> SegmentEntry | None:
+    """The documents as a segment `name`, its files on disk; None when all were dropped.
+
+    `part_tokens` bounds what is sorted at once: about 60 bytes each.
+    """
+    rows = rows_newest_first(gathered)
+    documents = int(np.count_nonzero(rows != DEAD))
+    if not documents:
+        return None
+    writer = SegmentWriter(directory, name)
+    try:
+        _write_fields(writer, gathered, rows, part_tokens)
+        for column, values in gathered.columns.items():
+            _write_column(writer, gathered.plan.fields[column], values, rows)
+        for field, values in gathered.stored.items():
+            _write_stored(writer, field, values, rows)
+        return SegmentEntry(name, documents, dict(writer.finish(documents)))
+    except BaseException:
+        writer.discard()
+        raise
+
+
+def rows_newest_first(gathered: Gathered) -> Rows:
+    """The row of each gathered document, DEAD for those left out.
+
+    Newest first by the plan's column, then by unique term; as they came where the plan names neither.
+    """
+    plan, numbers = gathered.plan, np.flatnonzero(gathered.alive())
+    keys: list[NDArray[Any]] = []
+    if plan.unique is not None:
+        keys.append(_ranks_of_unique(gathered)[numbers])
+    if plan.newest_by is not None:
+        values = gathered.columns[plan.newest_by]
+        keys.append(~_numbers(plan.fields[plan.newest_by], values, gathered.document_count)[numbers])
+    if keys:
+        numbers = numbers[np.lexsort(keys)]
+    rows = np.full(gathered.document_count, DEAD, np.int32)
+    rows[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return rows
+
+
+def _write_fields(writer: SegmentWriter, gathered: Gathered, rows: Rows, part_tokens: int) -> None:
+    documents = int(np.count_nonzero(rows != DEAD))
+    terms, ranks = sort_terms(gathered.vocabulary)
+    for field, occurrences in gathered.occurrences.items():
+        if not occurrences.tokens:
+            continue
+        plan, inverted = gathered.plan.fields[field], Inverted.of(occurrences, rows, ranks)
+        writer.begin_field(field, positions=plan.positions, frequencies=plan.frequencies)
+        for ranks_of_terms, postings in inverted.parts(part_tokens, positions=plan.positions):
+            writer.add_terms([terms[rank] for rank in ranks_of_terms.tolist()], postings)
+        lengths = length_bytes(inverted.lengths(documents)) if plan.scored else None
+        writer.end_field(lengths, inverted.token_count)
+
+
+def _write_column(writer: SegmentWriter, plan: FieldPlan, values: Values, rows: Rows) -> None:
+    if not values.values:
+        return
+    if plan.column == "numbers":
+        numbers = _numbers(plan, values, len(rows))
+        live = np.flatnonzero(rows != DEAD)
+        writer.add_numbers(plan.name, numbers[live[np.argsort(rows[live])]])
+        return
+    filled = _filled(values, rows, plan.default)
+    if plan.column == "texts":
+        writer.add_texts(plan.name, filled)
+        return
+    uniques = sorted(set(filled))
+    code_of = {value: code for code, value in enumerate(uniques)}
+    writer.add_refs(plan.name, np.array([code_of[value] for value in filled], np.int64), uniques)
+
+
+def _write_stored(writer: SegmentWriter, field: str, values: Values, rows: Rows) -> None:
+    if not values.values:
+        return
+    filled = _filled(values, rows, None)
+    writer.begin_stored(field)
+    for start in range(0, len(filled), _STORED_AT_ONCE):
+        writer.add_stored(filled[start : start + _STORED_AT_ONCE])
+    writer.end_stored()
+
+
+def _filled(values: Values, rows: Rows, default: Any) -> list[Any]:
+    """One value for each row, `default` where the document gave none."""
+    filled = [default] * int(np.count_nonzero(rows != DEAD))
+    own_rows = rows[np.frombuffer(values.documents, np.uint32)].tolist()
+    for row, value in zip(own_rows, values.values, strict=True):
+        if row != DEAD:
+            filled[row] = value
+    return filled
+
+
+def _numbers(plan: FieldPlan, values: Values, documents: int) -> NDArray[np.int64]:
+    """A column of numbers by gathered document, `default` where it gave none."""
+    numbers = np.repeat(as_numbers(plan.type, [plan.default]), documents)
+    numbers[np.frombuffer(values.documents, np.uint32)] = as_numbers(plan.type, values.values)
+    return numbers
+
+
+def _ranks_of_unique(gathered: Gathered) -> NDArray[np.int64]:
+    ranks = np.zeros(gathered.document_count, np.int64)
+    ranks[[gathered.number_of[term] for term in sorted(gathered.number_of)]] = np.arange(
+        len(gathered.number_of)
+    )
+    return ranks

@@ -1,0 +1,230 @@
+"""Several segments -> one, without their deleted documents, renumbered newest first.
+
+Field by field, in ranges of terms that fit the memory given, whatever the size of the segments. Knows nothing
+of commits: which segments, and what becomes of the old ones, is the writer's.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.deletions import Mask
+from indexer.engines.whoosh.inversion import DEAD, Rows
+from indexer.engines.whoosh.manifest import SegmentEntry
+from indexer.engines.whoosh.plan import FieldPlan, Plan, as_numbers
+from indexer.engines.whoosh.storage.segment import SegmentReader, SegmentWriter
+from indexer.engines.whoosh.uniting import Part, term_ranges, unite
+
+_POSTING_BYTES = 300
+"""What a posting takes while it is merged, its term and its positions included (measured: 180 to 260)."""
+_STORED_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to merge, and which of its documents are deleted (None: none)."""
+
+    reader: SegmentReader
+    deleted: Mask | None
+
+    def live(self) -> Mask:
+        return np.ones(self.reader.document_count, np.bool_) if self.deleted is None else ~self.deleted
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new segment (None when no document was left), and the new row of each document of each source."""
+
+    entry: SegmentEntry | None
+    new_rows: tuple[Rows, ...]
+    """DEAD for deleted documents."""
+
+
+def merge_segments(
+    sources: Sequence[Source],
+    plan: Plan,
+    target: tuple[Path, str],
+    memory_bytes: int,
+    proceed: Callable[[], None] = lambda: None,
+) -> Merged:
+    """Writes the segment `target` (directory, name). `proceed` is called often and may raise to break off."""
+    merge = _Merge(sources, plan, max(memory_bytes // _POSTING_BYTES, 1), proceed)
+    new_rows = merge.order_documents()
+    documents = merge.documents
+    if not documents:
+        return Merged(None, new_rows)
+    writer = SegmentWriter(*target)
+    try:
+        merge.write(writer)
+        files = writer.finish(documents)
+    except BaseException:
+        writer.discard()
+        raise
+    return Merged(SegmentEntry(target[1], documents, dict(files)), new_rows)
+
+
+class _Merge:
+    """One merge under way."""
+
+    def __init__(
+        self, sources: Sequence[Source], plan: Plan, postings_at_once: int, proceed: Callable[[], None]
+    ) -> None:
+        self._sources = sources
+        self._readers = [source.reader for source in sources]
+        self._plan = plan
+        self._postings_at_once = postings_at_once
+        self._proceed = proceed
+        self._new_rows: tuple[Rows, ...] = ()
+        self.documents = 0
+
+    def order_documents(self) -> tuple[Rows, ...]:
+        """Their new rows: newest first, then by unique term; as they were where the plan names neither."""
+        live = np.concatenate([source.live() for source in self._sources])
+        kept = np.flatnonzero(live)
+        keys: list[NDArray[Any]] = []
+        if self._plan.unique is not None:
+            keys.append(self._ranks_of_unique(self._plan.unique)[kept])
+        if self._plan.newest_by is not None:
+            keys.append(~self._numbers(self._plan.fields[self._plan.newest_by])[kept])
+        if keys:
+            kept = kept[np.lexsort(keys)]
+        rows = np.full(len(live), DEAD, np.int32)
+        rows[kept] = np.arange(len(kept), dtype=np.int32)
+        self.documents = len(kept)
+        self._new_rows = tuple(np.split(rows, np.cumsum([r.document_count for r in self._readers])[:-1]))
+        return self._new_rows
+
+    def write(self, writer: SegmentWriter) -> None:
+        for name, plan in self._plan.fields.items():
+            if any(name in reader.fields for reader in self._readers):
+                self._write_field(writer, plan)
+            if any(name in reader.columns for reader in self._readers):
+                self._write_column(writer, plan)
+            if any(name in reader.stored_fields for reader in self._readers):
+                self._write_stored(writer, name)
+
+    def _ranks_of_unique(self, field: str) -> NDArray[np.int64]:
+        """Of each document of all sources, one after the other, the rank of its unique term among all."""
+        firsts = np.cumsum([0, *(reader.document_count for reader in self._readers)])
+        ranks = np.zeros(int(firsts[-1]), np.int64)
+        seen = 0
+        for part in self._parts_of(field, positions=False):
+            for source, ordinals, postings in part.pieces:
+                ranks[postings.rows + firsts[source]] = np.repeat(ordinals + seen, postings.counts)
+            seen += len(part.terms)
+        return ranks
+
+    def _write_field(self, writer: SegmentWriter, plan: FieldPlan) -> None:
+        writer.begin_field(plan.name, positions=plan.positions, frequencies=plan.frequencies)
+        total = 0
+        for part in self._parts_of(plan.name, positions=plan.positions):
+            terms, postings = part.merged(self._new_rows)
+            if terms:
+                writer.add_terms(terms, postings)
+                total += int(postings.frequencies.sum(dtype=np.int64))
+        writer.end_field(self._lengths(plan) if plan.scored else None, total)
+
+    def _parts_of(self, field: str, *, positions: bool) -> Iterator[Part]:
+        having = [number for number, reader in enumerate(self._readers) if field in reader.fields]
+        dictionaries = [self._readers[number].terms(field) for number in having]
+        for ranges in term_ranges(dictionaries, self._postings_at_once):
+            self._proceed()
+            texts = [d.texts(lo, hi) for d, (lo, hi) in zip(dictionaries, ranges, strict=True)]
+            terms, ordinals = unite(texts)
+            yield Part(
+                terms,
+                [
+                    (number, own, self._readers[number].postings_range(field, lo, hi, positions=positions))
+                    for number, own, (lo, hi) in zip(having, ordinals, ranges, strict=True)
+                    if lo < hi
+                ],
+            )
+
+    def _lengths(self, plan: FieldPlan) -> NDArray[np.uint8]:
+        """The byte lengths in the order of new rows; 0 where a source has no such field."""
+        lengths = np.zeros(self.documents, np.uint8)
+        for reader, rows in zip(self._readers, self._new_rows, strict=True):
+            own = reader.lengths(plan.name) if plan.name in reader.fields else None
+            if own is not None:
+                lengths[rows[rows != DEAD]] = own[rows != DEAD]
+        return lengths
+
+    def _numbers(self, plan: FieldPlan) -> NDArray[np.int64]:
+        """A column of all sources, one after the other."""
+        default = as_numbers(plan.type, [plan.default])
+        return np.concatenate(
+            [
+                reader.numbers(plan.name).astype(np.int64)
+                if plan.name in reader.columns
+                else np.repeat(default, reader.document_count)
+                for reader in self._readers
+            ]
+        )
+
+    def _write_column(self, writer: SegmentWriter, plan: FieldPlan) -> None:
+        self._proceed()
+        if plan.column == "numbers":
+            writer.add_numbers(plan.name, self._in_new_order(self._numbers(plan)))
+        elif plan.column == "refs":
+            writer.add_refs(plan.name, *self._refs(plan))
+        else:
+            values: list[bytes] = [plan.default] * self.documents
+            for reader, rows in zip(self._readers, self._new_rows, strict=True):
+                if plan.name in reader.columns:
+                    kept = np.flatnonzero(rows != DEAD)
+                    for row, value in zip(
+                        rows[kept].tolist(), reader.texts(plan.name).take(kept), strict=True
+                    ):
+                        values[row] = value
+            writer.add_texts(plan.name, values)
+
+    def _refs(self, plan: FieldPlan) -> tuple[NDArray[np.int64], list[bytes]]:
+        columns = [
+            reader.refs(plan.name)
+            if plan.name in reader.columns
+            else (np.zeros(reader.document_count, np.int64), [plan.default])
+            for reader in self._readers
+        ]
+        uniques, own = unite([sorted(values) for _codes, values in columns])
+        placed = []
+        for (codes, values), places in zip(columns, own, strict=True):
+            order = sorted(range(len(values)), key=values.__getitem__)
+            place_of = np.zeros(len(values), np.int64)
+            place_of[order] = places
+            placed.append(place_of[codes])
+        return self._drop_unused(self._in_new_order(np.concatenate(placed)), uniques)
+
+    def _drop_unused(
+        self, codes: NDArray[np.int64], uniques: list[bytes]
+    ) -> tuple[NDArray[np.int64], list[bytes]]:
+        used, codes = np.unique(codes, return_inverse=True)
+        return codes, [uniques[code] for code in used.tolist()]
+
+    def _in_new_order(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        rows = np.concatenate(self._new_rows)
+        ordered = np.empty(self.documents, values.dtype)
+        ordered[rows[rows != DEAD]] = values[rows != DEAD]
+        return ordered
+
+    def _write_stored(self, writer: SegmentWriter, field: str) -> None:
+        """In the order of new rows, a few at once."""
+        places = np.empty(self.documents, np.int64)
+        rows = np.concatenate(self._new_rows)
+        places[rows[rows != DEAD]] = np.flatnonzero(rows != DEAD)
+        firsts = np.cumsum([0, *(reader.document_count for reader in self._readers)])
+        writer.begin_stored(field)
+        for start in range(0, self.documents, _STORED_AT_ONCE):
+            self._proceed()
+            batch = places[start : start + _STORED_AT_ONCE]
+            numbers = np.searchsorted(firsts, batch, "right") - 1
+            own = zip(numbers.tolist(), (batch - firsts[numbers]).tolist(), strict=True)
+            writer.add_stored([self._stored(number, field, row) for number, row in own])
+        writer.end_stored()
+
+    def _stored(self, number: int, field: str, row: int) -> bytes | None:
+        reader = self._readers[number]
+        return reader.stored(field, row) if field in reader.stored_fields else None
