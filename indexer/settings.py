@@ -92,7 +92,14 @@ class IndexerSettings(Section):
     """Articles with this share of the query (by rarity) are hits when none has the whole."""
     match_share_least: float = Field(default=0.3, ge=0, le=1)
     """When none has even that, and for sentences. Below this an article has only the commonest words."""
-    term_cache_entries: int = Field(default=4096, ge=0)
-    """Terms whose postings stay in memory, per open index (8 bytes a posting)."""
+    cache_mb: int = Field(default=640, ge=1)
+    """Per process: what terms earn, where they stand, filters. A term of a million articles takes 1 to 2 MB;
+    25 questions of 30 syllables take about 600."""
+    query_deadline_seconds: float = Field(default=10.0, gt=0)
+    """A search is given up after this: whoever asked has left or asked again."""
+    query_max_postings: int = Field(default=400_000_000, ge=1)
+    """A search that would read more is refused. The longest question over 1,000,000 articles reads a quarter."""
+    reopen_seconds: float = Field(default=1.0, ge=0)
+    """A new commit is looked for no more often: opening it costs tens of milliseconds of one core."""
     ranking: RankingSettings = RankingSettings()
     snippets: SnippetSettings = SnippetSettings()

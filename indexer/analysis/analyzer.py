@@ -16,7 +16,7 @@ from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.analysis.words import find_words
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever the same article would give other terms: an index of another version needs a rebuild."""
 
 
@@ -37,7 +37,8 @@ class Family(StrEnum):
     ACCENTED = "accented"
     """Canonical syllables that have diacritics."""
     PAIR = "pair"
-    """Folded neighbours, as `hoi nghi`."""
+    """Folded neighbours of a zone, as `hoi nghi`: a phrase of two syllables, and all that a longer one needs
+    to have."""
     CONCEPT = "concept"
     NUMBER = "number"
     WORD = "word"
@@ -63,6 +64,8 @@ def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexD
         for text in texts:
             for family, found in _terms_of(text, words=segment_words):
                 terms.setdefault((zone, family), []).extend(found)
+        folded = terms.get((zone, Family.FOLDED), [])
+        terms[zone, Family.PAIR] = [f"{first} {second}" for first, second in itertools.pairwise(folded)]
     return IndexDocument(article_id, article, terms)
 
 
@@ -116,7 +119,6 @@ def _terms_of(text: str, *, words: bool) -> Iterator[tuple[Family, list[str]]]:
     folded = [syllable.folded for syllable in syllables]
     yield Family.FOLDED, folded
     yield Family.ACCENTED, [s.accented for s in syllables if s.accented != s.folded]
-    yield Family.PAIR, [f"{first} {second}" for first, second in itertools.pairwise(folded)]
     yield Family.CONCEPT, [token for mention in find_concepts(syllables) for token in mention.tokens]
     yield Family.NUMBER, [token for mention in find_numbers(syllables) for token in mention.tokens]
     if words:
