@@ -197,17 +197,6 @@ class Sealed:
         except KeyError:
             raise self.damaged(f"no section {name!r}") from None
 
-    def read(self, start: int, stop: int) -> memoryview:
-        """Bytes `start` to `stop` of the file, their pages checked. Raises IndexDamaged."""
-        if not 0 <= start <= stop <= self._size:
-            if self._closed:
-                raise RuntimeError(f"{self.path.name} is closed")
-            raise self.damaged(f"no bytes {start} to {stop}")
-        first, last = start // PAGE_BYTES, -(-stop // PAGE_BYTES)
-        if self._checked.find(0, first, last) >= 0:
-            self._check(first, last)
-        return self._bytes[start:stop]
-
     def damaged(self, cause: str) -> IndexDamaged:
         """The error to raise over this file."""
         return damage(self.path, cause)
@@ -219,14 +208,17 @@ class Sealed:
 
     def close(self) -> None:
         """Gives the mapping up once nobody holds a view of it; reading raises RuntimeError from now on."""
-        self._closed, self._size = True, -1
-        self._bytes = memoryview(b"")
+        self._closed = True
+        self._checked = bytearray(len(self._crcs))  # so that whoever reads on comes to `_check`
+        self._bytes.release()
         try:
             self._map.close()
         except BufferError:
             return
 
     def _check(self, first: int, last: int) -> None:
+        if self._closed:
+            raise RuntimeError(f"{self.path.name} is closed")
         for page in range(first, last):
             if not self._checked[page]:
                 start = page * PAGE_BYTES
@@ -257,10 +249,14 @@ class Section:
         self.size = size
 
     def read(self, start: int, stop: int) -> memoryview:
-        """Bytes `start` to `stop` of the section, checked. Raises IndexDamaged."""
+        """Bytes `start` to `stop` of the section, their pages checked. Raises IndexDamaged."""
         if not 0 <= start <= stop <= self.size:
             raise self.file.damaged(f"bytes {start} to {stop} of a section of {self.size}")
-        return self.file.read(self._start + start, self._start + stop)
+        start, stop = start + self._start, stop + self._start
+        first, last = start // PAGE_BYTES, -(-stop // PAGE_BYTES)
+        if self.file._checked.find(0, first, last) >= 0:
+            self.file._check(first, last)
+        return self.file._bytes[start:stop]
 
     def all(self) -> memoryview:
         return self.read(0, self.size)

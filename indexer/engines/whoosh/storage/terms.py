@@ -101,22 +101,12 @@ class TermDictionary:
 
     def find(self, term: bytes) -> int | None:
         """The ordinal of `term`; None when no document holds it."""
-        found = self.at_or_after(term)
-        return found if found < self._count and self.text(found) == term else None
+        ordinal, found = self._seek(term)
+        return ordinal if found else None
 
     def at_or_after(self, term: bytes) -> int:
         """The ordinal of the first term that is not below `term`; the number of terms when all are."""
-        block = self._block_of(term)
-        if block < 0:
-            return 0
-        prefix, starts, text = self._block(block)
-        size = len(starts) - 1
-        if not term.startswith(prefix):
-            return block * BLOCK + size  # not below the head, so above all that share its prefix
-        rest = term[len(prefix) :]
-        return block * BLOCK + bisect_left(
-            range(size), rest, key=lambda index: text[starts[index] : starts[index + 1]]
-        )
+        return self._seek(term)[0]
 
     def prefix(self, prefix: bytes) -> range:
         """The ordinals of all terms that begin with `prefix`."""
@@ -169,9 +159,19 @@ class TermDictionary:
             raise IndexError(f"terms {lo} to {hi} of {self._count}")
 
     @cached_property
-    def _bounds(self) -> memoryview:
-        """Where the heads begin and end; checked once as a whole, 6 bytes each 64 terms."""
+    def _bounds(self) -> "memoryview[int]":
+        """Where the heads begin and end; checked once as a whole, 4 bytes each 64 terms."""
         return self._head_bounds.all().cast("I")
+
+    @cached_property
+    def _shared_bytes(self) -> "memoryview[int]":
+        """How much of its head all terms of each block begin with."""
+        return self._shared.all().cast("H")
+
+    @cached_property
+    def _texts_of_heads(self) -> memoryview:
+        """Checked once as a whole, one term in 64: 2 MB for 5 million terms of 25 bytes, 1 ms."""
+        return self._heads.all()
 
     @cached_property
     def _top(self) -> list[bytes]:
@@ -180,12 +180,25 @@ class TermDictionary:
         return [self._head(block) for block in range(0, blocks, BLOCK)]
 
     def _head(self, block: int) -> bytes:
-        return bytes(self._heads.read(self._bounds[block], self._bounds[block + 1]))
+        bounds = self._bounds
+        return bytes(self._texts_of_heads[bounds[block] : bounds[block + 1]])
 
     def _prefix(self, block: int) -> bytes:
         """What all terms of the block begin with."""
-        shared = int.from_bytes(self._shared.read(2 * block, 2 * block + 2), "little")
-        return self._head(block)[:shared]
+        return self._head(block)[: self._shared_bytes[block]]
+
+    def _seek(self, term: bytes) -> tuple[int, bool]:
+        """Where `term` stands or would stand, and whether it does."""
+        block = self._block_of(term)
+        if block < 0:
+            return 0, False
+        prefix, starts, text = self._block(block)
+        size = len(starts) - 1
+        if not term.startswith(prefix):  # not below the head, so above all that share its prefix
+            return block * BLOCK + size, False
+        rest = term[len(prefix) :]
+        place = bisect_left(range(size), rest, key=lambda place: text[starts[place] : starts[place + 1]])
+        return block * BLOCK + place, place < size and text[starts[place] : starts[place + 1]] == rest
 
     def _block_of(self, term: bytes) -> int:
         """The last block whose head is not above `term`; -1 when all are."""
