@@ -39,6 +39,11 @@ class Cache:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def keys(self) -> list[Hashable]:
+        """Of all entries, the one used longest ago first."""
+        with self._lock:
+            return list(self._entries)
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The entry of `key`, made when it is not there. Two threads may both make it; one is kept."""
         with self._lock:

@@ -5,6 +5,7 @@ Knows nothing of segments, terms or scores. A set never changes; a second form i
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int32]
 Bits = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+V = TypeVar("V", bound=np.generic)
 
 _SPARSE = 64
 """Below one document in 64 rows are filtered faster than bits are unpacked."""
@@ -101,13 +103,13 @@ class DocSet:
         bytes_ = self.bits.take(rows >> 3)
         return ((bytes_ >> (rows & 7).astype(np.uint8)) & 1).view(np.bool_)
 
-    def positions(self, rows: NDArray[np.integer]) -> NDArray[np.intp]:
-        """Where in `self.rows` each of `rows` lies, which must be ascending members."""
-        if len(rows) == len(self):
-            return np.arange(len(rows))
-        if len(rows) * _SEARCH_STEP < len(self):
-            return np.searchsorted(self.rows, rows)
-        return np.flatnonzero(DocSet.from_rows(rows, self.size).mask().take(self.rows))
+    def pick(self, values: NDArray[V], subset: "DocSet") -> NDArray[V]:
+        """Of `values`, one for each of `rows`, those of a subset."""
+        if len(subset) == len(self):
+            return values
+        if len(subset) * _SEARCH_STEP < len(self):
+            return values.take(np.searchsorted(self.rows, subset.rows))
+        return np.compress(subset.contains(self.rows), values)
 
     def __and__(self, other: "DocSet") -> "DocSet":
         small, large = sorted((self, other), key=len)

@@ -6,70 +6,38 @@ Never changes, and is safe to use from several threads.
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.cache import Cache
-from indexer.engines.whoosh.docsets import DocSet, Mask, Rows
+from indexer.engines.whoosh.deletions import read_deletions
+from indexer.engines.whoosh.docsets import DocSet, Mask, Rows, union
+from indexer.engines.whoosh.manifest import latest_generation, read_manifest
+from indexer.engines.whoosh.parts import (
+    Frequencies,
+    Part,
+    Positions,
+    Segment,
+    SnapshotTexts,
+    Terms,
+    Texts,
+    live_rows,
+    parts_of,
+)
+from indexer.engines.whoosh.storage.segment import SegmentReader
 
-Frequencies = NDArray[np.uint32]
-Positions = NDArray[np.int32]
-
+_OPEN_ATTEMPTS = 5
+_FREQUENT = 1 << 14
+"""From so many postings on a term's set is kept: decoding takes longer than a run of its own costs."""
 _DECODE_POSTINGS = 1 << 22
 """Many lists are decoded in steps of about this many postings (8 bytes each), whatever a prefix matches."""
-
-
-class Terms(Protocol):
-    """The sorted terms of one field of one segment."""
-
-    def __len__(self) -> int: ...
-    def find(self, term: bytes) -> int | None: ...
-    def prefix(self, prefix: bytes) -> range: ...
-    def at_or_after(self, term: bytes) -> int: ...
-    def text(self, ordinal: int) -> bytes: ...
-    def texts(self, lo: int, hi: int) -> list[bytes]: ...
-    def document_frequencies(self, lo: int, hi: int) -> NDArray[np.int64]: ...
-    def document_frequency(self, ordinal: int) -> int: ...
-
-
-class Texts(Protocol):
-    """One byte string for each document of a segment."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, row: int) -> bytes: ...
-    def take(self, rows: NDArray[np.integer]) -> list[bytes]: ...
-
-
-class Segment(Protocol):
-    """What a snapshot asks of a segment's reader (`storage.segment.SegmentReader`)."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def document_count(self) -> int: ...
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-    @property
-    def columns(self) -> Mapping[str, str]: ...
-    def terms(self, field: str) -> Any: ...
-    def postings(self, field: str, ordinal: int) -> tuple[Rows, Frequencies]: ...
-    def postings_range(self, field: str, lo: int, hi: int, *, positions: bool = False) -> Any: ...
-    def has_positions(self, field: str) -> bool: ...
-    def positions(
-        self, field: str, ordinal: int, which: NDArray[np.integer] | None = None
-    ) -> tuple[Positions, NDArray[Any]]: ...
-    def lengths(self, field: str) -> NDArray[np.uint8] | None: ...
-    def total_length(self, field: str) -> int: ...
-    def numbers(self, column: str) -> NDArray[np.integer]: ...
-    def refs(self, column: str) -> tuple[NDArray[np.integer], list[bytes]]: ...
-    def texts(self, column: str) -> Any: ...
-    def stored(self, field: str, row: int) -> bytes | None: ...
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,48 +56,8 @@ class Postings:
         return self.rows.nbytes + self.frequencies.nbytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """One segment of a snapshot: its rows are `first_row` and on."""
-
-    segment: Segment
-    first_row: int
-    live: Mask | None
-    """By the segment's own document numbers; None when all are live."""
-
-    @property
-    def end_row(self) -> int:
-        return self.first_row + self.segment.document_count
-
-    def only_live(self, rows: Rows) -> NDArray[np.intp] | None:
-        """Which of these document numbers of the segment are live; None for all."""
-        return None if self.live is None else np.flatnonzero(self.live.take(rows))
-
-
-class SnapshotTexts:
-    """One byte string for each document of a snapshot."""
-
-    def __init__(self, parts: Sequence[tuple[Part, Texts | None]]) -> None:
-        self._parts = parts
-
-    def __len__(self) -> int:
-        return self._parts[-1][0].end_row if self._parts else 0
-
-    def __getitem__(self, row: int) -> bytes:
-        return self.take(np.array([row]))[0]
-
-    def take(self, rows: NDArray[np.integer]) -> list[bytes]:
-        """Of `rows` in any order; empty where a segment has no such column."""
-        found = [b""] * len(rows)
-        for part, texts in self._parts:
-            here = np.flatnonzero((rows >= part.first_row) & (rows < part.end_row))
-            if texts is not None and len(here):
-                for at, text in zip(here.tolist(), texts.take(rows.take(here) - part.first_row), strict=True):
-                    found[at] = text
-        return found
-
-
 T = TypeVar("T")
+Ordinals = range | list[int]
 
 
 class Snapshot:
@@ -138,7 +66,7 @@ class Snapshot:
     def __init__(
         self,
         segments: Sequence[Segment],
-        deleted: Sequence[NDArray[np.integer] | None],
+        deleted: Sequence[Mask | None],
         *,
         generation: int = 0,
         sequence: int = 0,
@@ -146,13 +74,45 @@ class Snapshot:
     ) -> None:
         self.generation = generation
         self.sequence = sequence
-        self.parts = tuple(_parts(segments, deleted))
+        self.parts = tuple(parts_of(segments, deleted))
         self.size = self.parts[-1].end_row if self.parts else 0
-        self.live = _live(self.parts, self.size)
+        self.live = live_rows(self.parts, self.size)
         self.live_count = len(self.live)
         self.cache = Cache(cache_bytes)
         self._kept: dict[tuple[str, str], Any] = {}
         self._keeping = threading.Lock()
+
+    @classmethod
+    def open(cls, directory: Path, *, cache_bytes: int) -> "Snapshot":
+        """The last committed state. Raises NeedsRebuild (other version), IndexDamaged (all else).
+
+        A commit removes files of the state before: an opening that it overtakes begins again.
+        """
+        for _attempt in range(_OPEN_ATTEMPTS):
+            generation = latest_generation(directory)
+            try:
+                return cls._open(directory, generation, cache_bytes)
+            except IndexDamaged:
+                if latest_generation(directory) == generation:
+                    raise
+        raise IndexDamaged(f"the index in {directory} changes faster than it can be opened; try again")
+
+    @classmethod
+    def _open(cls, directory: Path, generation: int, cache_bytes: int) -> "Snapshot":
+        manifest = read_manifest(directory, generation)
+        segments: list[SegmentReader] = []
+        deleted: list[Mask | None] = []
+        try:
+            for entry in manifest.segments:
+                deleted.append(read_deletions(directory, entry))
+                segments.append(SegmentReader(directory, entry.name, entry.files))
+        except BaseException:
+            for segment in segments:
+                segment.close()
+            raise
+        return cls(
+            segments, deleted, generation=generation, sequence=manifest.sequence, cache_bytes=cache_bytes
+        )
 
     # --- terms and postings ---
 
@@ -217,28 +177,46 @@ class Snapshot:
                 found.update(part.segment.terms(field).texts(here.start, here.stop))
         return sorted(found)
 
-    def posting_count(self, field: str, ordinals: Sequence[range]) -> int:
-        """How many postings the terms in these ranges have, dead ones too: what reading them costs."""
+    def posting_count(self, field: str, ordinals: Sequence[Ordinals]) -> int:
+        """How many postings these terms have, dead ones too: what reading them costs."""
         return sum(
-            int(part.segment.terms(field).document_frequencies(here.start, here.stop).sum())
+            int(_sizes(part, field, here).sum())
             for part, here in zip(self.parts, ordinals, strict=True)
-            if here
+            if len(here)
         )
 
-    def documents_of(self, field: str, ordinals: Sequence[range]) -> DocSet:
-        """Live documents with any of the terms in one range for each of `parts`."""
+    def documents(self, field: str, term: bytes) -> DocSet:
+        """Live documents with the term. Kept, as bits."""
+
+        def read() -> DocSet:
+            return DocSet.from_mask(DocSet.from_rows(self.read_postings(field, term).rows, self.size).mask())
+
+        return self.cache.get(("documents", field, term), read)
+
+    def documents_of(self, field: str, ordinals: Sequence[Ordinals]) -> DocSet:
+        """Live documents with any of the terms given for each of `parts`, as ranges or ascending lists.
+
+        Sets of frequent terms are kept; all others are decoded in one go.
+        """
         mask = np.zeros(self.size, dtype=np.bool_)
+        frequent: set[bytes] = set()
         for part, here in zip(self.parts, ordinals, strict=True):
-            for lo, hi in _steps(part, field, here):
+            if not len(here):
+                continue
+            sizes = _sizes(part, field, here)
+            often = np.flatnonzero(sizes >= _FREQUENT)
+            frequent.update(part.segment.terms(field).text(here[at]) for at in often.tolist())
+            for lo, hi in _runs(here, sizes):
                 rows = part.segment.postings_range(field, lo, hi).rows
                 mask[part.first_row : part.end_row][rows] = True
-        return DocSet.from_mask(mask) & self.live
+        found = DocSet.from_mask(mask) & self.live
+        return union([found, *(self.documents(field, term) for term in frequent)])
 
     # --- what is known of each document ---
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
         """Length bytes (Whoosh's `length_to_byte`) for each row; zeros where a segment has none."""
-        return self._keep("lengths", field, lambda: self._read_lengths(field))
+        return self.keep("lengths", field, lambda: self._read_lengths(field))
 
     def average_length(self, field: str) -> float:
         """Tokens per document, dead ones too, as Whoosh counts them."""
@@ -247,14 +225,14 @@ class Snapshot:
 
     def numbers(self, column: str) -> NDArray[np.integer]:
         """One for each row; 0 where a segment has no such column."""
-        return self._keep("numbers", column, lambda: self._read_numbers(column))
+        return self.keep("numbers", column, lambda: self._read_numbers(column))
 
     def refs(self, column: str) -> tuple[NDArray[np.integer], list[bytes]]:
         """A code for each row, and what the codes stand for; the empty string where a segment has none."""
-        return self._keep("refs", column, lambda: self._read_refs(column))
+        return self.keep("refs", column, lambda: self._read_refs(column))
 
     def texts(self, column: str) -> SnapshotTexts:
-        return self._keep("texts", column, lambda: SnapshotTexts(self._column_parts(column)))
+        return self.keep("texts", column, lambda: SnapshotTexts(self._column_parts(column)))
 
     def stored(self, field: str, row: int) -> bytes | None:
         part = self.part_of(row)
@@ -291,7 +269,7 @@ class Snapshot:
             rows = rows + np.int32(part.first_row)
         return Postings(rows, frequencies, document_frequency)
 
-    def _keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
+    def keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """Kept for good: there are as many as fields and columns."""
         with self._keeping:
             if (kind, name) not in self._kept:
@@ -339,43 +317,28 @@ class Snapshot:
         ]
 
 
-def _parts(segments: Sequence[Segment], deleted: Sequence[NDArray[np.integer] | None]) -> Iterator[Part]:
-    first_row = 0
-    for segment, dead in zip(segments, deleted, strict=True):
-        live = None
-        if dead is not None and len(dead):
-            live = np.ones(segment.document_count, dtype=np.bool_)
-            live[dead] = False
-        yield Part(segment, first_row, live)
-        first_row += segment.document_count
+def _sizes(part: Part, field: str, ordinals: Ordinals) -> NDArray[np.int64]:
+    """Document frequencies of these terms, of which there is at least one."""
+    first, last = ordinals[0], ordinals[-1]
+    sizes: NDArray[np.int64] = part.segment.terms(field).document_frequencies(first, last + 1)
+    return sizes if len(ordinals) == len(sizes) else sizes.take(np.asarray(ordinals) - first)
 
 
-def _live(parts: Sequence[Part], size: int) -> DocSet:
-    if all(part.live is None for part in parts):
-        return DocSet.all(size)
-    masks = [
-        np.ones(part.segment.document_count, dtype=np.bool_) if part.live is None else part.live
-        for part in parts
-    ]
-    return DocSet.from_mask(np.concatenate(masks))
-
-
-def _steps(part: Part, field: str, ordinals: range) -> Iterator[tuple[int, int]]:
-    """The range cut so that each step has about `_DECODE_POSTINGS` postings."""
-    if not ordinals:
+def _runs(ordinals: Ordinals, sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Terms that are not frequent as (first, end) of runs, each with about `_DECODE_POSTINGS` postings."""
+    kept = np.flatnonzero(sizes < _FREQUENT)
+    if not len(kept):
         return
-    sizes = part.segment.terms(field).document_frequencies(ordinals.start, ordinals.stop)
+    numbers, sizes = np.asarray(ordinals).take(kept), sizes.take(kept)
     step_of = (np.cumsum(sizes) - sizes) // _DECODE_POSTINGS
-    borders = [0, *(np.flatnonzero(np.diff(step_of)) + 1).tolist(), len(ordinals)]
-    for lo, hi in itertools.pairwise(borders):
-        yield ordinals.start + lo, ordinals.start + hi
+    breaks = np.flatnonzero((np.diff(numbers) != 1) | (np.diff(step_of) != 0)) + 1
+    for lo, hi in itertools.pairwise([0, *breaks.tolist(), len(numbers)]):
+        yield int(numbers[lo]), int(numbers[hi - 1]) + 1
 
 
-def _places_in(all_rows: Rows, rows: Rows) -> NDArray[np.intp]:
-    """Where each of `rows` lies in `all_rows`, both ascending."""
-    if len(rows) == len(all_rows):
-        return np.arange(len(rows))
-    return np.searchsorted(all_rows, rows)
+def _places_in(all_rows: Rows, rows: Rows) -> NDArray[np.intp] | None:
+    """Where each of `rows` lies in `all_rows`, both ascending; None when they are the same."""
+    return None if len(rows) == len(all_rows) else np.searchsorted(all_rows, rows)
 
 
 def _joined(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:

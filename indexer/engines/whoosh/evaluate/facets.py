@@ -51,7 +51,7 @@ class FacetCounts(Mapping[FacetValue, int]):
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """The sets of values that documents have: `codes` has one for each row, set `sets[i]` has `members[i]`."""
+    """Sets of values that documents have: `codes` has one for each row, set `sets[i]` has `members[i]`."""
 
     values: tuple[FacetValue, ...]
     """In order of slug."""

@@ -1,6 +1,6 @@
 """The best of many without sorting all, and the order of those that are equally good."""
 
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ class TieOrder:
         self._snapshot = snapshot
         self._ends = np.array([part.end_row for part in snapshot.parts])
         self._sort_key = sort_key if len(snapshot.parts) > 1 else None
+        self._date_key = sort_key
         self._id_column = id_column
 
     def first(self, rows: Rows, count: int) -> Rows:
@@ -38,26 +39,33 @@ class TieOrder:
         heads = [rows[lo : min(hi, lo + count)] for lo, hi in zip(starts, borders, strict=True)]
         return self.arrange(np.concatenate(heads))[:count]
 
+    def last(self, rows: Rows, count: int) -> Rows:
+        """The first `count` of ascending `rows` when the oldest come first; undated ones still come last."""
+        if self._date_key is None:
+            return rows[::-1][:count]
+        keys = self._snapshot.numbers(self._date_key).take(rows).astype(np.int64)
+        keys[keys == 0] = np.iinfo(np.int64).max
+        if len(rows) > count > 0:
+            limit = np.partition(keys, count - 1)[count - 1]
+            rows, keys = np.compress(keys <= limit, rows), np.compress(keys <= limit, keys)
+        return rows.take(np.lexsort((*self._ties(rows), keys)))[:count]
+
     def arrange(self, rows: Rows, scores: Scores | None = None) -> Rows:
         """These few rows, best score first, equal ones in order."""
-        keys: list[NDArray[np.generic]] = [rows]
+        keys = self._ties(rows)
         if self._sort_key is not None:
-            if self._id_column is not None:
-                texts = self._snapshot.texts(self._id_column).take(rows)
-                keys.append(np.unique(np.array(texts, dtype=object), return_inverse=True)[1])
             keys.append(-self._snapshot.numbers(self._sort_key).take(rows).astype(np.int64))
         if scores is not None:
             keys.append(-scores)
         return rows.take(np.lexsort(keys))
 
-
-class Maxima(Protocol):
-    """Scores with the best of each block of `BLOCK`."""
-
-    @property
-    def scores(self) -> Scores: ...
-    @property
-    def maxima(self) -> Scores: ...
+    def _ties(self, rows: Rows) -> list[NDArray[Any]]:
+        """What decides between equal dates, weakest first, as `numpy.lexsort` takes it."""
+        if self._sort_key is None or self._id_column is None:
+            return [rows]
+        texts = self._snapshot.texts(self._id_column).take(rows)
+        place = {text: at for at, text in enumerate(sorted(set(texts)))}
+        return [rows, np.array([place[text] for text in texts], dtype=np.int64)]
 
 
 def block_maxima(scores: Scores) -> Scores:
@@ -97,12 +105,15 @@ def _at_least_kth(scores: Scores, count: int) -> NDArray[np.intp]:
     return np.flatnonzero(scores >= kth)
 
 
-def top_rows(rows: Rows | None, scores: Scores, count: int, order: TieOrder) -> tuple[Rows, Scores]:
+def top_rows(
+    rows: Rows | None, scores: Scores, count: int, order: TieOrder, *, maxima: Scores | None = None
+) -> tuple[Rows, Scores]:
     """The `count` best of ascending `rows` and their scores, best first, equal ones in `order`.
 
-    `rows` None: `scores` has one for each document; those not above 0 are no matches.
+    `rows` None: `scores` has one for each document; those not above 0 are no matches. `maxima`: those of
+    `scores`, when they are known.
     """
-    places = best(scores, count)
+    places = best(scores, count, maxima)
     if rows is None:
         places = np.compress(scores.take(places) > 0, places)
     found = places.astype(np.int32) if rows is None else rows.take(places)
