@@ -23,6 +23,8 @@ _PLANES = tuple(
 # What patches must save, for they take 50 us to write and 25 to read. Over the long lists of 50,000 articles
 # of Zipf tokens, 200 bytes against 20 make the index 1.1 % larger and its decoding twice as fast.
 _PATCH_COST_BITS = 1600
+# Taking one value costs 10 to 40 ns, unpacking one 0.1 to 2.
+_TAKEN_TIMES = 16
 _SHIFTS = {bits: np.arange(0, 8, bits, dtype=np.uint8)[:, None] for bits in (4, 2, 1)}
 _DTYPES: dict[int, np.dtype[Any]] = {32: np.dtype("<u4"), 16: np.dtype("<u2"), 8: np.dtype("u1")}
 
@@ -77,10 +79,12 @@ class Packed:
         return out
 
     def take(self, indices: NDArray[Any]) -> NDArray[np.uint32]:
-        """The values at `indices` (0..count-1, any order) without unpacking the others; else ValueError."""
+        """The values at `indices` (0..count-1, any order; else ValueError), without unpacking all for a few."""
         at = indices.astype(np.int64, copy=False)
         if at.size and (int(at.min()) < 0 or int(at.max()) >= self.count):
             raise ValueError("packed array: index out of range")
+        if at.size * _TAKEN_TIMES > self.count:
+            return self.unpack()[at]
         out = np.zeros(at.size, np.uint32)
         shift = 0
         for bits, offset in self._offsets:
