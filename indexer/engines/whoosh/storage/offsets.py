@@ -102,7 +102,7 @@ class Narrow:
         with section.file.guard:
             header: tuple[int, int, int] = _HEADER.unpack(section.read(0, _HEADER.size))
             self._count, self._wide_count, self.width = header
-            self._escape, self._code = escape_of(self.width), _CODES[self.width]
+            self._code, self._escape = _CODES[self.width], escape_of(self.width)
             self._ranks_start = _HEADER.size + 8 * self._wide_count
             self._start = self._ranks_start + 4 * -(-self._count // BLOCK)
             self.end = self._start + self.width * self._count

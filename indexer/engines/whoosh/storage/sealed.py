@@ -179,7 +179,7 @@ class Sealed:
             self._size, tree, self._crcs, self.seal = _read_footer(self._bytes)
             self._check_identity(tree, segment, seal)
             self.about: dict[str, Any] = tree["about"]
-            self._sections = {name: Section(self, *extent) for name, extent in tree["sections"].items()}
+            self._sections: dict[str, tuple[int, int]] = tree["sections"]
         self._checked = bytearray(len(self._crcs))
         self._closed = False
 
@@ -192,10 +192,11 @@ class Sealed:
 
     def section(self, name: str) -> "Section":
         """Raises IndexDamaged when there is none of this name."""
-        try:
-            return self._sections[name]
-        except KeyError:
-            raise self.damaged(f"no section {name!r}") from None
+        if name not in self._sections:
+            raise self.damaged(f"no section {name!r}")
+        with self.guard:
+            start, size = self._sections[name]
+            return Section(self, start, size)
 
     def damaged(self, cause: str) -> IndexDamaged:
         """The error to raise over this file."""

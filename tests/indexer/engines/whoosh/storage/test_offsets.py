@@ -85,6 +85,8 @@ def test_offsets_of_another_size_are_damage(tmp_path: Path) -> None:
     for data in (good[:-1], good + b"\0", b"", good[:20], b"\xff" * len(good)):
         with pytest.raises(IndexDamaged, match="/f is damaged"):
             Extents(stored(tmp_path, data))
+    with pytest.raises(IndexDamaged, match="KeyError"):  # such a width as a number would fill the memory
+        Extents(stored(tmp_path, good[:16] + (1 << 40).to_bytes(8, "little") + good[24:]))
     with pytest.raises(IndexDamaged, match="offsets end at 6, the items at 7"):
         Extents(stored(tmp_path, good)).verify(7)
 

@@ -1,5 +1,6 @@
 """A sealed file: what was written is read, and nothing else is."""
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,26 @@ def test_what_was_handed_out_outlives_close(tmp_path: Path) -> None:
     assert bytes(view) == b"one"
     with pytest.raises(RuntimeError, match="closed"):
         section.all()
+
+
+def test_a_closed_file_is_no_longer_mapped(tmp_path: Path) -> None:
+    written(tmp_path / "f", SECTIONS)
+    file = Sealed(tmp_path / "f", "seg")
+    assert file.section("a").all() == b"one"
+    file.close()
+    assert file._map.closed
+
+
+def test_a_file_that_nobody_holds_is_no_longer_mapped(tmp_path: Path) -> None:
+    """At once and not when cycles are next collected: the disk of a replaced index is given back with it."""
+    written(tmp_path / "f", SECTIONS)
+    file = Sealed(tmp_path / "f", "seg")
+    gone = weakref.ref(file._map)
+    section = file.section("a")
+    del file
+    assert bytes(section.all()) == b"one"
+    del section
+    assert gone() is None
 
 
 def test_a_sealed_file_is_never_written_over(tmp_path: Path) -> None:
