@@ -1,0 +1,1 @@
+"""Measuring: builds, interleaved rounds of queries, cold opens, memory. Knows engines only as peers."""
