@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint faults quality whoosh3 format lock clean
+.PHONY: help install dev demo test lint faults quality bench whoosh3 format lock clean
 
 help: ## list these verbs
 	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "installing the test tools into $(VENV)/ ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/installed-bench: requirements-bench.lock $(VENV)/installed
+	@echo "installing the engines to compare with into $(VENV)/ ..."
+	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
 install: $(VENV)/installed ## set up .venv/ with the `tratin` command
@@ -47,6 +52,9 @@ faults: dev ## kill -9, torn files, bad input
 quality: dev whoosh3 ## floors on pages and queries; the engine's tests on whoosh3 too
 	$(BIN)/pytest -m quality --timeout=600 $(ARGS)
 
+bench: $(VENV)/installed-bench ## our engine beside others, into docs/benchmarks.md (ARGS=--quick is a trial)
+	$(BIN)/python -m benchmarks.engines $(ARGS)
+
 WHOOSH3 := build/whoosh3
 whoosh3: dev ## the engine's tests over whoosh3, the drop-in way out
 	@test -d $(WHOOSH3)/whoosh || $(PIP) install --no-deps --target $(WHOOSH3) 'whoosh3==3.54.0'
@@ -60,8 +68,9 @@ lock: dev ## resolve the dependencies anew into the lock files
 	$(PIP) install 'pip-tools>=7.5'
 	$(BIN)/pip-compile -q $(LOCKFLAGS) -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile -q $(LOCKFLAGS) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile -q $(LOCKFLAGS) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
-LOCKFLAGS := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --strip-extras --allow-unsafe
+LOCKFLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --allow-unsafe
 
 clean: ## remove what was built; never the archive in var/
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache *.egg-info
