@@ -1,6 +1,6 @@
 """Whoosh's column types over the three kinds that `storage/` has: numbers, references, byte strings.
 
-Whoosh's own values go in and come out; what of them lies on disk, `encode_number` says.
+Whoosh's own values go in and come out. Numbers lie on disk as the bulk writer puts them (`plan.as_numbers`).
 """
 
 from collections.abc import Callable, Iterator
@@ -14,13 +14,15 @@ from whoosh import columns
 from indexer.engines.whoosh.codec.opening import UnsupportedByCodec
 from indexer.engines.whoosh.storage.segment import SegmentReader, SegmentWriter
 
-_INTEGERS: Final = "bBhHiIqQ"
+_NUMBERS: Final = (columns.NumericColumn, columns.BitColumn)
 _BYTES: Final = (columns.VarBytesColumn, columns.CompressedBytesColumn, columns.FixedBytesColumn)
 
 
-def number_bias(column: Any) -> int:
-    """What is taken off a number before it is stored: unsigned 64-bit ones must fit into int64."""
-    return 1 << 63 if type(column) is columns.NumericColumn and column._typecode == "Q" else 0
+def number_type(column: Any) -> Any:
+    """As which type the 64 bits of each number are read: what does not fit into int64 keeps its bits."""
+    if type(column) is columns.BitColumn:
+        return np.bool_
+    return {"Q": np.uint64, "f": np.float64, "d": np.float64}.get(column._typecode, np.int64)
 
 
 class ColumnBuffer:
@@ -44,17 +46,18 @@ class ColumnBuffer:
 
 def _writer_of(name: str, column: Any) -> Callable[[SegmentWriter, str, list[Any]], None]:
     kind = type(column)
-    if kind is columns.BitColumn or (kind is columns.NumericColumn and column._typecode in _INTEGERS):
-        return partial(_write_numbers, bias=number_bias(column))
+    if kind in _NUMBERS:
+        return partial(_write_numbers, kind=number_type(column))
     if kind is columns.RefBytesColumn:
         return _write_refs
     if kind in _BYTES:
         return SegmentWriter.add_texts
-    raise UnsupportedByCodec(f"column {name!r}: no {kind.__name__} of this kind can be stored")
+    raise UnsupportedByCodec(f"column {name!r}: a {kind.__name__} cannot be stored")
 
 
-def _write_numbers(writer: SegmentWriter, name: str, values: list[Any], bias: int) -> None:
-    writer.add_numbers(name, np.array([int(value) - bias for value in values], dtype=np.int64))
+def _write_numbers(writer: SegmentWriter, name: str, values: list[Any], kind: Any) -> None:
+    numbers = np.array(values, kind)
+    writer.add_numbers(name, numbers.astype(np.int64) if kind is np.bool_ else numbers.view(np.int64))
 
 
 def _write_refs(writer: SegmentWriter, name: str, values: list[bytes]) -> None:
@@ -68,9 +71,9 @@ def read_column(reader: SegmentReader, name: str, column: Any) -> "_ColumnReader
     """Raises ValueError when the column on disk is not of the kind that `column` asks for."""
     wanted, stored = type(column), reader.columns[name]
     if stored == "numbers" and wanted is columns.NumericColumn:
-        return NumbersReader(reader.numbers(name), number_bias(column))
+        return NumbersReader(reader.numbers(name).astype(np.int64).view(number_type(column)))
     if stored == "numbers" and wanted is columns.BitColumn:
-        return BitsReader(reader.numbers(name), 0)
+        return BitsReader(reader.numbers(name).astype(np.bool_))
     if stored == "refs" and wanted is columns.RefBytesColumn:
         codes, uniques = reader.refs(name)
         return BytesReader(len(codes), lambda row: uniques[codes[row]])
@@ -105,18 +108,17 @@ class BytesReader(_ColumnReader):
 
 
 class NumbersReader(_ColumnReader):
-    """Integers; sorts backwards by their negatives, as Whoosh's own does."""
+    """Numbers; sorts backwards by their negatives, as Whoosh's own does."""
 
-    def __init__(self, values: NDArray[Any], bias: int) -> None:
+    def __init__(self, values: NDArray[Any]) -> None:
         super().__init__(len(values))
         self._values = values
-        self._bias = bias
         self._reversed = False
 
-    def __getitem__(self, row: int) -> int:
-        return int(self._values[row]) + self._bias
+    def __getitem__(self, row: int) -> Any:
+        return self._values[row].item()
 
-    def sort_key(self, row: int) -> int:
+    def sort_key(self, row: int) -> Any:
         return -self[row] if self._reversed else self[row]
 
     def set_reverse(self) -> None:
@@ -125,9 +127,6 @@ class NumbersReader(_ColumnReader):
 
 class BitsReader(NumbersReader):
     """True and False."""
-
-    def __getitem__(self, row: int) -> bool:
-        return bool(self._values[row])
 
     def sort_key(self, row: int) -> int:
         return int(self[row] ^ self._reversed)

@@ -30,6 +30,6 @@ def expect_layout(field: str, field_type: Any) -> Layout:
         raise refuse(field, f"postings of {type(field_type.format).__name__} cannot be stored")
     if field_type.format.field_boost != 1.0:
         raise refuse(field, "a field_boost is not kept; boost the query instead")
-    if field_type.vector:
-        raise refuse(field, "term vectors are not kept")
+    if field_type.vector or field_type.separate_spelling():
+        raise refuse(field, "neither term vectors nor a second lexicon for spelling are kept")
     return layout

@@ -21,28 +21,35 @@ _COUNT_BYTES: Final = 4
 class FieldWriter(base.FieldWriter):  # type: ignore[misc]
     """See `whoosh.codec.base.FieldWriter`.
 
-    Several postings of a term in one document become one: Whoosh writes them for lists of numbers, and for
-    spelling fields it writes all with document 0.
+    Several postings of a term in one document become one: Whoosh writes them for lists of numbers.
     """
 
     def __init__(self, draft: SegmentDraft) -> None:
         self._draft = draft
         self._field = ""
-        self._layout: Layout | None = None
-        self._batch = _Batch(counting=True)
+        self._format: Any = None
+        self._layout = Layout(frequencies=True, positions=False)
+        self._batch = _Batch(self._layout)
         self._total_length = 0
         self._complete = False
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
-        """All of the segment's postings, in order of field, term and document."""
-        super().add_postings(schema, lengths, items)
+        """All of the segment's postings, in order of field, term and document.
+
+        Raises UnsupportedByCodec; nothing is left on the disk then, for whoosh3 does not close us any more.
+        """
+        try:
+            super().add_postings(schema, lengths, items)
+        except BaseException:
+            self._draft.discard()
+            raise
         self._complete = True
 
     def start_field(self, name: str, field_type: Any) -> None:
-        self._layout = expect_layout(name, field_type)
+        self._layout, self._format = expect_layout(name, field_type), field_type.format
         self._field, self._total_length = name, 0
-        self._batch = _Batch(counting=self._layout.frequencies)
+        self._batch = _Batch(self._layout)
         self._draft.writer.begin_field(
             name, positions=self._layout.positions, frequencies=self._layout.frequencies
         )
@@ -52,14 +59,13 @@ class FieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add(self, row: int, weight: float, value: bytes, length: int) -> None:
         """Raises UnsupportedByCodec for a weight that does not count occurrences, as boosts make it."""
-        frequency = int(weight)
-        if frequency != weight or frequency < 1:
+        frequency = self._format.decode_frequency(value)
+        if weight != frequency:
             raise refuse(
                 self._field, f"a posting of weight {weight}: boosts of documents and tokens are not kept"
             )
-        positions = self._decode_positions(value, frequency)
         self._total_length += frequency
-        self._batch.add(row, frequency, positions)
+        self._batch.add(row, frequency, decode_positions(value) if self._layout.positions else [])
 
     def finish_term(self) -> None:
         if len(self._batch) >= _BATCH_POSTINGS:
@@ -79,27 +85,17 @@ class FieldWriter(base.FieldWriter):  # type: ignore[misc]
             else:
                 self._draft.discard()
 
-    def _decode_positions(self, value: bytes, frequency: int) -> list[int]:
-        if self._layout is None or not self._layout.positions:
-            return []
-        positions = decode_positions(value)
-        if len(positions) != frequency:
-            raise refuse(self._field, f"{len(positions)} positions of a posting of weight {frequency}")
-        return positions
-
     def _flush(self) -> None:
-        if self._batch.terms and self._layout is not None:
-            flat = self._batch.flat(positions=self._layout.positions)
-            self._draft.writer.add_terms(self._batch.terms, flat)
-            self._batch = _Batch(counting=self._layout.frequencies)
+        if self._batch.terms:
+            self._draft.writer.add_terms(self._batch.terms, self._batch.flat())
+            self._batch = _Batch(self._layout)
 
 
 class _Batch:
     """Postings of some terms, not yet arrays."""
 
-    def __init__(self, *, counting: bool) -> None:
-        """`counting`: whether the field keeps how often a term stands in a document."""
-        self._counting = counting
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self.terms: list[bytes] = []
         self._starts = array("q")
         self._rows = array("i")
@@ -116,18 +112,18 @@ class _Batch:
     def add(self, row: int, frequency: int, positions: list[int]) -> None:
         self._positions.extend(positions)
         if len(self._rows) > self._starts[-1] and self._rows[-1] == row:
-            self._frequencies[-1] += frequency if self._counting else 0
+            self._frequencies[-1] += frequency if self._layout.frequencies else 0
         else:
             self._rows.append(row)
             self._frequencies.append(frequency)
 
-    def flat(self, *, positions: bool) -> Flat:
+    def flat(self) -> Flat:
         bounds = np.array([*self._starts, len(self._rows)], dtype=np.int64)
         return Flat(
             counts=bounds[1:] - bounds[:-1],
             rows=np.array(self._rows, dtype=np.int32),
             frequencies=np.array(self._frequencies, dtype=np.uint32),
-            positions=np.array(self._positions, dtype=np.int32) if positions else None,
+            positions=np.array(self._positions, dtype=np.int32) if self._layout.positions else None,
         )
 
 

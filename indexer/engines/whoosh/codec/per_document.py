@@ -57,7 +57,8 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return int(byte_to_length(lengths[row])) if lengths and lengths[row] else default
 
     def field_length(self, field: str) -> int:
-        return self._reader.total_length(field) if field in self._reader.fields else 0
+        """Tokens in all documents; 0 for a field that is not scored."""
+        return self._reader.total_length(field) if self._length_bytes(field) else 0
 
     def min_field_length(self, field: str) -> int:
         """0 when any document has nothing in `field`."""
