@@ -79,7 +79,7 @@ class Packed:
         return out
 
     def take(self, indices: NDArray[Any]) -> NDArray[np.uint32]:
-        """The values at `indices` (0..count-1, any order; else ValueError), without unpacking all for a few."""
+        """The values at `indices` (0..count-1, any order; else ValueError); a few without unpacking all."""
         at = indices.astype(np.int64, copy=False)
         if at.size and (int(at.min()) < 0 or int(at.max()) >= self.count):
             raise ValueError("packed array: index out of range")

@@ -86,6 +86,58 @@ def test_truncated_bytes_are_refused(values: list[int], data: st.DataObject) -> 
         Packed(packed[:cut])
 
 
+def patched(width: int, planes: bytes, gaps: list[int], upper: list[int]) -> bytes:
+    """An array of eight values as `pack` would lay it out."""
+    return bytes((64 | width, 8)) + planes + pack(as_array(gaps)) + pack(as_array(upper))
+
+
+EIGHT_OF_31_BITS = bytes(8 * 2 + 8 + 4 + 2 + 1)
+
+
+def test_patches_add_upper_bits_to_their_places() -> None:
+    values = Packed(patched(1, b"\x01", [0, 6], [0, 4])).unpack()
+    assert values.tolist() == [1 + 2, 0, 0, 0, 0, 0, 0, 10]
+    values = Packed(patched(31, EIGHT_OF_31_BITS, [1], [0])).unpack()
+    assert values.tolist() == [0, 1 << 31, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(patched(1, b"\0", [8], [0]), id="place beyond the values"),
+        pytest.param(patched(1, b"\0", [3, 4], [0, 0]), id="second place beyond the values"),
+        pytest.param(patched(31, EIGHT_OF_31_BITS, [1], [1]), id="33 bits"),
+        pytest.param(patched(32, bytes(32), [1], [0]), id="patches of full width"),
+        pytest.param(patched(1, b"\0", [1, 1], [0]), id="more places than upper bits"),
+        pytest.param(patched(1, b"\0", [], []), id="no patches"),
+        pytest.param(patched(1, b"\0", [0] * 9, [0] * 9), id="more patches than values"),
+    ],
+)
+def test_patches_that_cannot_be_are_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="patch"):
+        Packed(content).unpack()
+    with pytest.raises(ValueError, match="patch"):
+        Packed(content).take(np.array([0]))
+
+
+def test_patches_are_not_patched_themselves() -> None:
+    inner = patched(1, b"\0", [1], [0])
+    with pytest.raises(ValueError, match="patches missing"):
+        Packed(bytes((65, 8, 0)) + inner + inner)
+    # However deep it claims to go, no recursion error.
+    with pytest.raises(ValueError, match="patches missing"):
+        Packed(bytes((65, 8, 0)) * 10_000)
+
+
+def test_a_few_values_are_taken_from_many() -> None:
+    values = np.arange(100_000, dtype=np.uint32) % 1_000
+    values[::100] += 1 << 20
+    indices = np.array([99_999, 0, 50_050, 100, 100, 1])
+    for width in range(20):
+        read = Packed(pack(values >> width))
+        assert read.take(indices).tolist() == (values[indices] >> width).tolist()
+
+
 def read_or_refuse(content: bytes) -> None:
     """Bytes that make sense by chance may be read; anything but ValueError fails the test."""
     try:
