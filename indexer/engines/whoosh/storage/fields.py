@@ -59,7 +59,7 @@ class _StreamWriter:
 
 
 class FieldWriter:
-    """Lists go to the disk as they come; some 4 bytes a term are kept until `close`."""
+    """Lists go to the disk as they come; some 7 bytes a term are kept until `close`."""
 
     def __init__(
         self,

@@ -1,5 +1,6 @@
 """A segment against plain dictionaries of lists: what was given is found, in ranges and one by one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +123,11 @@ def test_an_empty_segment_is_a_segment(tmp_path: Path) -> None:
     reader.verify()
     assert answers(reader) == model
     assert reader.postings_range("body", 0, 0, positions=True).rows.size == 0
+
+
+def test_threads_that_read_at_once_read_the_same(tmp_path: Path) -> None:
+    model = example()
+    reader = SegmentReader(tmp_path, NAME, write(model, tmp_path))
+    with ThreadPoolExecutor(6) as threads:
+        found = [future.result() for future in [threads.submit(answers, reader) for _ in range(6)]]
+    assert all(one == model for one in found)
