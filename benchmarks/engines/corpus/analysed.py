@@ -42,13 +42,16 @@ class Source:
     make: Callable[[int], Iterator[Article]]
 
 
-def prepare(root: Path, source: Source, count: int, *, processes: int) -> list[Path]:
+def prepare(
+    root: Path, source: Source, count: int, *, processes: int, part_articles: int = PART_ARTICLES
+) -> list[Path]:
     """The parts that hold the first `count` analysed articles of `source`; makes those not there yet."""
     folder = root / f"{source.name}-analysis{ANALYSIS_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [folder / f"part-{at:05}.jsonl.gz" for at in range(-(-count // PART_ARTICLES))]
+    parts = [folder / f"part-{at:05}.jsonl.gz" for at in range(-(-count // part_articles))]
     if not all(part.exists() for part in parts):
-        _make_missing(parts, source.make(len(parts) * PART_ARTICLES), processes)
+        batches = _batches(source.make(len(parts) * part_articles), part_articles)
+        _make_missing(parts, batches, processes)
     return [part for part in parts if part.exists()]
 
 
@@ -61,13 +64,17 @@ def read_analysed(parts: list[Path]) -> Iterator[Analysed]:
                 yield Analysed(Article.model_validate(row["article"]), row["terms"])
 
 
-def _make_missing(parts: list[Path], articles: Iterator[Article], processes: int) -> None:
+def _batches(articles: Iterator[Article], size: int) -> Iterator[list[Article]]:
+    while batch := list(islice(articles, size)):
+        yield batch
+
+
+def _make_missing(parts: list[Path], batches: Iterator[list[Article]], processes: int) -> None:
     """At most a part a process waits in memory."""
     waiting: deque[Future[None]] = deque()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for part in parts:
-            batch = list(islice(articles, PART_ARTICLES))
-            if batch and not part.exists():
+        for part, batch in zip(parts, batches, strict=False):
+            if not part.exists():
                 waiting.append(pool.submit(_write_part, part, batch))
             if len(waiting) > processes:
                 waiting.popleft().result()

@@ -34,8 +34,8 @@ class Ours:
         return {**fields, _DAY: document.day, _MOMENT: document.moment, _RECORD: document.record}
 
     def build(self, directory: Path, items: Iterator[Any]) -> None:
+        from indexer.engines.whoosh.flushing import write_segment
         from indexer.engines.whoosh.gathering import Gathered
-        from indexer.engines.whoosh.inversion import write_segment
         from indexer.engines.whoosh.manifest import Manifest, write_manifest
         from indexer.engines.whoosh.plan import plan_schema
         from indexer.engines.whoosh.toc import CommittedSegment, write_toc

@@ -53,7 +53,7 @@ class StockWhoosh:
         facets = (
             {f: commonest(_apart(found.groups(f)), mode.shown) for f in FACETS} if mode.with_facets else {}
         )
-        top = found.top_n
+        top = found.top_n[:TOP]  # with `reverse` Whoosh gives all
         return Answer(
             len(found), [row for _s, row in top], [] if query.newest else [s for s, _row in top], facets
         )
