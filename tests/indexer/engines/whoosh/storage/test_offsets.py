@@ -26,12 +26,11 @@ LENGTHS = st.lists(
 
 def stored(directory: Path, data: bytes) -> Section:
     path = directory / "f"
+    path.unlink(missing_ok=True)
     writer = SealedWriter(path, "seg")
     writer.add("s", data)
     writer.seal()
-    section = Sealed(path, "seg").section("s")
-    path.unlink()
-    return section
+    return Sealed(path, "seg").section("s")
 
 
 @given(lengths=LENGTHS, cut=st.integers(1, 130), width=st.sampled_from([1, 2, 4]), data=st.data())
