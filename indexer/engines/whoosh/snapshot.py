@@ -4,10 +4,8 @@ Decodes postings, leaves deleted documents out, and keeps what was used last. Kn
 Never changes, and is safe to use from several threads.
 """
 
-import itertools
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +15,21 @@ from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.cache import Cache
+from indexer.engines.whoosh.decoding import (
+    FREQUENT,
+    POSITION,
+    Ordinals,
+    Places,
+    Postings,
+    document_frequencies,
+    read_places,
+    read_postings,
+    runs,
+)
 from indexer.engines.whoosh.deletions import read_deletions
 from indexer.engines.whoosh.docsets import DocSet, Mask, Rows, union
 from indexer.engines.whoosh.manifest import latest_generation, read_manifest
 from indexer.engines.whoosh.parts import (
-    Frequencies,
     Part,
     Positions,
     Segment,
@@ -34,30 +42,9 @@ from indexer.engines.whoosh.parts import (
 from indexer.engines.whoosh.storage.segment import SegmentReader
 
 _OPEN_ATTEMPTS = 5
-_FREQUENT = 1 << 14
-"""From so many postings on a term's set is kept: decoding takes longer than a run of its own costs."""
-_DECODE_POSTINGS = 1 << 22
-"""Many lists are decoded in steps of about this many postings (8 bytes each), whatever a prefix matches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where one term stands: live rows, ascending, and how often in each.
-
-    `document_frequency` counts dead documents too, as Whoosh does until they are merged away.
-    """
-
-    rows: Rows
-    frequencies: Frequencies
-    document_frequency: int
-
-    @property
-    def nbytes(self) -> int:
-        return self.rows.nbytes + self.frequencies.nbytes
-
+__all__ = ["Postings", "Snapshot"]
 
 T = TypeVar("T")
-Ordinals = range | list[int]
 
 
 class Snapshot:
@@ -122,7 +109,7 @@ class Snapshot:
 
     def read_postings(self, field: str, term: bytes) -> Postings:
         """As `postings`, for callers that keep something made of them instead."""
-        found = [self._part_postings(part, field, at) for part, at in self._places(field, term)]
+        found = [read_postings(part, field, at) for part, at in self._places(field, term)]
         if len(found) == 1:
             return found[0]
         return Postings(
@@ -139,22 +126,17 @@ class Snapshot:
     def has_positions(self, field: str) -> bool:
         return any(part.segment.has_positions(field) for part in self._with_field(field))
 
+    def places(self, field: str, term: bytes) -> Places:
+        """Every live occurrence of the term. Kept."""
+        return self.cache.get(("places", field, term), partial(self._read_places, field, term))
+
     def positions(self, field: str, term: bytes, rows: Rows) -> tuple[Positions, NDArray[np.int64]]:
         """All positions in each of `rows`, one row after the other, and how many each row has.
 
-        `rows` must be ascending and a subset of the term's live rows.
+        `rows` must be ascending.
         """
-        flat: list[Positions] = []
-        counts: list[NDArray[np.int64]] = []
-        for part, at in self._places(field, term):
-            lo, hi = np.searchsorted(rows, (part.first_row, part.end_row))
-            if lo == hi:
-                continue
-            which = _places_in(part.segment.postings(field, at)[0], rows[lo:hi] - np.int32(part.first_row))
-            here, count = part.segment.positions(field, at, which)
-            flat.append(here)
-            counts.append(count)
-        return _joined(flat, np.int32), _joined(counts, np.int64)
+        keys, counts = self.places(field, term).of_rows(rows)
+        return (keys & POSITION).astype(np.int32), counts
 
     def prefix(self, field: str, prefix: bytes) -> list[range]:
         """For each of `parts` the ordinals of terms that begin so."""
@@ -180,7 +162,7 @@ class Snapshot:
     def posting_count(self, field: str, ordinals: Sequence[Ordinals]) -> int:
         """How many postings these terms have, dead ones too: what reading them costs."""
         return sum(
-            int(_sizes(part, field, here).sum())
+            int(document_frequencies(part, field, here).sum())
             for part, here in zip(self.parts, ordinals, strict=True)
             if len(here)
         )
@@ -203,10 +185,10 @@ class Snapshot:
         for part, here in zip(self.parts, ordinals, strict=True):
             if not len(here):
                 continue
-            sizes = _sizes(part, field, here)
-            often = np.flatnonzero(sizes >= _FREQUENT)
+            sizes = document_frequencies(part, field, here)
+            often = np.flatnonzero(sizes >= FREQUENT)
             frequent.update(part.segment.terms(field).text(here[at]) for at in often.tolist())
-            for lo, hi in _runs(here, sizes):
+            for lo, hi in runs(here, sizes):
                 rows = part.segment.postings_range(field, lo, hi).rows
                 mask[part.first_row : part.end_row][rows] = True
         found = DocSet.from_mask(mask) & self.live
@@ -259,15 +241,10 @@ class Snapshot:
     def _ordinals(self, part: Part, field: str, choose: Callable[[Terms], range]) -> range:
         return choose(part.segment.terms(field)) if field in part.segment.fields else range(0)
 
-    def _part_postings(self, part: Part, field: str, ordinal: int) -> Postings:
-        rows, frequencies = part.segment.postings(field, ordinal)
-        document_frequency = len(rows)
-        live = part.only_live(rows)
-        if live is not None:
-            rows, frequencies = rows.take(live), frequencies.take(live)
-        if part.first_row:
-            rows = rows + np.int32(part.first_row)
-        return Postings(rows, frequencies, document_frequency)
+    def _read_places(self, field: str, term: bytes) -> Places:
+        return Places(
+            _joined([read_places(part, field, at) for part, at in self._places(field, term)], np.int64)
+        )
 
     def keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """Kept for good: there are as many as fields and columns."""
@@ -315,30 +292,6 @@ class Snapshot:
             (part, part.segment.texts(column) if column in part.segment.columns else None)
             for part in self.parts
         ]
-
-
-def _sizes(part: Part, field: str, ordinals: Ordinals) -> NDArray[np.int64]:
-    """Document frequencies of these terms, of which there is at least one."""
-    first, last = ordinals[0], ordinals[-1]
-    sizes: NDArray[np.int64] = part.segment.terms(field).document_frequencies(first, last + 1)
-    return sizes if len(ordinals) == len(sizes) else sizes.take(np.asarray(ordinals) - first)
-
-
-def _runs(ordinals: Ordinals, sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Terms that are not frequent as (first, end) of runs, each with about `_DECODE_POSTINGS` postings."""
-    kept = np.flatnonzero(sizes < _FREQUENT)
-    if not len(kept):
-        return
-    numbers, sizes = np.asarray(ordinals).take(kept), sizes.take(kept)
-    step_of = (np.cumsum(sizes) - sizes) // _DECODE_POSTINGS
-    breaks = np.flatnonzero((np.diff(numbers) != 1) | (np.diff(step_of) != 0)) + 1
-    for lo, hi in itertools.pairwise([0, *breaks.tolist(), len(numbers)]):
-        yield int(numbers[lo]), int(numbers[hi - 1]) + 1
-
-
-def _places_in(all_rows: Rows, rows: Rows) -> NDArray[np.intp] | None:
-    """Where each of `rows` lies in `all_rows`, both ascending; None when they are the same."""
-    return None if len(rows) == len(all_rows) else np.searchsorted(all_rows, rows)
 
 
 def _joined(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:

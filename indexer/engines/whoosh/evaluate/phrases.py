@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet, Rows
+from indexer.engines.whoosh.decoding import ROW_SHIFT, Keys, Places
+from indexer.engines.whoosh.docsets import DocSet
 from indexer.engines.whoosh.evaluate.budget import Budget
 from indexer.engines.whoosh.snapshot import Snapshot
 
-Keys = NDArray[np.int64]
-"""Ascending: the row's place among the candidates, shifted left, and a position."""
-
-_POSITION_BITS = 32
 _MAX_SLOP = 1 << 30
+_PICK_COST = 16
+"""Keys of one document among many are found in the time in which so many keys are merged."""
+_SEARCH_COST = 8
+"""So is one key among many."""
 
 
 class PhraseFinder:
@@ -33,68 +33,61 @@ class PhraseFinder:
             return DocSet.none(candidates.size)
         if len(words) == 1:
             return candidates
-        slop, rows = min(slop, _MAX_SLOP), candidates.rows
-        found = self._adjacent(words, rows) if slop == 1 else self._near(words, slop, rows)
-        return DocSet.from_rows(found, candidates.size)
+        keys = self._adjacent(words, candidates) if slop == 1 else self._near(words, slop, candidates)
+        rows = keys >> ROW_SHIFT
+        fresh = np.ones(len(rows), dtype=np.bool_)
+        np.not_equal(rows[1:], rows[:-1], out=fresh[1:])
+        return DocSet.from_rows(np.compress(fresh, rows), candidates.size) & candidates
 
-    def _adjacent(self, words: Sequence[bytes], rows: Rows) -> Rows:
-        """Rarest pair first; each further word is looked for in the rows that are left."""
-        starts: Keys | None = None
-        for at in self._rarest_first(words):
-            here = self._keys(words[at], rows, len(words) - at)
-            if starts is not None:
-                here = _common(starts, here)
-            left = _unique(here >> _POSITION_BITS)
-            starts = _renumbered(here, left)
-            rows = rows.take(left)
-        return rows
+    def _adjacent(self, words: Sequence[bytes], candidates: DocSet) -> Keys:
+        """Keys of where the phrase begins: the rarest word first, then its rarer neighbour."""
+        places = [self._places(word) for word in words]
+        first, *others = _rarest_first([len(one.keys) for one in places])
+        starts = self._among(places[first], candidates) - first
+        for at in others:
+            starts = common(starts, self._among(places[at], candidates), at)
+        return starts
 
-    def _near(self, words: Sequence[bytes], slop: int, rows: Rows) -> Rows:
-        """From left to right: places where the phrase so far may end."""
-        ends = self._keys(words[0], rows, slop)
+    def _near(self, words: Sequence[bytes], slop: int, candidates: DocSet) -> Keys:
+        """From left to right: keys of where the phrase so far may end."""
+        ends = self._among(self._places(words[0]), candidates)
         for word in words[1:]:
-            here = self._keys(word, rows, slop)
-            lo, hi = np.searchsorted(ends, here - slop), np.searchsorted(ends, here)
-            ends = np.compress(lo < hi, here)
-            left = _unique(ends >> _POSITION_BITS)
-            ends = _renumbered(ends, left)
-            rows = rows.take(left)
-        return rows
+            here = self._among(self._places(word), candidates)
+            last = np.searchsorted(ends, here)
+            gap = here - ends.take(last - 1, mode="clip") if len(ends) else here
+            ends = np.compress((last > 0) & (gap <= min(slop, _MAX_SLOP)), here)
+        return ends
 
-    def _rarest_first(self, words: Sequence[bytes]) -> list[int]:
-        """The rarest word, then its rarer neighbour and so on: both sides of each join stay short."""
-        sizes = [self._snapshot.document_frequency(self._field, word) for word in words]
-        order = [min(range(len(words)), key=sizes.__getitem__)]
-        while len(order) < len(words):
-            beside = [at for at in (min(order) - 1, max(order) + 1) if 0 <= at < len(words)]
-            order.append(min(beside, key=sizes.__getitem__))
-        return order
+    def _places(self, word: bytes) -> Places:
+        places = self._snapshot.places(self._field, word)
+        self._budget.spend(len(places.keys))
+        return places
 
-    def _keys(self, word: bytes, rows: Rows, shift: int) -> Keys:
-        """A key for each position of the word in `rows`, the position moved up by `shift`."""
-        self._budget.spend(len(rows))
-        positions, counts = self._snapshot.positions(self._field, word, rows)
-        keys = np.repeat(np.arange(shift, len(rows) << _POSITION_BITS, 1 << _POSITION_BITS), counts)
-        keys += positions
-        return keys
+    def _among(self, places: Places, candidates: DocSet) -> Keys:
+        """The word's keys; only those in `candidates` where these are few."""
+        if len(candidates) * _PICK_COST < len(places.keys):
+            return places.of_rows(candidates.rows)[0]
+        return places.keys
 
 
-def _common(first: Keys, second: Keys) -> Keys:
-    """Keys that are in both."""
-    small, large = sorted((first, second), key=len)
-    if not len(small):
-        return small
-    found = large.take(np.searchsorted(large, small), mode="clip") == small
-    return np.compress(found, small)
+def common(starts: Keys, keys: Keys, shift: int) -> Keys:
+    """Those of `starts` that plus `shift` are in `keys`; both ascend."""
+    if not len(starts) or not len(keys):
+        return starts[:0]
+    if len(starts) * _SEARCH_COST < len(keys):
+        wanted = starts + shift
+        return np.compress(keys.take(np.searchsorted(keys, wanted), mode="clip") == wanted, starts)
+    if len(keys) * _SEARCH_COST < len(starts):
+        wanted = keys - shift
+        return np.compress(starts.take(np.searchsorted(starts, wanted), mode="clip") == wanted, wanted)
+    both = np.sort(np.concatenate([starts, keys - shift]), kind="stable")
+    return np.compress(both[1:] == both[:-1], both[1:])
 
 
-def _unique(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
-    fresh = np.ones(len(ascending), dtype=np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=fresh[1:])
-    return np.compress(fresh, ascending)
-
-
-def _renumbered(keys: Keys, left: NDArray[np.int64]) -> Keys:
-    """Keys whose rows are numbered by their place in `left`."""
-    places = np.searchsorted(left, keys >> _POSITION_BITS)
-    return (places << _POSITION_BITS) | (keys & ((1 << _POSITION_BITS) - 1))
+def _rarest_first(sizes: Sequence[int]) -> list[int]:
+    """The place of the smallest, then of its smaller neighbour and so on: both sides of a join stay short."""
+    order = [min(range(len(sizes)), key=sizes.__getitem__)]
+    while len(order) < len(sizes):
+        beside = [at for at in (min(order) - 1, max(order) + 1) if 0 <= at < len(sizes)]
+        order.append(min(beside, key=sizes.__getitem__))
+    return order

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
+from indexer.engines.whoosh.decoding import Postings
 from indexer.engines.whoosh.docsets import DocSet
 from indexer.engines.whoosh.evaluate.topk import Scores, block_maxima
-from indexer.engines.whoosh.snapshot import Postings, Snapshot
+from indexer.engines.whoosh.snapshot import Snapshot
 
 B, K1 = 0.75, 1.2
 """Whoosh's defaults."""
@@ -31,19 +32,15 @@ Key = tuple[str, bytes, float]
 class ScoredList:
     """Documents and their scores: one score for each of `docs.rows`, or one for every document if `dense`."""
 
-    def __init__(self, docs: DocSet, scores: Scores, *, dense: bool) -> None:
-        self.docs = docs
-        self.values = scores
-        self.dense = dense
-
-    @classmethod
-    def of(cls, docs: DocSet, scores: Scores) -> "ScoredList":
-        """In the better form, from one score for each of `docs.rows`."""
-        if len(docs) * _DENSE <= docs.size:
-            return cls(docs, scores, dense=False)
-        values = np.zeros(docs.size, dtype=np.float32)
-        values[docs.rows] = scores
-        return cls(DocSet(docs.size, bits=docs.bits), values, dense=True)
+    def __init__(self, docs: DocSet, scores: Scores, cost: int) -> None:
+        """Takes one score for each of `docs.rows`. `cost` is how many postings were read for them."""
+        self.cost = cost
+        self.dense = len(docs) * _DENSE > docs.size
+        self.docs, self.values = docs, scores
+        if self.dense:
+            self.values = np.zeros(docs.size, dtype=np.float32)
+            self.values[docs.rows] = scores
+            self.docs = DocSet(docs.size, bits=docs.bits)
 
     @property
     def nbytes(self) -> int:
@@ -84,15 +81,16 @@ class TermScorer:
 
     def _join(self, keys: Sequence[Key]) -> ScoredList:
         total = np.zeros(self._snapshot.size, dtype=np.float32)
-        for field, term, boost in keys:
-            self._read(field, term).add_to(total, boost)
+        lists = [self._read(field, term) for field, term, _boost in keys]
+        for listed, (_field, _term, boost) in zip(lists, keys, strict=True):
+            listed.add_to(total, boost)
         docs = DocSet.from_mask(total > 0)
-        return ScoredList.of(docs, total.take(docs.rows))
+        return ScoredList(docs, total.take(docs.rows), sum(listed.cost for listed in lists))
 
     def _read(self, field: str, term: bytes) -> ScoredList:
         found = self._snapshot.read_postings(field, term)
         docs = DocSet.from_rows(found.rows, self._snapshot.size)
-        return ScoredList.of(docs, self._score(field, found))
+        return ScoredList(docs, self._score(field, found), found.document_frequency)
 
     def _score(self, field: str, found: Postings) -> Scores:
         fieldobj = self._schema[field]

@@ -32,6 +32,7 @@ DIFFERENCES: Final = {
     "require": "`Require` demands its second clause. Whoosh 2.7.4 excludes it.",
     "and-not": "`AndNot` excludes the first match too. Whoosh looks at its second clause only from the second"
     " match of a segment on, unless both begin with the same document.",
+    "not-deleted": "`Not` never matches deleted documents. Whoosh's may, after the last excluded one.",
     "best-of": "`DisjunctionMax` scores a document by its own clauses. Whoosh takes the larger score of"
     " wherever its two matchers stand, also when one stands at a later document.",
     "and-maybe": "`AndMaybe` adds its second score also inside `And`. Whoosh loses it where a matcher is"
@@ -94,8 +95,9 @@ class TreeReader:
         term = self._bytes(query.fieldname, query.text)
         if term is None:
             return self._nothing
-        self._budget.spend(self._snapshot.document_frequency(query.fieldname, term))
-        return Listed(self._scorer.term(query.fieldname, term), boost * query.boost)
+        listed = self._scorer.term(query.fieldname, term)
+        self._budget.spend(listed.cost)
+        return Listed(listed, boost * query.boost)
 
     def _bytes(self, field: str, text: Any) -> bytes | None:
         """The indexed form; None where the field has no such thing."""
@@ -124,9 +126,9 @@ class TreeReader:
         boost *= query.boost
         keys = self._one_word(query.subqueries, boost)
         if keys:
-            for field, term, _boost in keys:
-                self._budget.spend(self._snapshot.document_frequency(field, term))
-            return Listed(self._scorer.joined(keys))
+            listed = self._scorer.joined(keys)
+            self._budget.spend(listed.cost)
+            return Listed(listed)
         return self._combined(AnyOf, [self.read(clause, boost, within) for clause in query.subqueries])
 
     def _combined(self, kind: "type[AllOf] | type[AnyOf]", clauses: Sequence[Clause]) -> Clause:
