@@ -147,15 +147,24 @@ def reparse(session: Session, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--rebuild", is_flag=True, help="Build a new index aside, then swap it in.")
+@click.option("--rebuild", "task", flag_value="rebuild", help="Build a new index aside, then swap it in.")
+@click.option("--compact", "task", flag_value="compact", help="Take back the space of replaced articles.")
+@click.option("--verify", "task", flag_value="verify", help="Read every byte of the index; change nothing.")
 @as_json
 @with_session
-def index(session: Session, rebuild: bool, as_json: bool) -> None:
+def index(session: Session, task: str | None, as_json: bool) -> None:
     """Index what changed in the catalog since the last time."""
     settings = session.settings
+    if task == "verify":
+        verification = indexer.verify_index(settings.indexer, settings.storage)
+        _show(verification, as_json)
+        sys.exit(1 if verification.problem else 0)
+    if task == "compact":
+        _show(indexer.compact_index(settings.indexer, settings.storage), as_json)
+        return
     with _progress() as progress, _catalog(settings) as catalog:
         report = indexer.update_index(
-            settings.indexer, settings.storage, catalog, rebuild=rebuild, progress=progress
+            settings.indexer, settings.storage, catalog, rebuild=task == "rebuild", progress=progress
         )
     _show(report, as_json)
 

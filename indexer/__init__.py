@@ -14,9 +14,11 @@ from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
 from indexer.settings import IndexerSettings
 from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, ResultPage, Snippet, Sort
+from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 
 __all__ = [
     "FACETS",
+    "Compaction",
     "FacetCount",
     "FirstHit",
     "Fragment",
@@ -31,9 +33,12 @@ __all__ = [
     "ResultPage",
     "Snippet",
     "Sort",
+    "Verification",
+    "compact_index",
     "first_hits",
     "mean_reciprocal_rank",
     "open_index",
     "read_golden_queries",
     "update_index",
+    "verify_index",
 ]

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import starmap
 from multiprocessing import get_context
@@ -95,16 +96,17 @@ def update_index(
         current = _current(storage.index_directory, rebuild=rebuild)
         rebuild = rebuild or _is_of_another(storage.index_directory, current, catalog)
         drop_others(storage.index_directory, keep=current)
-        target = current if current is not None and not rebuild else _create(engine, storage)
-        indexed, removed, sequence = _index_changes(settings, engine, target, catalog, progress)
-        if target != current:
-            engine.verify(target)
-            publish(target, catalog.catalog_id)
+        kept = None if rebuild else current
+        target = _Target(engine, kept or _create(engine, storage), aside=kept is None)
+        indexed, removed, sequence = _index_changes(settings, target, catalog, progress)
+        if target.aside:
+            engine.verify(target.directory)
+            publish(target.directory, catalog.catalog_id)
     return IndexReport(
         indexed=indexed,
         removed=removed,
         sequence=sequence,
-        rebuilt=target != current,
+        rebuilt=target.aside,
         elapsed_seconds=time.perf_counter() - started,
     )
 
@@ -134,38 +136,61 @@ def _create(engine: Engine, storage: StorageSettings) -> Path:
     return directory
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The index to write; nobody reads one that is built `aside`."""
+
+    engine: Engine
+    directory: Path
+    aside: bool
+
+
 def _index_changes(
-    settings: IndexerSettings, engine: Engine, directory: Path, catalog: ChangeSource, progress: Progress
+    settings: IndexerSettings, target: _Target, catalog: ChangeSource, progress: Progress
 ) -> tuple[int, int, int]:
-    """(articles indexed, articles removed, sequence reached), one commit for each batch."""
+    """(articles indexed, articles removed, sequence reached), one commit for each batch.
+
+    An index that is built aside is committed once, in its smallest form.
+    """
     indexed = removed = 0
-    sequence = first = engine.verify(directory)
-    with _analysing(settings) as analyse_all:
+    sequence = first = target.engine.verify(target.directory).sequence
+    with _analysing(settings) as analyse_all, _writing(target, settings) as writer:
         while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
             total = max(catalog.last_sequence() - first, indexed + len(batch))
-            writer = engine.writer(directory, settings)
             for put in _write_batch(writer, batch, analyse_all):
                 indexed += put
                 removed += 1 - put
                 progress("index", indexed + removed, total)
             sequence = batch[-1].sequence
+            if not target.aside:
+                writer.commit(sequence)
+        if target.aside:
+            writer.commit(sequence)
+            writer.compact()
     return indexed, removed, sequence
 
 
-def _write_batch(writer: EngineWriter, batch: Sequence[Change], analyse_all: AnalyseAll) -> Iterator[bool]:
-    """Yields for each article whether it was put (else removed); commits when exhausted, else nothing."""
-    latest = {change.article_id: change.article for change in batch}
-    present = [(key, article) for key, article in latest.items() if article is not None]
+@contextmanager
+def _writing(target: _Target, settings: IndexerSettings) -> Iterator[EngineWriter]:
+    """A writer that is closed in the end, or cancelled when anything goes wrong."""
+    writer = target.engine.writer(target.directory, settings)
     with ExitStack() as undo:
         undo.callback(writer.cancel)
-        for key in latest.keys() - dict(present).keys():
-            writer.remove(key)
-            yield False
-        for document in analyse_all(present):
-            writer.put(document)
-            yield True
+        yield writer
         undo.pop_all()
-    writer.commit(batch[-1].sequence)
+    writer.close()
+
+
+def _write_batch(writer: EngineWriter, batch: Sequence[Change], analyse_all: AnalyseAll) -> Iterator[bool]:
+    """Yields for each article whether it was put (else removed)."""
+    latest = {change.article_id: change.article for change in batch}
+    present = [(key, article) for key, article in latest.items() if article is not None]
+    for key in latest.keys() - dict(present).keys():
+        writer.remove(key)
+        yield False
+    for document in analyse_all(present):
+        writer.put(document)
+        yield True
 
 
 @contextmanager

@@ -67,6 +67,20 @@ class SnippetSettings(Section):
     """About three lines on a phone."""
 
 
+class MergeSettings(Section):
+    """[indexer.merging]: when segments of the index are put together (Lucene's tiered policy)."""
+
+    segments_per_tier: int = Field(default=8, ge=2, le=100)
+    """Segments of about one size: with more, searches look into too many; with fewer, each article is
+    written again more often."""
+    floor_articles: int = Field(default=2000, ge=1)
+    """Smaller segments count as that large: those of single updates are put together early."""
+    largest_articles: int = Field(default=5_000_000, ge=1000)
+    """No merge makes a larger segment: it would hold the disk for minutes."""
+    deleted_share: float = Field(default=0.2, gt=0, lt=1)
+    """When more of all articles are replaced or removed ones, their space is taken back (Lucene's value)."""
+
+
 class IndexerSettings(Section):
     """[indexer]."""
 
@@ -79,7 +93,9 @@ class IndexerSettings(Section):
     batch_articles: int = Field(default=2000, ge=1)
     """Articles per commit. What is not committed at a kill is done again, so not too many."""
     writer_memory_mb: int = Field(default=256, ge=16)
-    """Whoosh spills to disk above this and then merges: a batch that fits is written 1.3-1.6 times faster."""
+    """Of the process that writes, besides its 60 MB of code: a batch that does not fit becomes several
+    segments, which are merged later."""
+    merging: MergeSettings = MergeSettings()
     query_max_chars: int = Field(default=2000, ge=1)
     """Longer queries are refused: longer than any URL a browser is sure to carry."""
     query_max_syllables: int = Field(default=64, ge=1)
@@ -98,8 +114,8 @@ class IndexerSettings(Section):
     query_deadline_seconds: float = Field(default=10.0, gt=0)
     """A search is given up after this: whoever asked has left or asked again."""
     query_max_postings: int = Field(default=400_000_000, ge=1)
-    """A search that would read more is refused. The longest question over 1,000,000 articles reads a quarter."""
-    reopen_seconds: float = Field(default=1.0, ge=0)
-    """A new commit is looked for no more often: opening it costs tens of milliseconds of one core."""
+    """A search that would read more is refused: four times the longest question over 1,000,000 articles."""
+    reopen_seconds: float = Field(default=5.0, ge=0)
+    """A new commit is looked for no more often: what was worked out over the one before is of no more use."""
     ranking: RankingSettings = RankingSettings()
     snippets: SnippetSettings = SnippetSettings()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from corpus.article import Frozen
 from indexer.analysis.analyzer import IndexDocument
 from indexer.engines.stored import StoredHit
 from indexer.query.tree import QueryTree
@@ -101,18 +102,44 @@ class EngineReader(Vocabulary, Protocol):
         """Frees the files. No search may run over this state, nor begin."""
 
 
+class Inspection(Frozen):
+    """What a committed state is made of, and how much of it was read to say so."""
+
+    sequence: int
+    articles: int
+    """Searchable ones."""
+    deleted: int
+    """Replaced or removed, and still taking space."""
+    segments: int
+    files: int
+    size_bytes: int
+    terms: int = 0
+    """These two only after a deep look: it reads every byte."""
+    postings: int = 0
+
+
 class EngineWriter(Protocol):
-    """Changes of one index, invisible until `commit`. One at a time, which the caller sees to."""
+    """Changes of one index, invisible until the next `commit`; lives over many commits, until `close`.
+
+    One at a time, which the caller sees to. After an error only `cancel` may be called.
+    """
 
     def put(self, document: IndexDocument) -> None:
-        """Adds the article, or replaces it. Once per article id and commit."""
+        """Adds the article, or replaces it."""
 
     def remove(self, article_id: str) -> None: ...
 
     def commit(self, sequence: int) -> None:
         """Makes all changes and `sequence` visible together, or none of them after a kill."""
 
-    def cancel(self) -> None: ...
+    def compact(self) -> None:
+        """Commits, with everything in its smallest and fastest form: nothing deleted takes space any more."""
+
+    def close(self) -> None:
+        """Ends the writer when work in the background is done. Changes since the last commit are lost."""
+
+    def cancel(self) -> None:
+        """Ends the writer at once. Changes since the last commit are lost."""
 
 
 class Engine(Protocol):
@@ -126,8 +153,8 @@ class Engine(Protocol):
 
     def writer(self, directory: Path, settings: IndexerSettings) -> EngineWriter: ...
 
-    def verify(self, directory: Path) -> int:
-        """The sequence of the last committed state, after comparing each of its files with its checksum.
+    def verify(self, directory: Path, *, deep: bool = False) -> Inspection:
+        """The last committed state, after a look at each of its files; `deep`: at every byte of them.
 
         Raises NeedsRebuild (other version), IndexDamaged naming the file.
         """

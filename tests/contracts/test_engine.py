@@ -196,15 +196,15 @@ def built(
 ) -> EngineReader:
     """A reader over what these commits leave, each replacing articles of the same URL."""
     engine.create(directory)
+    writer = engine.writer(directory, SETTINGS)
     for sequence, batch in enumerate(commits, 1):
-        writer = engine.writer(directory, SETTINGS)
         for article in {article.article_id: article for article in batch}.values():
             writer.put(document(article))
         writer.commit(sequence)
-    writer = engine.writer(directory, SETTINGS)
     for article_id in removed:
         writer.remove(article_id)
     writer.commit(len(commits) + 1)
+    writer.close()
     return engine.reader(directory, SETTINGS)
 
 
@@ -284,11 +284,12 @@ def test_sequence_becomes_visible_with_its_commit(engine: Engine, tmp_path: Path
     writer.put(document(an_article(1, "Hội nghị")))
     assert before.is_current()
     writer.commit(7)
+    writer.close()
     after = engine.reader(tmp_path, SETTINGS)
     assert not before.is_current()
     assert (before.sequence, before.article_count) == (0, 0)
     assert (after.sequence, after.article_count) == (7, 1)
-    assert engine.verify(tmp_path) == 7
+    assert engine.verify(tmp_path).sequence == 7
 
 
 def test_cancelled_changes_leave_nothing(engine: Engine, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from corpus.article import Article
 from corpus.errors import IndexDamaged, NeedsRebuild
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, Query, open_index, update_index
-from indexer.engines.whoosh import files
+from indexer.engines.whoosh import manifest
 
 SETTINGS = IndexerSettings(segment_words=False, batch_articles=3)
 MakeArticle = Callable[..., Article]
@@ -99,7 +99,7 @@ def test_an_index_of_another_version_needs_a_rebuild(
 ) -> None:
     catalog.save(make_article(1))
     update_index(SETTINGS, storage, catalog)
-    monkeypatch.setattr(files, "ANALYSIS_VERSION", files.ANALYSIS_VERSION + 1)
+    monkeypatch.setattr(manifest, "ANALYSIS_VERSION", manifest.ANALYSIS_VERSION + 1)
     with pytest.raises(NeedsRebuild, match="--rebuild"):
         open_index(SETTINGS, storage)
     with pytest.raises(NeedsRebuild, match="--rebuild"):
@@ -111,7 +111,7 @@ def test_a_damaged_index_is_refused_and_rebuilt(
 ) -> None:
     catalog.save(make_article(1, "Tin"))
     update_index(SETTINGS, storage, catalog)
-    segment = next(storage.index_directory.glob("gen-*/*.seg"))
+    segment = next(storage.index_directory.glob("gen-*/*.terms"))
     segment.write_bytes(segment.read_bytes()[:-10])
     for attempt in (open_index, lambda *given: update_index(*given, catalog)):
         with pytest.raises(IndexDamaged, match="--rebuild"):

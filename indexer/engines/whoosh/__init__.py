@@ -5,7 +5,7 @@ Written against what whoosh 2.7.4 and whoosh3 share. Begin reading at `reader.py
 
 from pathlib import Path
 
-from indexer.engines.base import EngineReader, EngineWriter
+from indexer.engines.base import EngineReader, EngineWriter, Inspection
 from indexer.settings import IndexerSettings
 
 
@@ -27,7 +27,7 @@ class WhooshEngine:
 
         return WhooshWriter(directory, settings)
 
-    def verify(self, directory: Path) -> int:
-        from indexer.engines.whoosh.writer import verify_index
+    def verify(self, directory: Path, *, deep: bool = False) -> Inspection:
+        from indexer.engines.whoosh.verifying import verify_index
 
-        return verify_index(directory)
+        return verify_index(directory, deep=deep)

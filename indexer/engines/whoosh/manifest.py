@@ -7,6 +7,7 @@ read here. A manifest and the files that it names are on disk before that, and n
 import json
 import os
 import re
+import secrets
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -83,6 +84,10 @@ class Manifest:
         return names | {manifest_name(self.generation), table_name(self.generation)}
 
 
+def new_segment_name() -> str:
+    return f"_MAIN_{secrets.token_hex(8)}"
+
+
 def manifest_name(generation: int) -> str:
     return f"manifest-{generation}.json"
 
@@ -128,10 +133,14 @@ def read_manifest(directory: Path, generation: int) -> Manifest:
         raise damage(path, f"{type(error).__name__}: {error}") from error
 
 
-def drop_files(directory: Path, keep: set[str]) -> None:
-    """Removes files of the index that are not in `keep`: of earlier commits, of writers that were killed."""
+def drop_files(directory: Path, keep: set[str], busy_segment: str | None = None) -> None:
+    """Removes files of the index that are not in `keep`: of earlier commits, of writers that were killed.
+
+    `busy_segment` is being written: its files stay.
+    """
     for name in os.listdir(directory):
-        if name not in keep and _OURS.fullmatch(name):
+        busy = busy_segment is not None and name.startswith(f"{busy_segment}.")
+        if name not in keep and not busy and _OURS.fullmatch(name):
             (directory / name).unlink(missing_ok=True)
 
 

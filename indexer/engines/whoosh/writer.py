@@ -1,93 +1,217 @@
-"""Writes analysed articles with Whoosh's own writer; commits them together with the catalog's sequence."""
+"""Writes an index: gathers documents, writes them as segments, merges segments, commits.
 
-import shutil
+What a commit is stands in `manifest.py`, which segments are merged when in `merges.py`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.article import Article
-from indexer.analysis.analyzer import Family, IndexDocument, Zone
-from indexer.dates import possible_days, sort_key
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.files import (
-    State,
-    naming_damage,
-    sync_directory,
-    write_state,
-    write_sums,
+import numpy as np
+
+from indexer.analysis.analyzer import IndexDocument
+from indexer.engines.whoosh.flushing import write_segment
+from indexer.engines.whoosh.gathering import Gathered
+from indexer.engines.whoosh.live import LiveSegment, hashes_of
+from indexer.engines.whoosh.manifest import (
+    Manifest,
+    drop_files,
+    latest_generation,
+    new_segment_name,
+    read_manifest,
+    write_manifest,
 )
-from indexer.facets import FACET_VALUES
+from indexer.engines.whoosh.merges import Merges
+from indexer.engines.whoosh.plan import plan_schema
+from indexer.engines.whoosh.schema import SORT_KEY, build_schema, fields_of
+from indexer.engines.whoosh.tiers import TierPolicy
+from indexer.engines.whoosh.toc import CommittedSegment, write_toc
 from indexer.settings import IndexerSettings
+
+_GATHER_SHARE = 0.45
+"""Of the writer's memory: documents until they are written."""
+_SORT_SHARE = 0.15
+_SORTED_TOKEN_BYTES = 60
+_MERGE_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """`newest_by`: the column of numbers whose largest come first in each segment."""
+
+    memory_bytes: int = 256 << 20
+    policy: TierPolicy = field(default_factory=TierPolicy)
+    newest_by: str | None = None
 
 
 def create_index(directory: Path) -> None:
     """An empty index with sequence 0."""
-    from whoosh import index
+    create_index_of(directory, build_schema())
 
-    write_state(directory, 0, State(sequence=0))
-    index.create_in(str(directory), schema.build_schema())
-    write_sums(directory, 0)
+
+def create_index_of(directory: Path, schema: Any) -> None:
+    """The same for any schema."""
+    write_commit(directory, schema, Manifest(generation=0), {})
+
+
+def write_commit(
+    directory: Path, schema: Any, manifest: Manifest, deleted: Mapping[str, np.ndarray[Any, Any]]
+) -> None:
+    """Makes `manifest` the state of the index; its segments are on disk. `deleted`: rows by segment."""
+    write_manifest(directory, manifest)
+    _sync(directory)
+    segments = [
+        CommittedSegment(entry.name, entry.documents, entry.files, deleted.get(entry.name, ()))
+        for entry in manifest.segments
+    ]
+    write_toc(directory, manifest.generation, schema, segments)
+
+
+class IndexWriter:
+    """Documents of any Whoosh schema; see `engines.base.EngineWriter` for when they become visible.
+
+    A document replaces the one with the same value in the schema's unique field.
+    """
+
+    def __init__(self, directory: Path, schema: Any, options: WriterOptions) -> None:
+        """Removes what writers left that were killed. Raises IndexDamaged, NeedsRebuild."""
+        self._directory = directory
+        self._schema = schema
+        self._plan = plan_schema(schema, newest_by=options.newest_by)
+        self._committed = read_manifest(directory, latest_generation(directory))
+        drop_files(directory, self._committed.file_names)
+        self._segments = [LiveSegment(directory, entry) for entry in self._committed.segments]
+        merge_bytes = int(options.memory_bytes * _MERGE_SHARE)
+        self._merges = Merges(self._segments, directory, self._plan, options.policy, merge_bytes)
+        self._gathered = Gathered(self._plan)
+        self._gathered_limit = int(options.memory_bytes * _GATHER_SHARE)
+        self._part_tokens = int(options.memory_bytes * _SORT_SHARE) // _SORTED_TOKEN_BYTES
+        self._removed: set[bytes] = set()
+        self._changed = False
+
+    def put(self, fields: Mapping[str, Any]) -> None:
+        """Adds or replaces a document; see `Gathered.add` for the values."""
+        self._changed = True
+        self._gathered.add(fields)
+        if self._gathered.memory_bytes > self._gathered_limit:
+            self._flush()
+            self._merges.start()
+
+    def remove(self, unique: Any) -> None:
+        """Removes the document with this value in the unique field."""
+        self._changed = True
+        term = self._gathered.unique_term(unique)
+        self._gathered.drop(term)
+        self._removed.add(term)
+
+    def commit(self, sequence: int) -> None:
+        self._flush()
+        self._merges.adopt()
+        self._merges.start()
+        self._commit(sequence)
+
+    def compact(self) -> None:
+        """Commits all changes in one segment without deletions."""
+        self._flush()
+        self._merges.merge_all()
+        self._commit(self._committed.sequence)
+
+    def close(self) -> None:
+        """Waits for merges, commits them, and ends the writer; cancels it when changes wait for a commit."""
+        if self._changed:
+            self.cancel()
+            return
+        if self._merges.finish():
+            self._commit(self._committed.sequence)
+        drop_files(self._directory, self._committed.file_names)
+        self._end()
+
+    def cancel(self) -> None:
+        """Ends the writer; what was not committed leaves nothing behind."""
+        self._end()
+        committed = read_manifest(self._directory, latest_generation(self._directory))
+        drop_files(self._directory, committed.file_names)
+
+    def _flush(self) -> None:
+        """Writes what was gathered as one more segment, and deletes in the others what it replaces."""
+        gathered, self._gathered = self._gathered, Gathered(self._plan)
+        replaced = [*gathered.number_of, *self._removed]
+        self._removed = set()
+        if replaced and self._plan.unique is not None:
+            hashes = hashes_of(replaced, len(replaced))
+            for segment in self._segments:
+                segment.delete(self._plan.unique, replaced, hashes)
+        entry = write_segment(gathered, self._directory, new_segment_name(), self._part_tokens)
+        if entry is not None:
+            self._segments.append(LiveSegment(self._directory, entry))
+
+    def _commit(self, sequence: int) -> None:
+        generation = self._committed.generation + 1
+        self._drop_empty()
+        entries = tuple(segment.saved(generation) for segment in self._segments)
+        deleted = {
+            segment.entry.name: np.flatnonzero(segment.deleted)
+            for segment in self._segments
+            if segment.deleted is not None
+        }
+        before, manifest = self._committed, Manifest(generation, sequence, entries)
+        write_commit(self._directory, self._schema, manifest, deleted)
+        self._committed, self._changed = manifest, False
+        keep = manifest.file_names | before.file_names
+        drop_files(self._directory, keep, self._merges.busy_segment)
+
+    def _drop_empty(self) -> None:
+        """Lets segments go of which all documents are deleted, but for those being merged."""
+        for segment in [s for s in self._segments if not s.size.live and not self._merges.is_busy(s)]:
+            self._segments.remove(segment)
+            segment.close()
+
+    def _end(self) -> None:
+        self._merges.stop()
+        for segment in self._segments:
+            segment.close()
+        self._segments.clear()
 
 
 class WhooshWriter:
     """See `engines.base.EngineWriter`."""
 
     def __init__(self, directory: Path, settings: IndexerSettings) -> None:
-        from whoosh import index
-
-        self._directory = directory
-        _drop_leftovers(directory)
-        with naming_damage(directory):
-            opened = index.open_dir(str(directory))
-            self._fresh = opened.doc_count_all() == 0
-            self._writer: Any = opened.writer(limitmb=settings.writer_memory_mb)
+        merging = settings.merging
+        policy = TierPolicy(
+            segments_per_tier=merging.segments_per_tier,
+            floor_documents=merging.floor_articles,
+            largest_documents=merging.largest_articles,
+            deleted_share=merging.deleted_share,
+        )
+        options = WriterOptions(settings.writer_memory_mb << 20, policy, SORT_KEY)
+        self._writer = IndexWriter(directory, build_schema(), options)
 
     def put(self, document: IndexDocument) -> None:
-        if not self._fresh:
-            self.remove(document.article_id)
-        self._writer.add_document(**_fields(document))
+        self._writer.put(fields_of(document))
 
     def remove(self, article_id: str) -> None:
-        with naming_damage(self._directory):
-            self._writer.delete_by_term(schema.ID, article_id)
+        self._writer.remove(article_id)
 
     def commit(self, sequence: int) -> None:
-        generation = self._writer.generation
-        write_state(self._directory, generation, State(sequence=sequence))
-        with naming_damage(self._directory):
-            self._writer.commit()
-        sync_directory(self._directory)
-        write_sums(self._directory, generation)
+        self._writer.commit(sequence)
+
+    def compact(self) -> None:
+        self._writer.compact()
+
+    def close(self) -> None:
+        self._writer.close()
 
     def cancel(self) -> None:
         self._writer.cancel()
 
 
-def _drop_leftovers(directory: Path) -> None:
-    """Removes the temporary folders of writers that were killed: only one writes at a time, and it is us."""
-    for path in directory.glob("*.tmp"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _fields(document: IndexDocument) -> dict[str, Any]:
-    article = document.article
-    fields: dict[str, Any] = {
-        schema.ID: document.article_id,
-        schema.STORED: article.model_dump_json(),
-        schema.SORT_KEY: sort_key(article.published),
-    }
-    for (zone, family), terms in document.terms.items():
-        if terms:
-            fields[schema.term_field(zone, family)] = terms
-    for zone in Zone:
-        fields[schema.length_field(zone)] = len(document.terms.get((zone, Family.FOLDED), ()))
-    for facet in FACET_VALUES:
-        fields[schema.facet_field(facet)] = _facet_bytes(facet, article)
-    if article.published is not None:
-        fields[schema.FIRST_DAY], fields[schema.LAST_DAY] = possible_days(article.published)
-    return fields
-
-
-def _facet_bytes(facet: str, article: Article) -> bytes:
-    labels = {slug: label for slug, label in FACET_VALUES[facet](article) if slug}
-    values = (f"{slug}{schema.LABEL_SEPARATOR}{label}" for slug, label in labels.items())
-    return schema.VALUE_SEPARATOR.join(values).encode()
+def _sync(directory: Path) -> None:
+    """Forces the names in it to the disk."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

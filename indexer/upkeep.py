@@ -1,0 +1,55 @@
+"""Looks after the index in use: checks every byte of it, makes it as small as it can be. Adds no article."""
+
+from corpus.article import Frozen
+from corpus.errors import IndexDamaged
+from corpus.settings import StorageSettings
+from indexer.engines import load_engine
+from indexer.engines.base import Inspection
+from indexer.generations import current_directory, writing
+from indexer.settings import IndexerSettings
+
+
+class Verification(Frozen):
+    """What a look at every byte found. `found` is None when `problem` names a damaged file and the repair."""
+
+    found: Inspection | None
+    problem: str | None
+
+
+class Compaction(Frozen):
+    """The index before and after all its segments became one."""
+
+    before: Inspection
+    after: Inspection
+
+
+def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verification:
+    """Checksums, the order of terms and postings, postings against lengths, columns, stored values.
+
+    Raises NeedsRebuild when there is no index, or one of another version.
+    """
+    engine = load_engine(settings.engine)
+    try:
+        found = engine.verify(current_directory(storage.index_directory), deep=True)
+    except IndexDamaged as error:
+        return Verification(found=None, problem=str(error))
+    return Verification(found=found, problem=None)
+
+
+def compact_index(settings: IndexerSettings, storage: StorageSettings) -> Compaction:
+    """Merges all segments into one; what is deleted takes no space after it.
+
+    Raises NeedsRebuild, IndexDamaged, IndexBusy.
+    """
+    engine = load_engine(settings.engine)
+    with writing(storage.index_directory):
+        directory = current_directory(storage.index_directory)
+        before = engine.verify(directory)
+        writer = engine.writer(directory, settings)
+        try:
+            writer.compact()
+            writer.close()
+        except BaseException:
+            writer.cancel()
+            raise
+        return Compaction(before=before, after=engine.verify(directory))
