@@ -1,6 +1,8 @@
 """Gathered documents -> one segment on disk, renumbered newest first."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,25 +15,33 @@ from indexer.engines.whoosh.plan import FieldPlan, as_numbers
 from indexer.engines.whoosh.storage.segment import SegmentWriter
 
 _STORED_AT_ONCE = 256
+_LEAST_BYTES_FOR_DICTIONARY = 1 << 20
+"""Less is stored with a dictionary of its own, which is smaller than another segment's 32 KiB."""
 
 
-def write_segment(gathered: Gathered, directory: Path, name: str, part_tokens: int) -> SegmentEntry | None:
-    """The documents as a segment `name`, its files on disk; None when all were dropped.
+def write_segment(
+    gathered: Gathered,
+    target: tuple[Path, str],
+    part_tokens: int,
+    dictionaries: Mapping[str, bytes] = MappingProxyType({}),
+) -> SegmentEntry | None:
+    """The documents as a segment, its files on disk; None when all were dropped.
 
-    `part_tokens` bounds what is sorted at once: about 60 bytes each.
+    `target`: directory and name. `part_tokens` bounds what is sorted at once: about 60 bytes each.
+    `dictionaries`: by stored field, those of the segments that this one will be merged with.
     """
     rows = rows_newest_first(gathered)
     documents = int(np.count_nonzero(rows != DEAD))
     if not documents:
         return None
-    writer = SegmentWriter(directory, name)
+    writer = SegmentWriter(*target)
     try:
         _write_fields(writer, gathered, rows, part_tokens)
         for column, values in gathered.columns.items():
             _write_column(writer, gathered.plan.fields[column], values, rows)
         for field, values in gathered.stored.items():
-            _write_stored(writer, field, values, rows)
-        return SegmentEntry(name, documents, dict(writer.finish(documents)))
+            _write_stored(writer, field, values, rows, dictionaries.get(field))
+        return SegmentEntry(target[1], documents, dict(writer.finish(documents)))
     except BaseException:
         writer.discard()
         raise
@@ -87,11 +97,14 @@ def _write_column(writer: SegmentWriter, plan: FieldPlan, values: Values, rows: 
     writer.add_refs(plan.name, np.array([code_of[value] for value in filled], np.int64), uniques)
 
 
-def _write_stored(writer: SegmentWriter, field: str, values: Values, rows: Rows) -> None:
+def _write_stored(
+    writer: SegmentWriter, field: str, values: Values, rows: Rows, dictionary: bytes | None
+) -> None:
     if not values.values:
         return
     filled = _filled(values, rows, None)
-    writer.begin_stored(field)
+    worthwhile = sum(map(len, values.values)) >= _LEAST_BYTES_FOR_DICTIONARY
+    writer.begin_stored(field, dictionary if worthwhile else None)
     for start in range(0, len(filled), _STORED_AT_ONCE):
         writer.add_stored(filled[start : start + _STORED_AT_ONCE])
     writer.end_stored()

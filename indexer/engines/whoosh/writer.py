@@ -24,6 +24,7 @@ from indexer.engines.whoosh.manifest import (
     write_manifest,
 )
 from indexer.engines.whoosh.merges import Merges
+from indexer.engines.whoosh.merging import shared_dictionary
 from indexer.engines.whoosh.plan import plan_schema
 from indexer.engines.whoosh.schema import SORT_KEY, build_schema, fields_of
 from indexer.engines.whoosh.tiers import TierPolicy
@@ -143,9 +144,17 @@ class IndexWriter:
             hashes = hashes_of(replaced, len(replaced))
             for segment in self._segments:
                 segment.delete(self._plan.unique, replaced, hashes)
-        entry = write_segment(gathered, self._directory, new_segment_name(), self._part_tokens)
+        target = (self._directory, new_segment_name())
+        entry = write_segment(gathered, target, self._part_tokens, self._dictionaries())
         if entry is not None:
             self._segments.append(LiveSegment(self._directory, entry))
+
+    def _dictionaries(self) -> dict[str, bytes]:
+        """By stored field, the dictionary that merging will choose."""
+        readers = [segment.reader for segment in self._segments]
+        having = {field: [r for r in readers if field in r.stored_fields] for field in self._plan.fields}
+        chosen = {field: shared_dictionary(found, field) for field, found in having.items() if found}
+        return {field: dictionary for field, dictionary in chosen.items() if dictionary is not None}
 
     def _commit(self, sequence: int) -> None:
         generation = self._committed.generation + 1

@@ -37,7 +37,9 @@ _PLAIN, _DEFLATED = b"\0", b"\1"
 class RecordsWriter:
     """Writes sections `<field>/...`; the records go to the disk as they come."""
 
-    def __init__(self, file: SealedWriter, field: str) -> None:
+    def __init__(self, file: SealedWriter, field: str, dictionary: bytes | None = None) -> None:
+        """`dictionary`: that of another segment, so that records can go from one to the other as they are;
+        None makes one of the first values."""
         self._file = file
         self._field = field
         self._held: list[bytes | None] = []
@@ -47,6 +49,8 @@ class RecordsWriter:
         self._lengths: list[NDArray[np.int64]] = []
         self.count = 0
         file.begin(f"{field}/records")
+        if dictionary is not None:
+            self._begin(dictionary)
 
     def add(self, values: Sequence[bytes | None]) -> None:
         """Raises ValueError for a value above 64 MiB."""
@@ -59,6 +63,13 @@ class RecordsWriter:
         if self._held_bytes >= _SAMPLED_BYTES:
             self._release()
 
+    def add_records(self, records: Sequence[bytes]) -> None:
+        """Records as `Records.record` gives them, of a field with the dictionary that this one was given."""
+        if self._deflate is None:
+            raise ValueError("records mean nothing without the dictionary that they were made with")
+        self.count += len(records)
+        self._write_records(records)
+
     def close(self) -> None:
         if self._deflate is None:
             self._release()
@@ -66,16 +77,21 @@ class RecordsWriter:
         self._file.add(f"{self._field}/dictionary", self._dictionary)
         self._file.add(f"{self._field}/extents", encode_extents(lengths))
 
-    def _release(self) -> None:
-        self._dictionary = make_dictionary(self._held)
+    def _begin(self, dictionary: bytes) -> None:
+        self._dictionary = dictionary
         self._deflate = zlib.compressobj(
-            _LEVEL, zlib.DEFLATED, _RAW_DEFLATE, _MEMORY_LEVEL, zlib.Z_DEFAULT_STRATEGY, self._dictionary
+            _LEVEL, zlib.DEFLATED, _RAW_DEFLATE, _MEMORY_LEVEL, zlib.Z_DEFAULT_STRATEGY, dictionary
         )
+
+    def _release(self) -> None:
+        self._begin(make_dictionary(self._held))
         held, self._held = self._held, []
         self._write(held)
 
     def _write(self, values: Sequence[bytes | None]) -> None:
-        records = [b"" if value is None else self._encode(value) for value in values]
+        self._write_records([b"" if value is None else self._encode(value) for value in values])
+
+    def _write_records(self, records: Sequence[bytes]) -> None:
         self._lengths.append(np.fromiter(map(len, records), np.int64, len(records)))
         self._file.write(b"".join(records))
 
@@ -98,7 +114,7 @@ class Records(Sequence[bytes | None]):
         self._file = file
         self._section = file.section(f"{field}/records")
         self._extents = Extents(file.section(f"{field}/extents"))
-        self._dictionary = bytes(file.section(f"{field}/dictionary").all())
+        self.dictionary = bytes(file.section(f"{field}/dictionary").all())
 
     def __len__(self) -> int:
         return len(self._extents)
@@ -106,6 +122,10 @@ class Records(Sequence[bytes | None]):
     def __getitem__(self, row: int) -> bytes | None:  # type: ignore[override]
         """None when nothing is stored. Raises IndexError outside of the documents, IndexDamaged."""
         return self._decode(self._section.read(*self._extents.at(row)))
+
+    def record(self, row: int) -> bytes:
+        """The value as it was written, for `RecordsWriter.add_records`."""
+        return bytes(self._section.read(*self._extents.at(row)))
 
     def range(self, lo: int, hi: int) -> list[bytes | None]:
         """The values of documents `lo` to `hi`."""
@@ -127,7 +147,7 @@ class Records(Sequence[bytes | None]):
         if tag == _PLAIN:
             return bytes(value)
         with self._file.guard:
-            inflate = zlib.decompressobj(_RAW_DEFLATE, self._dictionary)
+            inflate = zlib.decompressobj(_RAW_DEFLATE, self.dictionary)
             found = inflate.decompress(value, MAX_RECORD_BYTES)
             if tag != _DEFLATED or not inflate.eof or inflate.unused_data:
                 raise ValueError("a record does not end where it should")

@@ -74,9 +74,10 @@ class SegmentWriter:
     def add_texts(self, column: str, values: Sequence[bytes]) -> None:
         self._columns.add_texts(column, values)
 
-    def begin_stored(self, field: str) -> None:
+    def begin_stored(self, field: str, dictionary: bytes | None = None) -> None:
+        """`dictionary`: another segment's `stored_dictionary`, whose records `add_records` then takes."""
         self._expect_closed()
-        self._records = RecordsWriter(self._files["stored"], field)
+        self._records = RecordsWriter(self._files["stored"], field, dictionary)
         self._name = field
 
     def add_stored(self, values: Sequence[bytes | None]) -> None:
@@ -84,6 +85,12 @@ class SegmentWriter:
         if self._records is None:
             raise ValueError("stored values outside of a field")
         self._records.add(values)
+
+    def add_records(self, records: Sequence[bytes]) -> None:
+        """The same as `SegmentReader.stored_record` gives them: nothing is compressed again."""
+        if self._records is None:
+            raise ValueError("stored records outside of a field")
+        self._records.add_records(records)
 
     def end_stored(self) -> None:
         if self._records is None:
@@ -202,6 +209,14 @@ class SegmentReader:
     def stored_range(self, field: str, lo: int, hi: int) -> list[bytes | None]:
         """The stored values of documents `lo` to `hi`."""
         return self._stored(field).range(lo, hi)
+
+    def stored_dictionary(self, field: str) -> bytes:
+        """What the records of this field were compressed with."""
+        return self._stored(field).dictionary
+
+    def stored_record(self, field: str, row: int) -> bytes:
+        """The stored value as it lies on disk, for a segment with the same dictionary."""
+        return self._stored(field).record(row)
 
     def verify(self) -> None:
         """Reads everything and compares what is stored twice. Raises IndexDamaged naming the file."""

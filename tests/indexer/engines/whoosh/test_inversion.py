@@ -36,7 +36,7 @@ def written(directory: Path, documents: list[Document], *, part_tokens: int = 10
     gathered = Gathered(PLAN)
     for document in documents:
         gathered.add(document)
-    entry = write_segment(gathered, directory, NAME, part_tokens)
+    entry = write_segment(gathered, (directory, NAME), part_tokens)
     assert entry is not None
     assert entry.documents == len({document["key"] for document in documents})
     reader = SegmentReader(directory, NAME, entry.files)
@@ -108,7 +108,7 @@ def test_the_last_document_of_a_key_counts(tmp_path: Path) -> None:
         gathered.add({"key": key, "placed": [word], "note": word, "kind": word.encode()})
     gathered.drop(b"c")
     gathered.drop(b"never there")
-    entry = write_segment(gathered, tmp_path, NAME, 1000)
+    entry = write_segment(gathered, (tmp_path, NAME), 1000)
     assert entry is not None
     segment = SegmentReader(tmp_path, NAME, entry.files)
     segment.verify()
@@ -121,7 +121,7 @@ def test_documents_all_dropped_leave_no_segment(tmp_path: Path) -> None:
     gathered = Gathered(PLAN)
     gathered.add({"key": "a", "placed": ["x"]})
     gathered.drop(b"a")
-    assert write_segment(gathered, tmp_path, NAME, 1000) is None
+    assert write_segment(gathered, (tmp_path, NAME), 1000) is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -131,7 +131,7 @@ def test_a_document_that_breaks_off_is_left_out(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         gathered.add({"key": "b", "placed": ["x"], "no such field": 1})
     gathered.add({"key": "c", "placed": ["x"]})
-    entry = write_segment(gathered, tmp_path, NAME, 1000)
+    entry = write_segment(gathered, (tmp_path, NAME), 1000)
     assert entry is not None
     segment = SegmentReader(tmp_path, NAME, entry.files)
     assert list(segment.texts("key")) == [b"a", b"c"]

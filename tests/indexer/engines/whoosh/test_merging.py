@@ -38,7 +38,7 @@ def segment(directory: Path, number: int, documents: Sequence[Document]) -> Segm
     gathered = Gathered(PLAN)
     for document in documents:
         gathered.add(document)
-    entry = write_segment(gathered, directory, name(number), 1000)
+    entry = write_segment(gathered, (directory, name(number)), 1000)
     assert entry is not None
     return SegmentReader(directory, entry.name, entry.files)
 
@@ -206,3 +206,32 @@ def test_sorted_places_whatever_the_width(pairs: set[tuple[int, int]]) -> None:
     terms = np.array([term for term, _row in given], np.int64)
     rows = np.array([row for _term, row in given], np.int32)
     assert [given[place] for place in sorted_places(terms, rows)] == sorted(given)
+
+
+def stored_segment(directory: Path, number: int, dictionary: bytes | None) -> SegmentReader:
+    """1,300 documents with notes worth a dictionary."""
+    gathered = Gathered(PLAN)
+    for key in range(number * 10_000, number * 10_000 + 1300):
+        note = {"title": f"Hội nghị sơ kết công tác {key}", "text": f"Sáng ngày {key}, " * 60}
+        gathered.add({"key": f"{key:06}", "time": key % 7, "note": note})
+    given = {} if dictionary is None else {"note": dictionary}
+    entry = write_segment(gathered, (directory, name(number)), 1000, given)
+    assert entry is not None
+    return SegmentReader(directory, entry.name, entry.files)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_stored_values_survive_whatever_dictionaries_they_had(tmp_path: Path, shared: bool) -> None:
+    first = stored_segment(tmp_path, 1, None)
+    dictionary = first.stored_dictionary("note")
+    second = stored_segment(tmp_path, 2, dictionary if shared else b"another" * 3000)
+    small = segment(tmp_path, 3, [{"key": "a", "note": {"small": 1}}, {"key": "b"}])
+    assert (second.stored_dictionary("note") == dictionary) is shared
+    merged = merge(tmp_path, [Source(one, None) for one in (first, second, small)], 1 << 20)
+    assert merged.entry is not None
+    reader = SegmentReader(tmp_path, merged.entry.name, merged.entry.files)
+    reader.verify()
+    assert reader.stored_dictionary("note") == dictionary
+    for source, rows in zip((first, second, small), merged.new_rows, strict=True):
+        for row, new_row in enumerate(rows.tolist()):
+            assert reader.stored("note", new_row) == source.stored("note", row)
