@@ -8,6 +8,7 @@ from typing import Any
 
 from whoosh.codec import base
 
+from indexer.engines.whoosh.codec.draft import refuse
 from indexer.engines.whoosh.codec.field_writer import FieldWriter
 from indexer.engines.whoosh.codec.opening import open_segment
 from indexer.engines.whoosh.codec.per_document import PerDocumentReader
@@ -39,6 +40,10 @@ class TraTinCodec(base.Codec):  # type: ignore[misc]
 
     def per_document_reader(self, storage: Any, segment: TraTinSegment) -> PerDocumentReader:
         return PerDocumentReader(open_segment(storage, segment), segment)
+
+    def column_filename(self, segment: TraTinSegment, field: str) -> str:
+        """Whoosh's `sorting.add_sortable` asks, to lay a column beside a segment."""
+        raise refuse(field, f"{segment.name} never changes; write its documents anew with a sortable field")
 
     def new_segment(self, storage: Any, indexname: str) -> TraTinSegment:
         """Named as Whoosh names its own, so that Whoosh removes its files once it has merged it away."""

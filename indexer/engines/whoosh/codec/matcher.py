@@ -69,9 +69,9 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
         return self._weights[self._at - self._first]
 
     def next(self) -> bool:
-        """True when that began a new block. Raises ReadTooFar behind the last posting."""
+        """True when that began a new block. Behind the last posting it stays there, as Whoosh's own does."""
         if not self.is_active():
-            raise ReadTooFar
+            return False
         self._at += 1
         if self._at < self._first + _BLOCK_POSTINGS:
             return False
@@ -79,7 +79,10 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
         return True
 
     def skip_to(self, row: int) -> None:
-        """Goes to the first posting from here on whose row is not below `row`."""
+        """Goes to the first posting from here on whose row is not below `row`.
+
+        Raises ReadTooFar behind the last.
+        """
         if not self.is_active():
             raise ReadTooFar
         if row <= self.id():

@@ -14,7 +14,6 @@ from whoosh import fields, index, query
 
 from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.codec import TraTinCodec, TraTinSegment
-from indexer.engines.whoosh.manifest import latest_generation, read_manifest
 from indexer.engines.whoosh.schema import build_schema
 from indexer.engines.whoosh.toc import CommittedSegment, read_toc_safely, write_toc
 
@@ -148,16 +147,6 @@ def test_a_torn_or_changed_table_is_damaged_or_as_it_was(
     toc(directory, 1).write_bytes(content)
     complaint = complaint_about(toc(directory, 1))
     assert complaint is None or ("_MAIN_1.toc" in complaint and REPAIR in complaint)
-
-
-def test_what_whoosh_alone_commits_is_no_index_of_ours(tmp_path: Path) -> None:
-    """It has no manifest: nobody has said which articles are in it."""
-    index.create_in(str(tmp_path), build_schema())
-    writer = index.open_dir(str(tmp_path)).writer(codec=TraTinCodec())
-    writer.add_document(article_id="a")
-    writer.commit()
-    with pytest.raises(IndexDamaged, match=rf"manifest-1\.json.*{REPAIR}"):
-        read_manifest(tmp_path, latest_generation(tmp_path))
 
 
 def complaint_about(path: Path) -> str | None:

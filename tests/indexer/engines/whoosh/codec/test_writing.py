@@ -9,6 +9,7 @@ from whoosh import columns, fields, formats, index, query
 from whoosh.analysis import KeywordAnalyzer, StemmingAnalyzer
 from whoosh.filedb.filestore import RamStorage
 from whoosh.multiproc import SerialMpWriter
+from whoosh.sorting import FieldFacet, add_sortable
 
 from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.codec import TraTinCodec
@@ -158,6 +159,16 @@ def test_several_processes_on_one_segment_are_refused(tmp_path: Path) -> None:
     writer.add_document(body="word")
     with pytest.raises(UnsupportedByCodec, match="multisegment=True"):
         writer.commit()
+
+
+def test_a_column_added_later_is_refused(tmp_path: Path) -> None:
+    opened = create(tmp_path, key=fields.ID(stored=True))
+    put(opened, {"key": "a"})
+    with (
+        opened.writer(codec=TraTinCodec()) as writer,
+        pytest.raises(UnsupportedByCodec, match="never changes"),
+    ):
+        add_sortable(writer, "key", FieldFacet("key"))
 
 
 def test_a_file_that_is_gone_makes_whoosh_look_again(tmp_path: Path) -> None:
