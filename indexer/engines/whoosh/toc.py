@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from indexer.engines.whoosh.manifest import table_name, write_whole
 from indexer.engines.whoosh.storage.sealed import UNREADABLE, FileSeal, damage
 
 INDEX_NAME: Final = "MAIN"
@@ -67,15 +68,10 @@ def write_toc(directory: Path, generation: int, schema: Any, segments: Sequence[
 
     Raises FileExistsError when that generation is committed already.
     """
-    path = directory / f"_{INDEX_NAME}_{generation}.toc"
+    path = directory / table_name(generation)
     if path.exists():
         raise FileExistsError(f"{path} is there already")
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as stream:
-        stream.write(_encode(generation, schema, segments))
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.rename(path)
+    write_whole(path, _encode(generation, schema, segments))
     _sync_names(directory)
 
 
