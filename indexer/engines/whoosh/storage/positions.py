@@ -14,6 +14,7 @@ from indexer.engines.whoosh.storage.packed import Packed
 from indexer.engines.whoosh.storage.ragged import differences, running_sums, spans, starts_of
 from indexer.engines.whoosh.storage.short_lists import LONGEST
 
+_BLOCK = 64
 _TOO_FAR = 1 << 31
 
 
@@ -38,31 +39,48 @@ def positions_of(deltas: NDArray[Any], frequencies: NDArray[np.int64]) -> NDArra
 class PositionList:
     """The positions of one posting list that has `frequencies` of them per posting, each >= 1.
 
-    Raises ValueError, here or when positions are read. Holds where each posting's positions start (8 bytes a
-    posting, 1 ns to make): keep the object rather than making it anew for the same list.
+    Raises ValueError, here or when positions are read. Holds the frequencies, narrow, and where every 64th
+    posting's positions start (1.1 bytes a posting): keep the object rather than making it anew.
     """
 
-    __slots__ = ("_deltas", "_frequencies", "_starts")
+    __slots__ = ("_block_starts", "_deltas", "_frequencies")
 
     def __init__(self, data: NDArray[np.uint8], frequencies: NDArray[Any]) -> None:
-        self._frequencies = frequencies.astype(np.int64)
-        self._starts = starts_of(self._frequencies)
+        self._frequencies = frequencies.astype(np.min_scalar_type(int(frequencies.max(initial=0))))
+        blocks = np.arange(0, frequencies.size, _BLOCK)
+        sums = np.add.reduceat(frequencies, blocks, dtype=np.int64) if frequencies.size else blocks
+        self._block_starts = starts_of(sums)
         read = read_packed if frequencies.size > LONGEST else _read_varbytes
-        self._deltas: Packed | NDArray[np.int64] = read(data, int(self._frequencies.sum()))
+        self._deltas: Packed | NDArray[np.int64] = read(data, int(sums.sum()))
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its own, not of the mapped file."""
+        return self._frequencies.nbytes + self._block_starts.nbytes
 
     def all(self) -> NDArray[np.int32]:
         """Every posting's positions, one posting after the other."""
         deltas = self._deltas.unpack() if isinstance(self._deltas, Packed) else self._deltas
-        return positions_of(deltas, self._frequencies)
+        return positions_of(deltas, self._frequencies.astype(np.int64))
 
     def take(self, which: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The positions of the postings `which` (numbers in the list, any order), and how many each has."""
         if which.size and not 0 <= int(which.min()) <= int(which.max()) < self._frequencies.size:
             raise ValueError("positions: no such posting")
-        counts = self._frequencies[which]
-        at = spans(self._starts[which], counts)
+        counts = self._frequencies[which].astype(np.int64)
+        at = spans(self._starts(which), counts)
         deltas = self._deltas.take(at) if isinstance(self._deltas, Packed) else self._deltas[at]
         return positions_of(deltas, counts), counts
+
+    def _starts(self, which: NDArray[Any]) -> NDArray[np.int64]:
+        """Where the positions of these postings start: of few, by adding up the rest of their blocks."""
+        if which.size * _BLOCK > self._frequencies.size:
+            return starts_of(self._frequencies).take(which)
+        inside = np.arange(_BLOCK)
+        block, place = which // _BLOCK, which % _BLOCK
+        before = self._frequencies.take((block * _BLOCK)[:, np.newaxis] + inside, mode="clip")
+        sums = np.sum(before * (inside < place[:, np.newaxis]), axis=1, dtype=np.int64)
+        return np.asarray(self._block_starts[block] + sums, dtype=np.int64)
 
 
 def read_packed(data: NDArray[np.uint8], total: int) -> Packed:
