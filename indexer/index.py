@@ -1,27 +1,25 @@
 """A long-lived index: turns a Query into a ResultPage, follows new commits and rebuilds. Safe for threads."""
 
-import logging
-import threading
 import time
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import fields
 
 from corpus.article import Frozen
-from corpus.errors import BadQuery, IndexDamaged, NeedsRebuild
+from corpus.errors import BadQuery
 from corpus.settings import StorageSettings
 from corpus.text import slug
 from indexer.dates import day_number
 from indexer.engines import load_engine
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
+from indexer.engines.stored import StoredHit
 from indexer.generations import current_directory
 from indexer.marking import Marker, build_marker
+from indexer.opened import Opened, State
 from indexer.query.language import parse_query
 from indexer.query.spelling import correct
 from indexer.settings import IndexerSettings
-from indexer.snippets import make_snippets, mark_title
+from indexer.snippets import mark_article
 from indexer.types import FACETS, FacetCount, Hit, Query, ResultPage
-
-_log = logging.getLogger(__name__)
 
 
 class IndexStatus(Frozen):
@@ -44,20 +42,24 @@ def open_index(settings: IndexerSettings, storage: StorageSettings) -> "Index":
 
 
 class Index:
-    """An open index. Each search sees one committed state; a new one is picked up by the next search."""
+    """An open index. Each search sees one committed state; a new one is opened beside and then takes over."""
 
     def __init__(self, settings: IndexerSettings, storage: StorageSettings) -> None:
         self._settings = settings
         self._storage = storage
         self._engine = load_engine(settings.engine)
-        self._reopening = threading.Lock()
-        self._problem: str | None = None
-        self._directory, self._reader = self._open()
+        self._opened = Opened(self._open, self._is_newest, every_seconds=settings.reopen_seconds)
 
     def search(self, query: Query) -> ResultPage:
-        """The page of results. Raises BadQuery for a text too long or a facet that does not exist."""
+        """The page of results.
+
+        Raises BadQuery for a text too long, a facet that does not exist, a query that costs too much.
+        """
+        with self._opened.using() as state:
+            return self._search(query, state.reader)
+
+    def _search(self, query: Query, reader: EngineReader) -> ResultPage:
         started = time.perf_counter()
-        reader = self._latest()
         settings = self._settings
         tree = parse_query(
             query.text, max_chars=settings.query_max_chars, max_syllables=settings.query_max_syllables
@@ -84,65 +86,42 @@ class Index:
             elapsed_seconds=time.perf_counter() - started,
         )
 
+    def refresh(self) -> None:
+        """Opens a newer commit now, if there is one, and returns when it answers."""
+        self._opened.refresh()
+
     def status(self) -> IndexStatus:
-        reader = self._latest()
-        return IndexStatus(
-            articles=reader.article_count,
-            sequence=reader.sequence,
-            generation=self._directory.name,
-            problem=self._problem,
-        )
+        with self._opened.using() as state:
+            return IndexStatus(
+                articles=state.reader.article_count,
+                sequence=state.reader.sequence,
+                generation=state.directory.name,
+                problem=self._opened.problem,
+            )
 
     def close(self) -> None:
         """Frees the open files. Searches that still run finish; no new ones may begin."""
-        self._reader.close()
+        self._opened.close()
 
-    def _open(self) -> tuple[Path, EngineReader]:
+    def _open(self) -> State:
         directory = current_directory(self._storage.index_directory)
-        return directory, self._engine.reader(directory, self._settings)
+        return State(directory, self._engine.reader(directory, self._settings))
 
-    def _latest(self) -> EngineReader:
-        """The newest state. One thread opens it while the others go on with the one before."""
-        if not self._reopening.acquire(blocking=False):
-            return self._reader
-        try:
-            if not self._is_current():
-                self._directory, self._reader = self._open()
-            self._problem = None
-        except (IndexDamaged, NeedsRebuild) as error:
-            if str(error) != self._problem:
-                _log.error("index not reopened, the last good state goes on answering: %s", error)
-            self._problem = str(error)
-        finally:
-            self._reopening.release()
-        return self._reader
-
-    def _is_current(self) -> bool:
-        return (
-            current_directory(self._storage.index_directory) == self._directory and self._reader.is_current()
-        )
+    def _is_newest(self, state: State) -> bool:
+        directory = current_directory(self._storage.index_directory)
+        return directory == state.directory and state.reader.is_current()
 
     def _hit(self, ranked: RankedArticle, marker: Marker) -> Hit:
-        article, meeting = ranked.article, ranked.article.meeting
-        return Hit(
-            article_id=ranked.article_id,
-            score=ranked.score,
-            url=article.url,
-            portal=article.portal,
-            title=mark_title(article, marker),
-            snippets=make_snippets(article, marker, self._settings.snippets),
-            kind=article.kind,
-            agency=article.agency,
-            province=article.province,
-            province_now=article.province_now,
-            topics=article.topics,
-            published=article.published,
-            event_type=meeting.event_type if meeting else None,
-            held=meeting.held if meeting else (),
-            chairs=meeting.chairs if meeting else (),
-            references=article.references,
-            attachment_names=tuple(attachment.name for attachment in article.attachments),
+        stored = ranked.read_hit()
+        title, snippets = mark_article(stored.title, ranked.read_passages(), marker, self._settings.snippets)
+        shown = {field: getattr(stored, field) for field in _SHOWN}
+        return Hit.model_construct(
+            article_id=ranked.article_id, score=ranked.score, title=title, snippets=snippets, **shown
         )
+
+
+_SHOWN = tuple(field.name for field in fields(StoredHit) if field.name != "title")
+"""What a hit shows as it is stored. Nothing is validated again: that would take longer than the search."""
 
 
 def _checked_filters(query: Query) -> dict[str, frozenset[str]]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.article import Article
 from indexer.marking import Mark, Marker
 from indexer.settings import SnippetSettings
 from indexer.types import Fragment, Snippet
@@ -23,21 +22,15 @@ class _Passage:
     end: int
 
 
-def mark_title(article: Article, marker: Marker) -> Snippet:
-    """The whole title, marked."""
-    return cut(article.title, 0, len(article.title), marker.marks([article.title, *_texts(article)])[0])
-
-
-def make_snippets(article: Article, marker: Marker, settings: SnippetSettings) -> tuple[Snippet, ...]:
-    """At most `passages` passages that show most of the query; the beginning when nothing is marked."""
-    texts = _texts(article)
-    marks = marker.marks([article.title, *texts])[1:]  # no crumbs of what the title has whole
+def mark_article(
+    title: str, texts: Sequence[str], marker: Marker, settings: SnippetSettings
+) -> tuple[Snippet, tuple[Snippet, ...]]:
+    """The whole title, marked, and at most `passages` passages of `texts` that show most of the query; the
+    beginning when nothing is marked there."""
+    in_title, *marks = marker.marks([title, *texts])  # no crumbs of what the title has whole
     passages = sorted(_best_passages(texts, marks, settings), key=lambda p: (p.text, p.start))
-    return tuple(cut(texts[p.text], p.start, p.end, marks[p.text]) for p in passages)
-
-
-def _texts(article: Article) -> tuple[str, ...]:
-    return article.body or tuple(filter(None, [article.lead]))
+    snippets = tuple(cut(texts[p.text], p.start, p.end, marks[p.text]) for p in passages)
+    return cut(title, 0, len(title), in_title), snippets
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Snippet:

@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+SCORE_STEPS = 40
+"""What a unit of a query earns an article is counted in fortieths, so that sums are whole numbers: adding a
+million of them takes 0.1 ms, and equal articles score equal. A term in 6 % of articles and its accents earn
+up to 255: one byte."""
+
 
 def rarity(found: int, articles: int) -> float:
     """Inverse document frequency of what `found` of `articles` have; never negative."""
@@ -23,4 +28,6 @@ def length_norm(lengths: Floats, b: float, mean: float) -> Floats:
 
 def saturate(frequency: Floats, k1: float) -> Floats:
     """0 at 0, 1 at 1, never above k1 + 1."""
-    return frequency * (k1 + 1.0) / (frequency + k1)
+    saturated = frequency * (k1 + 1.0)
+    saturated /= frequency + k1
+    return saturated

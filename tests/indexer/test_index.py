@@ -13,7 +13,7 @@ from corpus.errors import BadQuery, NeedsRebuild
 from corpus.settings import StorageSettings
 from indexer import FACETS, Index, IndexerSettings, Query, Sort, open_index, update_index
 
-SETTINGS = IndexerSettings(segment_words=False)
+SETTINGS = IndexerSettings(segment_words=False, reopen_seconds=0)
 MakeArticle = Callable[..., Article]
 
 
@@ -142,6 +142,7 @@ def test_a_commit_is_seen_without_opening_again(
     for number, rebuild in ((5, False), (6, True), (7, False)):
         catalog.save(make_article(number, f"Bài mới {number}"))
         update_index(SETTINGS, storage, catalog, rebuild=rebuild)
+        index.refresh()
         assert titles(index, text="bài mới", sort=Sort.NEWEST)[-1] in {
             f"Bài mới {n}" for n in range(5, number + 1)
         }
@@ -153,6 +154,7 @@ def test_a_broken_newer_state_leaves_the_last_good_one_answering(
     index: Index, storage: StorageSettings
 ) -> None:
     (storage.index_directory / "CURRENT").write_text("nonsense")
+    index.refresh()
     assert titles(index, text="sơ kết") == ["Hội nghị sơ kết"]
     assert "--rebuild" in str(index.status().problem)
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
+from indexer.engines.stored import passages_of
 from indexer.marking import Marker, build_marker
 from indexer.query.language import parse_query
 from indexer.settings import SnippetSettings
-from indexer.snippets import make_snippets, mark_title, split_sentences
+from indexer.snippets import mark_article, split_sentences
 from indexer.types import Snippet
 
 SETTINGS = SnippetSettings()
@@ -18,6 +19,14 @@ SETTINGS = SnippetSettings()
 
 def marker_of(query: str) -> Marker:
     return build_marker(parse_query(query, max_chars=9999, max_syllables=64))
+
+
+def make_snippets(article: Article, marker: Marker, settings: SnippetSettings) -> tuple[Snippet, ...]:
+    return mark_article(article.title, passages_of(article), marker, settings)[1]
+
+
+def mark_title(article: Article, marker: Marker) -> Snippet:
+    return mark_article(article.title, passages_of(article), marker, SETTINGS)[0]
 
 
 def text_of(snippet: Snippet) -> str:

@@ -1,108 +1,93 @@
-"""Which articles match a query tree, and how strongly each unit of it is met."""
+"""Which documents match a query tree, and how much each unit of it says. Sets only; nothing is scored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.analyzer import Zone
-from indexer.engines.whoosh.columns import Columns, Mask
-from indexer.engines.whoosh.postings import PostingReader
-from indexer.query.tree import QueryTree, Term, Unit, Way
+from indexer.engines.whoosh.docsets import DocSet, intersection, union
+from indexer.engines.whoosh.presence import Presence
+from indexer.query.tree import QueryTree, Unit, Way
 from indexer.ranking.bm25f import rarity
-from indexer.ranking.coverage import share_found
-from indexer.ranking.phrase import stands_whole
+from indexer.ranking.coverage import enough, worth
 from indexer.settings import IndexerSettings
-
-Strengths = NDArray[np.float64]
-"""A number in 0..1 for each article, by document number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
-    """The articles that match, and of all articles the strength of each unit, loose ways included."""
+class UnitMatch:
+    """Where a unit is met by its strict ways, and where by any."""
 
-    mask: Mask
-    strengths: tuple[Strengths, ...]
-    rarities: tuple[float, ...]
-
-    @property
-    def share(self) -> Strengths:
-        return share_found(self.strengths, self.rarities)
+    unit: Unit
+    strict: DocSet
+    loose: DocSet
 
 
 class Matcher:
-    """Matches trees over one committed state."""
+    """Matches the trees of one search."""
 
-    def __init__(self, postings: PostingReader, columns: Columns, settings: IndexerSettings) -> None:
-        self._postings = postings
-        self._columns = columns
+    def __init__(self, presence: Presence, settings: IndexerSettings) -> None:
+        self._presence = presence
         self._settings = settings
+        self._size = presence.snapshot.size
+        self._live = presence.snapshot.live
 
-    def match(self, tree: QueryTree) -> Matching:
-        """The articles with the whole query; where there are none, those with most of it.
+    def match(self, tree: QueryTree, units: Sequence[UnitMatch]) -> DocSet:
+        """The documents with the whole query; where there are none, those with most of it.
 
         The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely,
         `match_share` of the query, `match_share_least` of it. Sentences begin with the last.
         """
-        allowed = self._columns.live & ~self._excluded(tree)
-        if not tree.units:
-            return Matching(allowed, (), ())
-        strict = [self._strength(unit.ways, loose=False) for unit in tree.units]
-        loose = [
-            np.maximum(known, self._strength([way for way in unit.ways if way.loose], loose=True))
-            for unit, known in zip(tree.units, strict, strict=True)
-        ]
-        articles = int(self._columns.live.sum())
-        rarities = tuple(rarity(int(np.count_nonzero(strength)), articles) for strength in loose)
-        whole = Matching(allowed, tuple(loose), rarities)
-        steps = (allowed & step for step in self._steps(tree.units, strict, whole))
-        mask = next((step for step in steps if step.any()), np.zeros_like(allowed))
-        return Matching(mask, whole.strengths, rarities)
-
-    def having(self, term: Term, zones: Sequence[Zone] = tuple(Zone)) -> Mask:
-        """Articles with the term in any of `zones`."""
-        mask = np.zeros(self._columns.size, dtype=np.bool_)
-        for zone in zones:
-            mask[self._postings.read(zone, term).rows] = True
-        return mask
-
-    def _steps(self, units: Sequence[Unit], strict: Sequence[Strengths], whole: Matching) -> Iterator[Mask]:
-        required = [at for at, unit in enumerate(units) if not unit.optional] or list(range(len(units)))
-        share = whole.share
+        allowed = self._live
+        for excluded in tree.excluded:
+            allowed -= self._held(way for way in excluded.ways if not way.loose)
+        if not units:
+            return allowed
+        required = [unit for unit in units if not unit.unit.optional] or units
         if len(required) <= self._settings.whole_query_units:
-            for strengths in (strict, whole.strengths):
-                yield np.logical_and.reduce([strengths[at] > 0 for at in required])
-            yield (share >= self._settings.match_share) & (share > 0)
-        yield (share >= self._settings.match_share_least) & (share > 0)
+            for demanded in ([unit.strict for unit in required], [unit.loose for unit in required]):
+                found = intersection([allowed, *demanded])
+                if len(found):
+                    return found
+            found = self._with_share(units, self._settings.match_share) & allowed
+            if len(found):
+                return found
+        return self._with_share(units, self._settings.match_share_least) & allowed
 
-    def _excluded(self, tree: QueryTree) -> Mask:
-        mask = np.zeros(self._columns.size, dtype=np.bool_)
-        for unit in tree.excluded:
-            mask |= self._strength(unit.ways, loose=False) > 0
-        return mask
+    def match_unit(self, unit: Unit) -> UnitMatch:
+        strict = self._held(way for way in unit.ways if not way.loose)
+        loose = [way for way in unit.ways if way.loose]
+        return UnitMatch(unit, strict, union([strict, self._held(loose)]) if loose else strict)
 
-    def _strength(self, ways: Sequence[Way], *, loose: bool) -> Strengths:
-        """The best of the ways for each article, 0 where none holds."""
-        best = np.zeros(self._columns.size, dtype=np.float64)
-        for way in ways:
-            if way.loose is loose:
-                np.maximum(best, self._holds(way) * way.strength, out=best)
-        return best
+    def _held(self, ways: Iterable[Way]) -> DocSet:
+        """Where any of the ways holds with some strength."""
+        held = [self._presence.holding(way) for way in ways if way.strength > 0]
+        return union(held) if held else DocSet.none(self._size)
 
-    def _holds(self, way: Way) -> Mask:
-        mask: Mask = np.logical_and.reduce([self.having(term) for term in way.terms])
-        return self._side_by_side(way, mask) if way.phrase else mask
+    def _with_share(self, units: Sequence[UnitMatch], share: float) -> DocSet:
+        """Documents with this share of the query by worth. Exact: worth is counted in whole steps."""
+        articles = self._presence.snapshot.live_count
+        rarities = [rarity(len(unit.loose), articles) for unit in units]
+        whole = sum(map(worth, rarities))
+        kind: type[np.unsignedinteger[Any]] = np.uint16 if whole < 1 << 16 else np.uint32
+        sums: NDArray[np.unsignedinteger[Any]] = np.zeros(self._size, dtype=kind)
+        for unit, rare in zip(units, rarities, strict=True):
+            for strength, documents in self._levels(unit.unit):
+                earned = kind(worth(rare, strength))
+                if documents.is_sparse:
+                    np.add.at(sums, documents.rows, earned)
+                else:
+                    sums += np.multiply(documents.mask().view(np.uint8), earned, dtype=kind)
+        return DocSet.from_mask(sums >= enough(share, whole))
 
-    def _side_by_side(self, way: Way, candidates: Mask) -> Mask:
-        """Those of `candidates` where the way's terms stand in order, all in one zone."""
-        run = [term.text for term in way.terms]
-        rows = np.flatnonzero(candidates).tolist()
-        mask = np.zeros(self._columns.size, dtype=np.bool_)
-        for zone in Zone:
-            found = {text: self._postings.positions(zone, text, rows) for text in set(run)}
-            for row in rows:
-                positions = {text: found[text].get(row, ()) for text in found}
-                mask[row] |= stands_whole(run, positions)
-        return mask
+    def _levels(self, unit: Unit) -> list[tuple[float, DocSet]]:
+        """The strengths that the unit is met with, best first, and where; each document once."""
+        strengths = sorted({way.strength for way in unit.ways if way.strength > 0}, reverse=True)
+        levels: list[tuple[float, DocSet]] = []
+        better: DocSet | None = None
+        for strength in strengths:
+            held = self._held(way for way in unit.ways if way.strength == strength)
+            levels.append((strength, held if better is None else held - better))
+            better = held if better is None else better | held
+        return levels

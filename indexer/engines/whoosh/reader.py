@@ -1,128 +1,246 @@
-"""One committed state of a Whoosh index, and the answers to searches over it."""
+"""One committed state of an index, and the answers to searches over it.
 
-from collections.abc import Mapping
+Puts matching, scoring, facets and stored hits together.
+"""
+
+import itertools
+import threading
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.analysis.analyzer import Family
+from corpus.errors import IndexDamaged
+from indexer.analysis.analyzer import Family, Zone
 from indexer.dates import UNDATED
-from indexer.engines.base import FacetValue, Found, RankedArticle, Search
-from indexer.engines.whoosh.columns import Columns, Integers, Mask, read_columns
-from indexer.engines.whoosh.files import check_sums, latest_generation, naming_damage, read_state
-from indexer.engines.whoosh.matching import Matcher, Strengths
-from indexer.engines.whoosh.postings import PostingReader
-from indexer.engines.whoosh.scoring import Scorer
+from indexer.engines.base import EngineReader, Found, RankedArticle, Search
+from indexer.engines.stored import StoredHit, passages_from_json
+from indexer.engines.whoosh import schema
+from indexer.engines.whoosh.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.evaluate.budget import Budget
+from indexer.engines.whoosh.evaluate.facets import FacetCounter
+from indexer.engines.whoosh.evaluate.topk import TieOrder
+from indexer.engines.whoosh.manifest import latest_generation
+from indexer.engines.whoosh.matching import Matcher, UnitMatch
+from indexer.engines.whoosh.presence import DOCUMENTS, Presence
+from indexer.engines.whoosh.scoring import Best, Scorer
+from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.storage.sealed import damage
+from indexer.engines.whoosh.weighing import UNIT, Weigher
+from indexer.facets import FACET_VALUES
+from indexer.query.tree import Term, Unit
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
+
+_WARMED = 300
+"""Terms and units worked out anew for a new state: two seconds of a core at a million articles."""
+_PAIRS_KEPT = 100_000
+"""Counts of pairs that spelling asked for, about 20 MB."""
+
+
+def open_reader(directory: Path, settings: IndexerSettings) -> "WhooshReader":
+    """The last committed state. Raises NeedsRebuild (other version), IndexDamaged (all else)."""
+    changed_ns = _changed_ns(directory)
+    snapshot = Snapshot.open(directory, cache_bytes=settings.cache_mb << 20)
+    return WhooshReader(directory, snapshot, settings, changed_ns)
 
 
 class WhooshReader:
     """See `engines.base.EngineReader`."""
 
-    def __init__(self, directory: Path, settings: IndexerSettings) -> None:
-        from whoosh import index
-
+    def __init__(
+        self, directory: Path, snapshot: Snapshot, settings: IndexerSettings, changed_ns: int = 0
+    ) -> None:
         self._directory = directory
-        self._seen_ns = directory.stat().st_mtime_ns
-        with naming_damage(directory):
-            opened = index.open_dir(str(directory))
-            self._generation = int(opened.latest_generation())
-        self._sequence = read_state(directory, self._generation).sequence
-        check_sums(directory, self._generation)
-        with naming_damage(directory):
-            reader: Any = opened.reader()
-            self._columns: Columns = read_columns(reader)
-            self._postings = PostingReader(reader, directory, settings.term_cache_entries)
-        self._matcher = Matcher(self._postings, self._columns, settings)
-        self._scorer = Scorer(self._postings, self._columns, self._matcher, settings.ranking)
+        self._snapshot = snapshot
+        self._settings = settings
+        self._seen_ns = changed_ns
+        self._weigher = Weigher(snapshot, settings.ranking)
+        self._facets = FacetCounter(snapshot, {facet: schema.facet_field(facet) for facet in FACET_VALUES})
+        self._order = TieOrder(snapshot, sort_key=schema.SORT_KEY, id_column=schema.ID)
+        self._vocabulary = Vocabulary(snapshot)
 
     @property
     def sequence(self) -> int:
-        return self._sequence
+        return self._snapshot.sequence
 
     @property
     def article_count(self) -> int:
-        return int(self._columns.live.sum())
+        return self._snapshot.live_count
 
     def is_current(self) -> bool:
-        """Looks at the table of contents only when anything in the directory has changed."""
-        changed_ns = self._directory.stat().st_mtime_ns
+        """Looks for a later commit only when anything in the directory has changed."""
+        changed_ns = _changed_ns(self._directory)
         if changed_ns == self._seen_ns:
             return True
         latest = latest_generation(self._directory)
-        if latest == self._generation:
+        if latest == self._snapshot.generation:
             self._seen_ns = changed_ns
-        return latest == self._generation
+        return latest == self._snapshot.generation
+
+    def warm(self, before: EngineReader) -> None:
+        """Facets and spelling first, then what the cache of `before` gave last."""
+        self.search(Search(limit=0))
+        self._vocabulary.syllable_count("")
+        if not isinstance(before, WhooshReader):
+            return
+        presence = Presence(self._snapshot, Budget())
+        for kind, *parts in before._used_last():
+            if kind == DOCUMENTS:
+                family, text, zone = parts
+                presence.having(Term(family, text), zone)
+            elif kind == UNIT:
+                self._weigher.unit_steps(presence, Unit(0, 0, *parts))
+
+    def _used_last(self) -> list[tuple[Any, ...]]:
+        """Keys of the cache for terms and units, the last first."""
+        keys = (key for key in reversed(self._snapshot.cache.keys()) if isinstance(key, tuple))
+        return list(itertools.islice((key for key in keys if key[0] in (DOCUMENTS, UNIT)), _WARMED))
 
     def close(self) -> None:
-        self._postings.close()
+        self._snapshot.close()
 
     def syllable_count(self, folded: str) -> int:
-        return self._postings.count(Family.FOLDED, folded)
+        return self._vocabulary.syllable_count(folded)
 
     def pair_count(self, first: str, second: str) -> int:
-        return self._postings.count(Family.PAIR, f"{first} {second}")
+        return self._vocabulary.pair_count(first, second)
 
     def facet_label(self, facet: str, slug: str) -> str | None:
-        values = self._columns.facets[facet].values
+        values = self._facets.facet(facet).values
         return next((value.label for value in values if value.slug == slug), None)
 
     def search(self, search: Search) -> Found:
-        matching = self._matcher.match(search.tree)
-        chosen = {
-            facet: self._columns.facets[facet].having(slugs, self._columns.size)
-            for facet, slugs in search.filters.items()
-            if slugs
-        }
-        in_range = matching.mask & self._in_days(search.first_day, search.last_day)
-        mask = _all_of(in_range, chosen)
+        settings = self._settings
+        budget = Budget(settings.query_deadline_seconds, settings.query_max_postings)
+        presence = Presence(self._snapshot, budget)
+        matcher = Matcher(presence, settings)
         by_relevance = search.sort is Sort.RELEVANCE and bool(search.tree.units)
-        scores = self._scorer.score(search.tree, matching) if by_relevance else None
-        rows = self._ordered(np.flatnonzero(mask), search.sort, scores)
+        units: list[UnitMatch] = []
+        for unit in search.tree.units:
+            units.append(matcher.match_unit(unit))
+            if by_relevance:  # weighed while its postings are at hand, not decoded again later
+                self._weigher.unit_steps(presence, unit)
+        in_range = self._in_days(matcher.match(search.tree, units), search)
+        chosen = {
+            facet: self._facets.selection(facet, slugs) for facet, slugs in search.filters.items() if slugs
+        }
+        hits = intersection([in_range, *chosen.values()])
+        count = search.offset + search.limit
+        if by_relevance:
+            scorer = Scorer(presence, self._weigher, self._order, settings.ranking)
+            best = scorer.best(search.tree, units, hits, count)
+        else:
+            best = self._by_time(hits, count, oldest=search.sort is Sort.OLDEST)
         return Found(
-            total=len(rows),
-            hits=tuple(
-                self._hit(int(row), scores) for row in rows[search.offset : search.offset + search.limit]
-            ),
-            facets=self._count_facets(in_range, chosen),
+            total=len(hits),
+            hits=tuple(self._ranked(best, search.offset, count)),
+            facets=self._facets.count(in_range, chosen),
         )
 
-    def _in_days(self, first: int | None, last: int | None) -> Mask:
-        columns = self._columns
+    def _in_days(self, matched: DocSet, search: Search) -> DocSet:
+        first, last = search.first_day, search.last_day
+        if first is None and last is None:
+            return matched
+        return matched & self._snapshot.cache.get(("days", first, last), partial(self._days, first, last))
+
+    def _days(self, first: int | None, last: int | None) -> DocSet:
+        """Dated so that any day on which the article may have been published lies in the range."""
         if first is not None and last is not None and first > last:
-            return np.zeros(columns.size, dtype=np.bool_)
-        mask = np.ones(columns.size, dtype=np.bool_)
+            return DocSet.none(self._snapshot.size)
+        first_days = self._snapshot.numbers(schema.FIRST_DAY)
+        mask = first_days != UNDATED
         if first is not None:
-            mask &= columns.last_day >= first
+            mask &= self._snapshot.numbers(schema.LAST_DAY) >= first
         if last is not None:
-            mask &= (columns.first_day <= last) & (columns.first_day != UNDATED)
-        return mask
+            mask &= first_days <= last
+        return DocSet.from_mask(mask)
 
-    def _ordered(self, rows: Integers, sort: Sort, scores: Strengths | None) -> Integers:
-        """`rows` best first. Undated articles come last in both orders of time."""
-        columns = self._columns
-        ids, times = columns.id_order[rows], columns.sort_key[rows]
-        if scores is not None:
-            return rows[np.lexsort((ids, -scores[rows]))]
-        by_time = times if sort is Sort.OLDEST else -times
-        return rows[np.lexsort((ids, by_time, times == UNDATED))]
+    def _by_time(self, hits: DocSet, count: int, *, oldest: bool) -> Best:
+        """Undated articles come last in both orders of time."""
+        rows = self._oldest(hits.rows, count) if oldest else self._order.first(hits.rows, count)
+        return Best(rows, np.zeros(len(rows), dtype=np.float32))
 
-    def _hit(self, row: int, scores: Strengths | None) -> RankedArticle:
-        score = 0.0 if scores is None else float(scores[row])
-        return RankedArticle(self._columns.ids[row], score, self._postings.stored_article(row))
+    def _oldest(self, rows: Rows, count: int) -> Rows:
+        times = self._snapshot.numbers(schema.SORT_KEY).take(rows).astype(np.int64)
+        times[times == UNDATED] = np.iinfo(np.int64).max
+        if count <= 0 or not len(rows):
+            return rows[:0]
+        last = np.partition(times, min(count, len(times)) - 1)[min(count, len(times)) - 1]
+        earlier = self._order.arrange(np.compress(times < last, rows))
+        by_time = np.argsort(self._snapshot.numbers(schema.SORT_KEY).take(earlier), kind="stable")
+        tied = self._order.first(np.compress(times == last, rows), count - len(earlier))
+        return np.concatenate([earlier.take(by_time), tied])
 
-    def _count_facets(self, in_range: Mask, chosen: Mapping[str, Mask]) -> dict[str, dict[FacetValue, int]]:
-        """Each facet is counted without its own selection."""
-        counts: dict[str, dict[FacetValue, int]] = {}
-        for facet, column in self._columns.facets.items():
-            others = {name: mask for name, mask in chosen.items() if name != facet}
-            counts[facet] = column.count(_all_of(in_range, others))
+    def _ranked(self, best: Best, offset: int, end: int) -> Iterable[RankedArticle]:
+        rows = best.rows[offset:end]
+        ids = self._snapshot.texts(schema.ID).take(rows)
+        scores = best.scores[offset:end].tolist()
+        for row, article_id, score in zip(rows.tolist(), ids, scores, strict=True):
+            yield RankedArticle(
+                article_id.decode("ascii", "replace"),
+                score,
+                partial(self._hit, row),
+                partial(self._passages, row),
+            )
+
+    def _hit(self, row: int) -> StoredHit:
+        return StoredHit.from_json(self._stored(schema.HIT, row))
+
+    def _passages(self, row: int) -> tuple[str, ...]:
+        return passages_from_json(self._stored(schema.PASSAGES, row))
+
+    def _stored(self, field: str, row: int) -> bytes:
+        record = self._snapshot.stored(field, row)
+        if record is None:
+            raise damage(self._directory, f"document {row} has no {field}")
+        return record
+
+
+class Vocabulary:
+    """Counts of syllables and pairs, dead articles and each zone counted; see `engines.base.Vocabulary`."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._reading = threading.Lock()
+        self._syllables: dict[bytes, int] | None = None
+        self._pairs: dict[tuple[str, str], int] = {}
+
+    def syllable_count(self, folded: str) -> int:
+        """Of a dictionary read once: spelling asks for about 400 candidates of one syllable."""
+        with self._reading:
+            if self._syllables is None:
+                self._syllables = self._read_syllables()
+        return self._syllables.get(folded.encode("utf-8", "surrogatepass"), 0)
+
+    def pair_count(self, first: str, second: str) -> int:
+        known = self._pairs.get((first, second))
+        if known is None:
+            pair = f"{first} {second}".encode("utf-8", "surrogatepass")
+            fields = (schema.term_field(zone, Family.PAIR) for zone in Zone)
+            known = sum(self._snapshot.document_frequency(field, pair) for field in fields)
+            if len(self._pairs) >= _PAIRS_KEPT:
+                self._pairs.clear()
+            self._pairs[first, second] = known
+        return known
+
+    def _read_syllables(self) -> dict[bytes, int]:
+        counts: dict[bytes, int] = {}
+        for part in self._snapshot.parts:
+            for field in (schema.term_field(zone, Family.FOLDED) for zone in Zone):
+                if field not in part.segment.fields:
+                    continue
+                terms = part.segment.terms(field)
+                found = terms.document_frequencies(0, len(terms)).tolist()
+                for text, count in zip(terms.texts(0, len(terms)), found, strict=True):
+                    counts[text] = counts.get(text, 0) + count
         return counts
 
 
-def _all_of(mask: Mask, others: Mapping[str, Mask]) -> Mask:
-    for other in others.values():
-        mask = mask & other
-    return mask
+def _changed_ns(directory: Path) -> int:
+    try:
+        return directory.stat().st_mtime_ns
+    except OSError as error:
+        raise IndexDamaged(f"{directory} cannot be read ({error.strerror})") from error

@@ -1,135 +1,154 @@
-"""Scores of matching articles: puts the signals of `indexer.ranking` together over Whoosh's postings."""
+"""The order of hits by relevance: puts the signals of `indexer.ranking` together, dear ones for few rows.
+
+What the terms earn is added up for every hit in whole steps. Coverage, title and phrase only multiply, by
+no more than known factors: they are worked out for those hits that may still be among the best.
+"""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.columns import Columns, Mask
-from indexer.engines.whoosh.matching import Matcher, Matching, Strengths
-from indexer.engines.whoosh.postings import PostingReader
+from indexer.engines.whoosh.closeness import Closeness
+from indexer.engines.whoosh.docsets import DocSet, Rows
+from indexer.engines.whoosh.evaluate.topk import TieOrder, top_rows
+from indexer.engines.whoosh.matching import UnitMatch
+from indexer.engines.whoosh.presence import Presence
+from indexer.engines.whoosh.steps import Steps, Sums
+from indexer.engines.whoosh.weighing import Weigher
 from indexer.query.tree import QueryTree, Term, Unit
-from indexer.ranking.bm25f import length_norm, rarity, saturate
-from indexer.ranking.coverage import coverage_factor, share_found
-from indexer.ranking.phrase import kept_neighbours, phrase_factor, phrase_share
+from indexer.ranking.bm25f import SCORE_STEPS, Floats
+from indexer.ranking.coverage import coverage_factor, is_sentence, share_found
+from indexer.ranking.phrase import phrase_factor
 from indexer.ranking.title import title_factor
 from indexer.settings import RankingSettings
 
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best hits in order, with their scores."""
+
+    rows: Rows
+    scores: Scores
+
 
 class Scorer:
-    """Scores over one committed state; higher is better, only comparable within one query."""
+    """Ranks the hits of one search."""
 
     def __init__(
-        self, postings: PostingReader, columns: Columns, matcher: Matcher, ranking: RankingSettings
+        self, presence: Presence, weigher: Weigher, order: TieOrder, ranking: RankingSettings
     ) -> None:
-        self._postings = postings
-        self._columns = columns
-        self._matcher = matcher
+        self._presence = presence
+        self._weigher = weigher
+        self._order = order
         self._ranking = ranking
-        self._articles = int(columns.live.sum())
-        self._zones = ranking.zones.model_dump()
-        self._norms = {zone: self._norm(columns.lengths[zone]) for zone in Zone}
 
-    def score(self, tree: QueryTree, matching: Matching) -> Strengths:
-        """A score for every article; those outside `matching.mask` are not to be used."""
-        scores = np.zeros(self._columns.size, dtype=np.float64)
-        for unit in tree.units:
-            scores += self._unit_score(unit)
-        for weight, term in self._side_terms(tree):
-            scores += weight * self._bm25f(term)
-        if tree.units:
-            share = self._share(tree.units, matching, tuple(Zone))
-            scores *= coverage_factor(share, units=len(tree.units), power=self._ranking.coverage_power)
-            in_title = self._share(tree.units, matching, (Zone.TITLE,))
-            scores *= title_factor(in_title, self._ranking.title_share)
-        self._weigh_phrases(tree, matching, scores)
-        return scores
-
-    def _norm(self, lengths: Strengths) -> Strengths:
-        live = lengths[self._columns.live]
-        return length_norm(lengths, self._ranking.length_b, float(live.mean()) if live.size else 0.0)
-
-    def _bm25f(self, term: Term) -> Strengths:
-        frequency = np.zeros(self._columns.size, dtype=np.float64)
-        for zone in Zone:
-            found = self._postings.read(zone, term)
-            weighed = self._zones[zone.value] * found.frequencies / self._norms[zone][found.rows]
-            frequency[found.rows] += weighed
-        return self._rarity(frequency > 0) * saturate(frequency, self._ranking.saturation_k1)
-
-    def _rarity(self, found: Mask) -> float:
-        return rarity(int(np.count_nonzero(found)), self._articles)
-
-    def _unit_score(self, unit: Unit) -> Strengths:
-        """The best way's score, and the accents as typed on top."""
-        best = np.zeros(self._columns.size, dtype=np.float64)
-        for way in unit.ways:
-            terms = [self._weight(term, unit) * self._bm25f(term) for term in way.terms]
-            holds = np.logical_and.reduce([term > 0 for term in terms])
-            np.maximum(best, way.strength * holds * sum(terms) / len(terms), out=best)
-        for term in unit.favoured:
-            best += self._ranking.accented * self._bm25f(term) / len(unit.favoured)
-        return best
-
-    def _weight(self, term: Term, unit: Unit) -> float:
-        ranking = self._ranking
-        folded = ranking.folded_when_accented if unit.favoured else ranking.folded_when_bare
-        weights = {Family.CONCEPT: ranking.concepts, Family.NUMBER: ranking.numbers}
-        return weights.get(term.family, folded)
-
-    def _side_terms(self, tree: QueryTree) -> Iterator[tuple[float, Term]]:
-        """Neighbours as typed, and words as pyvi found them in articles: they rank and never decide."""
-        for run in tree.runs:
-            for first, second in itertools.pairwise(run):
-                yield self._ranking.pairs, Term(Family.PAIR, f"{first} {second}")
-        for word in tree.words:
-            yield self._ranking.words, Term(Family.WORD, word)
-
-    def _share(self, units: Sequence[Unit], matching: Matching, zones: Sequence[Zone]) -> Strengths:
-        """How much of the query each article has in `zones`, by rarity of what was typed, accents and all."""
-        strengths: list[Strengths] = []
-        rarities: list[float] = []
-        for unit, strength in zip(units, matching.strengths, strict=True):
-            typed = self._as_typed(unit, tuple(Zone)) & (strength > 0)
-            rarities.append(self._rarity(typed if typed.any() else strength > 0))
-            here = strength if len(zones) == len(Zone) else self._strength_in(unit, zones)
-            strengths.append(np.where(self._as_typed(unit, zones), here, here * self._ranking.other_accents))
-        return share_found(strengths, rarities)
-
-    def _as_typed(self, unit: Unit, zones: Sequence[Zone]) -> Mask:
-        """Whether the unit's accents stand in `zones` as typed; always when none were typed."""
-        there = np.ones(self._columns.size, dtype=np.bool_)
-        for term in unit.favoured:
-            there &= self._matcher.having(term, zones)
-        return there
-
-    def _strength_in(self, unit: Unit, zones: Sequence[Zone]) -> Strengths:
-        best = np.zeros(self._columns.size, dtype=np.float64)
-        for way in unit.ways:
-            there = [self._matcher.having(term, zones) for term in way.terms]
-            np.maximum(best, np.logical_and.reduce(there) * way.strength, out=best)
-        return best
-
-    def _weigh_phrases(self, tree: QueryTree, matching: Matching, scores: Strengths) -> None:
-        """Multiplies the best scores by how whole the query's runs stand in the article."""
+    def best(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
+        """The `count` best of `hits`. The phrase signal moves the best `phrase_window_hits` only."""
+        if count <= 0 or not len(hits):
+            return Best(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
         runs = [run for run in tree.runs if len(run) > 1]
-        if not runs or not self._ranking.phrase:
-            return
-        rows = np.flatnonzero(matching.mask)
-        best = rows[np.argsort(-scores[rows], kind="stable")][: self._ranking.phrase_window_hits]
-        rows_in_order = sorted(best.tolist())
-        kept = {row: [0] * len(runs) for row in rows_in_order}
-        for zone in Zone:
-            self._measure_runs(zone, runs, kept)
-        for row, counts in kept.items():
-            scores[row] *= phrase_factor(phrase_share(counts, runs), self._ranking.phrase)
+        window = self._ranking.phrase_window_hits
+        if not runs or not window or not self._ranking.phrase:
+            return self._best_apart(tree, units, hits, count)
+        best = self._best_apart(tree, units, hits, max(count, window))
+        close = self._weigh_phrases(runs, Best(best.rows[:window], best.scores[:window]), len(units))
+        return Best(
+            np.concatenate([close.rows, best.rows[window:]])[:count],
+            np.concatenate([close.scores, best.scores[window:]])[:count],
+        )
 
-    def _measure_runs(self, zone: Zone, runs: Sequence[Sequence[str]], kept: dict[int, list[int]]) -> None:
-        rows = list(kept)
-        texts = {text for run in runs for text in run}
-        found = {text: self._postings.positions(zone, text, rows) for text in texts}
-        for row in rows:
-            positions = {text: found[text][row] for text in texts if row in found[text]}
-            for at, run in enumerate(runs):
-                kept[row][at] = max(kept[row][at], kept_neighbours(run, positions))
+    def _best_apart(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
+        """By every signal but phrases. What is left out cannot reach the last one: factors are bounded."""
+        sums = Sums.over(hits, [*self._parts(tree)])
+        signals = _Signals(self._presence, self._weigher, self._ranking, units)
+        least = sums.kth_most(count)
+        rows, steps = sums.at_least(least)
+        scores = signals.score(rows, steps)
+        if least:
+            kth = float(np.partition(scores, len(scores) - count)[len(scores) - count])
+            reach = int(kth * SCORE_STEPS / signals.most_factor)
+            if reach < least:
+                rows, steps = sums.at_least(reach)
+                scores = signals.score(rows, steps)
+        return Best(*top_rows(rows, scores, count, self._order))
+
+    def _parts(self, tree: QueryTree) -> Iterator[tuple[Steps, int]]:
+        """What each unit earns; neighbours as typed and pyvi's words, which rank and never decide."""
+        for unit in tree.units:
+            yield self._weigher.unit_steps(self._presence, unit), 1
+        pairs = Counter(pair for run in tree.runs for pair in itertools.pairwise(run))
+        sides = [
+            *((Term(Family.PAIR, f"{a} {b}"), self._ranking.pairs, times) for (a, b), times in pairs.items()),
+            *((Term(Family.WORD, word), self._ranking.words, n) for word, n in Counter(tree.words).items()),
+        ]
+        for term, weight, times in sides:
+            if weight and len(self._presence.having(term)):
+                yield self._weigher.term_steps(self._presence, term, weight), times
+
+    def _weigh_phrases(self, runs: Sequence[Sequence[str]], best: Best, units: int) -> Best:
+        """In new order. A sentence is measured by its pairs: it has no names to tell from their parts."""
+        rows = np.sort(best.rows)
+        closeness = Closeness(self._presence, runs)
+        share = closeness.share_of_pairs(rows) if is_sentence(units) else closeness.share_kept(rows)
+        by_row = best.scores.take(np.argsort(best.rows))
+        scores = (by_row * phrase_factor(share, self._ranking.phrase)).astype(np.float32)
+        return Best(*top_rows(rows, scores, len(rows), self._order))
+
+
+class _Signals:
+    """The factors of one query: how much of it a hit has, as typed, and how much its title has."""
+
+    def __init__(
+        self, presence: Presence, weigher: Weigher, ranking: RankingSettings, units: Sequence[UnitMatch]
+    ) -> None:
+        self._presence = presence
+        self._ranking = ranking
+        self._units = units
+        self._rarities = [weigher.rarity(self._typed(unit)) for unit in units]
+        self.most_factor = max(1.0 + ranking.title_share, 1.0)
+
+    def score(self, rows: Rows, steps: NDArray[np.int64]) -> Scores:
+        scores = steps / SCORE_STEPS
+        count = len(self._units)
+        if not is_sentence(count):
+            found = [self._strength(unit.unit, rows, None) for unit in self._units]
+            share = share_found(found, self._rarities)
+            scores *= coverage_factor(share, units=count, power=self._ranking.coverage_power)
+        if self._ranking.title_share:
+            in_title = [self._strength(unit.unit, rows, Zone.TITLE) for unit in self._units]
+            scores *= title_factor(share_found(in_title, self._rarities), self._ranking.title_share)
+        return scores.astype(np.float32)
+
+    def _typed(self, match: UnitMatch) -> DocSet:
+        """Where the unit is met with its accents as typed; where it is met, when it is so nowhere."""
+        typed = match.loose
+        for term in match.unit.favoured:
+            typed &= self._presence.having(term)
+        return typed if len(typed) else match.loose
+
+    def _strength(self, unit: Unit, rows: Rows, zone: Zone | None) -> Floats:
+        """How strongly each of `rows` meets the unit in `zone` (None: anywhere), less by other accents."""
+        best = np.zeros(len(rows), dtype=np.float64)
+        for way in unit.ways:
+            if zone is None:
+                holds = self._presence.holding(way).contains(rows)
+            else:
+                holds = self._all_there(way.terms, rows, zone)
+            np.maximum(best, holds * way.strength, out=best)
+        if unit.favoured:
+            typed = self._all_there(unit.favoured, rows, zone)
+            best *= np.where(typed, 1.0, self._ranking.other_accents)
+        return best
+
+    def _all_there(self, terms: Sequence[Term], rows: Rows, zone: Zone | None) -> NDArray[np.bool_]:
+        there = np.ones(len(rows), dtype=np.bool_)
+        for term in terms:
+            there &= self._presence.having(term, zone).contains(rows)
+        return there

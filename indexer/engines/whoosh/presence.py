@@ -1,0 +1,159 @@
+"""Which documents have a term, in which zone and where in its text. Knows no query tree and no ranking."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.analyzer import Family, Zone
+from indexer.engines.whoosh.docsets import DocSet, Rows, intersection, union
+from indexer.engines.whoosh.evaluate.budget import Budget
+from indexer.engines.whoosh.parts import Part
+from indexer.engines.whoosh.schema import term_field
+from indexer.engines.whoosh.snapshot import Postings, Snapshot
+from indexer.engines.whoosh.storage.positions import PositionList
+from indexer.query.tree import Term, Way
+from indexer.ranking.phrase import PLACE_BITS, Places, standing_whole
+
+DOCUMENTS = "documents"
+"""The first part of the cache's keys for the documents of a term: then family and text."""
+_AT_HAND_POSTINGS = 4_000_000
+"""Postings of the terms read last stay at hand while a search goes on: 32 MB."""
+
+_ZONES = tuple(Zone)
+
+
+class Presence:
+    """What one search asks of a snapshot about terms. Each list is read and paid for once."""
+
+    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
+        self.snapshot = snapshot
+        self.budget = budget
+        self._documents: dict[tuple[Term, Zone | None], DocSet] = {}
+        self._holding: dict[Way, DocSet] = {}
+        self._at_hand: OrderedDict[Term, tuple[Postings, ...]] = OrderedDict()
+
+    def postings(self, term: Term) -> tuple[Postings, ...]:
+        """The term's postings in each zone; live documents only."""
+        found = self._at_hand.get(term)
+        if found is None:
+            text = term.text.encode("utf-8", "surrogatepass")
+            fields = (term_field(zone, term.family) for zone in _ZONES)
+            found = tuple(self.snapshot.read_postings(field, text) for field in fields)
+            self.budget.spend(_size(found))
+            self._at_hand[term] = found
+            while len(self._at_hand) > 1 and sum(map(_size, self._at_hand.values())) > _AT_HAND_POSTINGS:
+                self._at_hand.popitem(last=False)
+        return found
+
+    def having(self, term: Term, zone: Zone | None = None) -> DocSet:
+        """Live documents with the term, in `zone` or (None) anywhere. Kept."""
+        found = self._documents.get((term, zone))
+        if found is None:
+            key = (DOCUMENTS, term.family, term.text, zone)
+            found = self.snapshot.cache.get(key, lambda: self._read_documents(term, zone))
+            self._documents[term, zone] = found
+        return found
+
+    def holding(self, way: Way) -> DocSet:
+        """Documents where the way holds."""
+        found = self._holding.get(way)
+        if found is None:
+            sets = [self.having(term) for term in way.terms]
+            if way.phrase:
+                sets.append(self.having_run([term.text for term in way.terms]))
+            found = self._holding[way] = intersection(sets)
+        return found
+
+    def having_run(self, run: Sequence[str]) -> DocSet:
+        """Documents where these folded syllables stand side by side, in this order, in one zone. Kept."""
+        return self.snapshot.cache.get(("run", *run), lambda: self._read_run(run))
+
+    def places(self, zone: Zone, folded: str, rows: Rows) -> Places:
+        """Where the syllable stands in `zone` of `rows`, ascending. An article is its place in `rows`."""
+        field, text = term_field(zone, Family.FOLDED), folded.encode("utf-8", "surrogatepass")
+        found = [np.empty(0, dtype=np.int64)]
+        for part in self.snapshot.parts:
+            lo, hi = np.searchsorted(rows, (part.first_row, part.end_row))
+            own = self._located(part, field, text) if lo < hi else None
+            if own is not None:
+                found.append(own.places(rows[lo:hi] - np.int32(part.first_row), int(lo)))
+        return np.concatenate(found)
+
+    def _read_documents(self, term: Term, zone: Zone | None) -> DocSet:
+        if zone is not None:
+            return _packed(self.postings(term)[_ZONES.index(zone)].rows, self.snapshot.size)
+        return union([_packed(postings.rows, self.snapshot.size) for postings in self.postings(term)])
+
+    def _read_run(self, run: Sequence[str]) -> DocSet:
+        return union([self._read_run_in(zone, run) for zone in Zone])
+
+    def _read_run_in(self, zone: Zone, run: Sequence[str]) -> DocSet:
+        """By pairs, which say the same for two syllables; for more, positions decide."""
+        if len(run) == 1:
+            return self.having(Term(Family.FOLDED, run[0]), zone)
+        pairs = {Term(Family.PAIR, f"{first} {second}") for first, second in pairwise(run)}
+        paired = intersection([self.having(pair, zone) for pair in pairs])
+        if len(run) == 2 or not len(paired):
+            return paired
+        places = {text: self.places(zone, text, paired.rows) for text in set(run)}
+        self.budget.spend(sum(map(len, places.values())))
+        whole = standing_whole([places[text] for text in run])
+        return _packed(paired.rows.take(whole), self.snapshot.size)
+
+    def _located(self, part: Part, field: str, text: bytes) -> "Located | None":
+        """None when the segment has not the term."""
+        ordinal = part.segment.terms(field).find(text) if field in part.segment.fields else None
+        if ordinal is None:
+            return None
+        key = ("located", part.segment.name, field, ordinal)
+        return self.snapshot.cache.get(key, lambda: Located.read(part, field, ordinal))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The posting list of a term in a segment, dead documents too, and its positions posting by posting."""
+
+    members: DocSet
+    positions: PositionList
+
+    @classmethod
+    def read(cls, part: Part, field: str, ordinal: int) -> "Located":
+        rows, frequencies = part.segment.postings(field, ordinal)
+        members = _packed(rows, part.segment.document_count)
+        return cls(members, part.segment.position_list(field, ordinal, frequencies))
+
+    @property
+    def nbytes(self) -> int:
+        return self.members.nbytes + self.positions.nbytes
+
+    def places(self, rows: Rows, first: int) -> Places:
+        """Where the term stands in those of the segment's `rows` that have it; `first` numbers the first."""
+        which = np.flatnonzero(self.members.contains(rows))
+        positions, counts = self.positions.take(ranks(self.members, rows.take(which)))
+        return (np.repeat(which + first, counts) << PLACE_BITS) | positions
+
+
+def ranks(members: DocSet, rows: NDArray[np.integer]) -> NDArray[np.intp]:
+    """For each of `rows` how many members are below it."""
+    if members.is_sparse:
+        return np.searchsorted(members.rows, rows)
+    words = members.bits.view(np.uint64)
+    before = np.zeros(len(words) + 1, dtype=np.int64)
+    np.cumsum(np.bitwise_count(words), out=before[1:])
+    word = rows >> 6
+    below = words.take(word) & ((np.uint64(1) << (rows & 63).astype(np.uint64)) - np.uint64(1))
+    return (before.take(word) + np.bitwise_count(below)).astype(np.intp)
+
+
+def _packed(rows: Rows, size: int) -> DocSet:
+    """As bits only, when they are the smaller form."""
+    found = DocSet.from_rows(rows, size)
+    return found if found.is_sparse else DocSet.from_bits(found.bits, size)
+
+
+def _size(found: Sequence[Postings]) -> int:
+    return sum(len(postings.rows) for postings in found)
