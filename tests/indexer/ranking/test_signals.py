@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.ranking.bm25f import length_norm, rarity, saturate
-from indexer.ranking.coverage import coverage_factor, share_found
-from indexer.ranking.phrase import kept_neighbours, phrase_factor, phrase_share, stands_whole
+from indexer.ranking.coverage import coverage_factor, enough, share_found, worth
+from indexer.ranking.phrase import PLACE_BITS, kept_neighbours, phrase_factor, phrase_share, standing_whole
 from indexer.ranking.title import title_factor
+from tests.contracts.oracle import fewest_pieces, stands
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000))
@@ -46,31 +47,66 @@ def test_a_title_with_the_whole_query_earns_its_weight() -> None:
     assert list(title_factor(np.array([0.0, 1.0]), 0.6)) == [1.0, 1.6]
 
 
+def places(*positions: set[int], article: int = 0) -> list[np.ndarray]:
+    """One array of places for each syllable of a run."""
+    return [np.array(sorted(article << PLACE_BITS | at for at in here), dtype=np.int64) for here in positions]
+
+
 @pytest.mark.parametrize(
-    ("positions", "kept", "whole"),
+    ("run", "kept", "whole"),
     [
-        ({"nguyen": {3}, "van": {4}, "phi": {5}}, 2, True),
-        ({"nguyen": {3}, "van": {4, 9}, "phi": {10}}, 1, False),
-        ({"nguyen": {3}, "van": {5}, "phi": {7}}, 0, False),
-        ({"phi": {1}, "van": {2}, "nguyen": {3}}, 0, False),
-        ({}, 0, False),
+        (places({3}, {4}, {5}), 2, True),
+        (places({3}, {4, 9}, {10}), 1, False),
+        (places({3}, {5}, {7}), 0, False),
+        (places({3}, {2}, {1}), 0, False),
+        (places(set(), set(), set()), 0, False),
+        (places({1}, {2}, {9}, {10}), 2, False),
+        (places({1, 7}, {2, 8}, {3}, {9}), 2, False),
     ],
 )
 def test_neighbours_are_kept_in_order_and_in_whole_pieces(
-    positions: dict[str, set[int]], kept: int, whole: bool
+    run: list[np.ndarray], kept: int, whole: bool
 ) -> None:
-    run = ["nguyen", "van", "phi"]
-    assert (kept_neighbours(run, positions), stands_whole(run, positions)) == (kept, whole)
+    assert kept_neighbours(run, 1).tolist() == [kept]
+    assert standing_whole(run).tolist() == ([0] if whole else [])
 
 
-def test_two_pieces_of_a_run_both_count() -> None:
-    positions = {"a": {1}, "b": {2}, "c": {9}, "d": {10}}
-    assert kept_neighbours(["a", "b", "c", "d"], positions) == 2
+texts = st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=3)
+
+
+@given(texts, st.lists(st.sampled_from("abcd"), min_size=1, max_size=6))
+def test_all_articles_at_once_are_measured_as_each_alone(articles: list[list[str]], run: list[str]) -> None:
+    found = {
+        syllable: np.array(
+            [
+                n << PLACE_BITS | at
+                for n, text in enumerate(articles)
+                for at, s in enumerate(text)
+                if s == syllable
+            ],
+            dtype=np.int64,
+        )
+        for syllable in "abcd"
+    }
+    together = kept_neighbours([found[s] for s in run], len(articles))
+    assert together.tolist() == [fewest_pieces(run, text) for text in articles]
+    whole = [n for n, text in enumerate(articles) if stands(run, text)]
+    assert standing_whole([found[s] for s in run]).tolist() == whole
 
 
 def test_phrase_share_is_of_neighbourhoods() -> None:
     runs = [["a", "b", "c"], ["d", "e"]]
-    assert phrase_share([2, 1], runs) == 1.0
-    assert phrase_share([1, 0], runs) == pytest.approx(1 / 3)
-    assert phrase_share([0], [["a"]]) == 0.0
-    assert phrase_factor(0.5, 0.8) == pytest.approx(1.2)
+    assert phrase_share([np.array([2, 1]), np.array([1, 0])], runs).tolist() == [1.0, pytest.approx(1 / 3)]
+    assert phrase_factor(np.array([0.5]), 0.8).tolist() == [pytest.approx(1.2)]
+
+
+@given(st.floats(0, 15), st.floats(0, 1))
+def test_worth_is_never_nothing_and_grows_with_rarity(rare: float, strength: float) -> None:
+    assert 1 <= worth(rare, strength) <= worth(rare) <= worth(rare + 1)
+
+
+@given(st.floats(0.01, 1), st.integers(1, 5000))
+def test_enough_is_the_least_worth_with_the_share(share: float, whole: int) -> None:
+    least = enough(share, whole)
+    assert least / whole >= share - 1e-9
+    assert least == 1 or (least - 1) / whole < share
