@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.engines.corpus.analysed import Source
-from benchmarks.engines.corpus.articles import SEED, count_texts, real_articles, sample_articles
+from benchmarks.engines.corpus.articles import count_texts, real_articles, sample_articles
 from benchmarks.engines.peers import PEERS
 from benchmarks.engines.queries import QueryClass
 from benchmarks.engines.report.document import write_report
@@ -52,7 +52,7 @@ def _plan(options: argparse.Namespace, size: int) -> Plan:
 
 def _source(texts: Path | None) -> Source:
     if texts is None:
-        return Source(f"samples-{SEED}", sample_articles)
+        return Source("samples", sample_articles)
     return Source(f"texts-{texts.resolve().name}", partial(real_articles, texts))
 
 

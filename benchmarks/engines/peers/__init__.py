@@ -29,6 +29,7 @@ PEERS: Mapping[str, Entry] = {
     "xapian": Entry("xapian_core:XapianCore", "Xapian", largest=200_000),
     "whoosh": Entry("stock_whoosh:StockWhoosh", "stock Whoosh", largest=200_000),
     "bm25s": Entry("bm25s_core:Bm25sCore", "bm25s", largest=200_000),
+    "ours-chain": Entry("ours_chain:OursChain", "ours, production chain", schema=Schema.CHAIN),
     "tantivy-chain": Entry("tantivy_chain:TantivyChain", "tantivy, our chain", schema=Schema.CHAIN),
 }
 """Xapian and stock Whoosh take an hour or more to index a million; bm25s holds all terms in memory for it."""

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.engines.measure.agreement import compare
 from benchmarks.engines.measure.clock import Feed
-from benchmarks.engines.measure.rounds import measure
+from benchmarks.engines.measure.rounds import FIRST, measure
 from benchmarks.engines.measure.worker import Outcome, Timing
 from benchmarks.engines.peers.base import Mode
 from benchmarks.engines.queries import Operator, Query, QueryClass
@@ -32,8 +32,10 @@ class Scripted:
 
 
 def test_a_querys_time_is_the_median_of_its_rounds() -> None:
-    workers = {"one": Scripted([9, 1, 2]), "other": Scripted([5, 5, 5])}
-    found = measure(workers, QUERIES, [Mode.PLAIN], 3, print)  # type: ignore[arg-type]
+    workers = {"one": Scripted([70, 9, 1, 2]), "other": Scripted([80, 5, 5, 5])}
+    measured = measure(workers, QUERIES, [Mode.PLAIN], 3, print)  # type: ignore[arg-type]
+    assert {m.cpu_ms for m in measured if m.mode == FIRST} == {70.0, 80.0}
+    found = [m for m in measured if m.mode != FIRST]
     assert {(m.engine, m.query): m.cpu_ms for m in found} == {
         **{("one", n): 2.0 for n in range(3)},
         **{("other", n): 5.0 for n in range(3)},
@@ -42,11 +44,11 @@ def test_a_querys_time_is_the_median_of_its_rounds() -> None:
 
 
 def test_slow_queries_are_asked_once_and_refused_ones_never_again() -> None:
-    slow, refusing = Scripted([900]), Scripted([1, 1], refuses=2)
+    slow, refusing = Scripted([900, 900]), Scripted([1, 1, 1], refuses=2)
     workers = {"slow": slow, "refusing": refusing}
     found = measure(workers, QUERIES, [Mode.PLAIN], 2, print)  # type: ignore[arg-type]
-    assert slow.asked == [3]
-    assert refusing.asked == [3, 2]
+    assert slow.asked == [3, 3]
+    assert refusing.asked == [3, 3, 2]
     assert {m.query for m in found if m.engine == "refusing"} == {0, 1}
 
 
