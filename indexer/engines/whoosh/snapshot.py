@@ -67,7 +67,7 @@ class Snapshot:
         self.live_count = len(self.live)
         self.cache = Cache(cache_bytes)
         self._kept: dict[tuple[str, str], Any] = {}
-        self._keeping = threading.Lock()
+        self._keeping = threading.RLock()
 
     @classmethod
     def open(cls, directory: Path, *, cache_bytes: int) -> "Snapshot":

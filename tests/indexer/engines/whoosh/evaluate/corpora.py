@@ -107,7 +107,7 @@ def opened(corpus: Corpus, *, cache_bytes: int = 1 << 20) -> Iterator[Snapshot]:
             gathered = Gathered(plan)
             for document in segment:
                 gathered.add(_values(document, as_lists=True))
-            entry = write_segment(gathered, Path(folder), f"_MAIN_{at:016}", 1 << 20)
+            entry = write_segment(gathered, (Path(folder), f"_MAIN_{at:016}"), 1 << 20)
             assert entry is not None
             readers.append(SegmentReader(Path(folder), entry.name, entry.files))
         snapshot = Snapshot(readers, masks, cache_bytes=cache_bytes)

@@ -1,0 +1,51 @@
+"""What is kept stays within its bytes, and the same key is not made twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engines.whoosh.cache import ENTRY_BYTES, Cache
+
+
+class Entry:
+    def __init__(self, nbytes: int) -> None:
+        self.nbytes = nbytes
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3000))), st.integers(0, 6000))
+def test_it_never_keeps_more_than_its_bytes(uses: list[tuple[int, int]], limit: int) -> None:
+    cache = Cache(limit)
+    for key, size in uses:
+        cache.get(key, lambda size=size: Entry(size))  # type: ignore[misc]
+        assert 0 <= cache.nbytes <= limit
+
+
+def test_what_was_used_last_stays() -> None:
+    cache = Cache(3 * (ENTRY_BYTES + 100))
+    made: list[str] = []
+
+    def use(key: str) -> None:
+        cache.get(key, lambda: made.append(key) or Entry(100))  # type: ignore[func-returns-value]
+
+    for key in "abcadabcd":
+        use(key)
+    assert "".join(made) == "abcdbcd"[: len(made)]
+    assert len(cache) == 3
+
+
+def test_an_entry_that_grew_is_weighed_again() -> None:
+    cache = Cache(10_000)
+    entry = cache.get("a", lambda: Entry(0))
+    entry.nbytes = 20_000
+    cache.get("a", lambda: Entry(0))
+    assert len(cache) == 0
+    assert cache.nbytes == 0
+
+
+def test_threads_share_it() -> None:
+    cache = Cache(50 * (ENTRY_BYTES + 10))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: cache.get(n % 80, lambda: Entry(10)).nbytes, range(4000)))
+    assert found == [10] * 4000
+    assert cache.nbytes == len(cache) * (ENTRY_BYTES + 10)
