@@ -16,7 +16,7 @@ from tests.indexer.engines.whoosh.evaluate.corpora import COLOURS, Corpus, Docum
 from tests.indexer.engines.whoosh.evaluate.queries import leaves
 
 LAYOUT = Layout(facets={"colour": "colour", "size": "size"}, days="day")
-slow = settings(deadline=None, max_examples=60)
+slow = settings(deadline=None, max_examples=30)
 selections = st.fixed_dictionaries(
     {},
     optional={
