@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+import whoosh
 from whoosh import query as q
 
 from corpus.errors import BadQuery, QueryTooCostly
@@ -50,6 +51,10 @@ CASES: Cases = {
 }
 
 
+MENDED = {"require"} if whoosh.__version__ >= (3,) else set()
+"""What whoosh3, the drop-in way out, does as we do."""
+
+
 @pytest.mark.parametrize("name", DIFFERENCES)
 def test_each_difference_from_whoosh_is_one(name: str) -> None:
     corpus, query, expected = CASES[name]
@@ -57,7 +62,7 @@ def test_each_difference_from_whoosh_is_one(name: str) -> None:
         found = ArraySearcher(snapshot, schema()).search(query, Request(limit=100))
         theirs = {hit.docnum: hit.score for hit in stock.search(query, limit=None)}
     assert dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True)) == pytest.approx(expected)
-    assert theirs != pytest.approx(expected)
+    assert (theirs == pytest.approx(expected)) is (name in MENDED)
 
 
 @pytest.mark.parametrize(
