@@ -160,8 +160,15 @@ def intersection(sets: Sequence[DocSet]) -> DocSet:
 
 
 def union(sets: Sequence[DocSet]) -> DocSet:
-    """Of one or more sets, the smallest first."""
-    return reduce(DocSet.__or__, sorted(sets, key=len))
+    """Of one or more sets."""
+    size = sets[0].size
+    few = [one for one in sets if one._bits is None]
+    if len(few) < 3 or sum(map(len, few)) * _SPARSE < size:
+        return reduce(DocSet.__or__, sorted(sets, key=len))
+    mask = np.zeros(size, dtype=np.bool_)
+    for one in few:
+        mask[one.rows] = True
+    return reduce(DocSet.__or__, [one for one in sets if one._bits is not None], DocSet.from_mask(mask))
 
 
 def _bit_bytes(size: int) -> int:

@@ -168,10 +168,11 @@ class Snapshot:
         )
 
     def documents(self, field: str, term: bytes) -> DocSet:
-        """Live documents with the term. Kept, as bits."""
+        """Live documents with the term. Kept, frequent ones as bits."""
 
         def read() -> DocSet:
-            return DocSet.from_mask(DocSet.from_rows(self.read_postings(field, term).rows, self.size).mask())
+            found = DocSet.from_rows(self.read_postings(field, term).rows, self.size)
+            return found if found.is_sparse else DocSet(self.size, bits=found.bits)
 
         return self.cache.get(("documents", field, term), read)
 

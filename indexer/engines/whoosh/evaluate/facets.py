@@ -83,7 +83,7 @@ def read_facet(snapshot: Snapshot, column: str) -> FacetColumn:
     """The column of one facet. A slug with several labels takes the commonest among live documents."""
     codes, packed = snapshot.refs(column)
     found = [_unpack(one) for one in packed]
-    live_counts = np.bincount(codes.take(snapshot.live.rows), minlength=len(packed)).tolist()
+    live_counts = count_live(snapshot, codes, len(packed)).tolist()
     labels: dict[str, Counter[str]] = {}
     for pairs, count in zip(found, live_counts, strict=True):
         for slug, label in pairs:
@@ -93,6 +93,13 @@ def read_facet(snapshot: Snapshot, column: str) -> FacetColumn:
     sets, members = np.array(flat, dtype=np.intp).reshape(-1, 2).T
     values = tuple(FacetValue(slug, _commonest(labels[slug])) for slug in code_of)
     return FacetColumn(values, codes, len(packed), sets, members)
+
+
+def count_live(snapshot: Snapshot, codes: NDArray[np.integer], set_count: int) -> Counts:
+    """How many live documents have each set."""
+    if snapshot.live_count < snapshot.size:
+        codes = codes.take(snapshot.live.rows)
+    return np.bincount(codes, minlength=set_count)
 
 
 class FacetCounter:
@@ -131,7 +138,10 @@ class FacetCounter:
     @cached_property
     def totals(self) -> dict[str, Counts]:
         """Sets of all live documents: the counts of the empty query."""
-        return {name: self.facet(name).count_sets(self._snapshot.live.rows) for name in self._columns}
+        return {
+            name: count_live(self._snapshot, self.facet(name).codes, self.facet(name).set_count)
+            for name in self._columns
+        }
 
     def _count_facet(self, name: str, found: DocSet) -> Counts:
         rest = self._rest(found)

@@ -1,5 +1,6 @@
 """The best of many without sorting all, and the order of those that are equally good."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from indexer.engines.whoosh.docsets import Rows
 from indexer.engines.whoosh.snapshot import Snapshot
 
 Scores = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 BLOCK = 1024
 """Rows of one block. The maxima of a million scores take 0.1 ms, a partition of them 1.2 ms or more."""
@@ -52,12 +54,27 @@ class TieOrder:
 
     def arrange(self, rows: Rows, scores: Scores | None = None) -> Rows:
         """These few rows, best score first, equal ones in order."""
-        keys = self._ties(rows)
+        keys: list[NDArray[Any]] = []
         if self._sort_key is not None:
             keys.append(-self._snapshot.numbers(self._sort_key).take(rows).astype(np.int64))
         if scores is not None:
             keys.append(-scores)
-        return rows.take(np.lexsort(keys))
+        order = np.lexsort([rows, *keys])
+        return rows.take(order if self._sort_key is None else self._settle(order, keys, rows))
+
+    def _settle(self, order: Places, keys: Sequence[NDArray[Any]], rows: Rows) -> Places:
+        """`order` with those that are equal in all `keys` by id: only their ids are read, 3 us each."""
+        same = np.ones(max(len(order) - 1, 0), dtype=np.bool_)
+        for key in keys:
+            ordered = key.take(order)
+            same &= ordered[1:] == ordered[:-1]
+        if not same.any():
+            return order
+        after = np.concatenate([[False], same])
+        tied = np.flatnonzero(after | np.concatenate([same, [False]]))
+        by_id = np.lexsort([*self._ties(rows.take(order.take(tied))), np.cumsum(~after).take(tied)])
+        order[tied] = order.take(tied.take(by_id))
+        return order
 
     def _ties(self, rows: Rows) -> list[NDArray[Any]]:
         """What decides between equal dates, weakest first, as `numpy.lexsort` takes it."""
@@ -68,14 +85,14 @@ class TieOrder:
         return [rows, np.array([place[text] for text in texts], dtype=np.int64)]
 
 
-def block_maxima(scores: Scores) -> Scores:
+def block_maxima(scores: NDArray[Any]) -> NDArray[Any]:
     """The largest of each `BLOCK` scores, the last block may be shorter."""
     if not len(scores):
         return scores
     return np.maximum.reduceat(scores, np.arange(0, len(scores), BLOCK))
 
 
-def best(scores: Scores, count: int, maxima: Scores | None = None) -> NDArray[np.intp]:
+def best(scores: NDArray[Any], count: int, maxima: NDArray[Any] | None = None) -> NDArray[np.intp]:
     """Ascending places of all scores that are at least as good as the `count`-th best.
 
     More than `count` when several are equal to it; the caller chooses among them. NaN is not allowed.
@@ -98,7 +115,7 @@ def best(scores: Scores, count: int, maxima: Scores | None = None) -> NDArray[np
     return candidates.take(_at_least_kth(scores.take(candidates), count))
 
 
-def _at_least_kth(scores: Scores, count: int) -> NDArray[np.intp]:
+def _at_least_kth(scores: NDArray[Any], count: int) -> NDArray[np.intp]:
     if len(scores) <= count:
         return np.arange(len(scores))
     kth = np.partition(scores, len(scores) - count)[len(scores) - count]

@@ -23,7 +23,7 @@ from indexer.engines.whoosh.evaluate.clauses import (
 )
 from indexer.engines.whoosh.evaluate.expansion import Expander, is_everything
 from indexer.engines.whoosh.evaluate.phrases import PhraseFinder
-from indexer.engines.whoosh.evaluate.terms import Key, TermScorer
+from indexer.engines.whoosh.evaluate.terms import TermScorer
 from indexer.engines.whoosh.snapshot import Snapshot
 
 DIFFERENCES: Final = {
@@ -82,6 +82,17 @@ class TreeReader:
                 return self._handlers[kind](query, boost, within)
         raise BadQuery(f"query-unsupported: {type(query).__name__} is not evaluated here")
 
+    def _docs(self, query: Any, within: DocSet | None) -> DocSet:
+        """The query's matches where nobody asks for scores: of a term only the set is kept."""
+        if type(query) is not q.Term:
+            return self.read(query, 1.0, within).docs
+        term = self._bytes(query.fieldname, query.text)
+        if term is None:
+            return self._nothing.docs
+        found = self._snapshot.documents(query.fieldname, term)
+        self._budget.spend(len(found))
+        return found
+
     def _null(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         return self._nothing
 
@@ -124,32 +135,23 @@ class TreeReader:
         if query.scale:
             raise BadQuery("query-unsupported: Or with a coordination bonus (scale) is not evaluated here")
         boost *= query.boost
-        keys = self._one_word(query.subqueries, boost)
-        if keys:
-            listed = self._scorer.joined(keys)
-            self._budget.spend(listed.cost)
-            return Listed(listed)
-        return self._combined(AnyOf, [self.read(clause, boost, within) for clause in query.subqueries])
+        words, others = _same_words(query.subqueries)
+        clauses = [self._joined(word, boost) for word in words]
+        clauses += [self.read(clause, boost, within) for clause in others]
+        return self._combined(AnyOf, clauses)
+
+    def _joined(self, terms: Sequence[Any], boost: float) -> Clause:
+        """One word in several fields, as one list."""
+        found = [(term.fieldname, self._bytes(term.fieldname, term.text), term.boost) for term in terms]
+        keys = [(field, text, own) for field, text, own in found if text is not None]
+        listed = self._scorer.joined(keys)
+        self._budget.spend(listed.cost)
+        return Listed(listed, boost)
 
     def _combined(self, kind: "type[AllOf] | type[AnyOf]", clauses: Sequence[Clause]) -> Clause:
         if len(clauses) < 2:
             return clauses[0] if clauses else self._nothing
         return kind(tuple(clauses))
-
-    def _one_word(self, clauses: Sequence[Any], boost: float) -> tuple[Key, ...]:
-        """Field, term and boost of each clause when all are one text in several fields."""
-        same = (
-            len(clauses) > 1
-            and all(type(clause) is q.Term and clause.text == clauses[0].text for clause in clauses)
-            and len({clause.fieldname for clause in clauses}) == len(clauses)
-            and all(boost * clause.boost > 0 for clause in clauses)
-        )
-        if not same:
-            return ()
-        terms = [(clause, self._bytes(clause.fieldname, clause.text)) for clause in clauses]
-        return tuple(
-            (clause.fieldname, term, boost * clause.boost) for clause, term in terms if term is not None
-        )
 
     def _best(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         clauses = tuple(self.read(clause, 1.0, within) for clause in query.subqueries)
@@ -158,15 +160,15 @@ class TreeReader:
     def _not(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         """Scores 1 everywhere, as in Whoosh: added to all hits alike it moves none of them."""
         base = self._snapshot.live if within is None else within
-        return Constant(base - self.read(query.query, 1.0, within).docs, boost)
+        return Constant(base - self._docs(query.query, within), boost)
 
     def _and_not(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         found = self.read(query.a, boost, within)
-        return Narrowed(found, found.docs - self.read(query.b, 1.0, found.docs).docs)
+        return Narrowed(found, found.docs - self._docs(query.b, found.docs))
 
     def _require(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         found = self.read(query.a, boost, within)
-        return Narrowed(found, found.docs & self.read(query.b, 1.0, found.docs).docs)
+        return Narrowed(found, found.docs & self._docs(query.b, found.docs))
 
     def _and_maybe(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         found = self.read(query.a, boost, within)
@@ -177,7 +179,7 @@ class TreeReader:
         return found if len(found.docs) else self.read(query.b, boost, within)
 
     def _constant(self, query: Any, boost: float, within: DocSet | None) -> Clause:
-        return Constant(self.read(query.child, 1.0, within).docs, boost * query.score)
+        return Constant(self._docs(query.child, within), boost * query.score)
 
     def _phrase(self, query: Any, boost: float, within: DocSet | None) -> Clause:
         words = [self._bytes(query.fieldname, word) for word in query.words]
@@ -206,6 +208,17 @@ class TreeReader:
         if query.fieldname not in self._schema:
             return self._nothing
         return Constant(self._expander.numbers(query, self.read), boost * query.boost)
+
+
+def _same_words(clauses: Sequence[Any]) -> tuple[list[list[Any]], list[Any]]:
+    """Terms with one text in several fields, by text, and all other clauses."""
+    by_text: dict[Any, list[Any]] = {}
+    for clause in clauses:
+        if type(clause) is q.Term and clause.boost > 0:
+            by_text.setdefault(clause.text, []).append(clause)
+    words = [same for same in by_text.values() if 1 < len(same) == len({term.fieldname for term in same})]
+    joined = {id(term) for same in words for term in same}
+    return words, [clause for clause in clauses if id(clause) not in joined]
 
 
 def _is_dear(query: Any) -> bool:
