@@ -11,8 +11,8 @@ from benchmarks.engines.corpus.articles import count_texts, real_articles, sampl
 from benchmarks.engines.peers import PEERS
 from benchmarks.engines.queries import QueryClass
 from benchmarks.engines.report.document import write_report
-from benchmarks.engines.results import read_results, write_result
-from benchmarks.engines.run import Plan, run
+from benchmarks.engines.results import read_results, read_updates, write_result, write_updates
+from benchmarks.engines.run import Plan, run, run_updates
 
 ROOT = Path(__file__).resolve().parents[2]
 _ANALYSED = 100_000
@@ -26,10 +26,15 @@ def main() -> None:
     sizes = [_QUICK_ARTICLES] if options.quick else [int(size) for size in options.size.split(",")]
     results = work / ("quick" if options.quick else "results")
     for size in sizes if not options.report_only else ():
-        result = run(_plan(options, size))
-        _tell(f"written: {write_result(results, result)}")
+        plan = _plan(options, size)
+        if options.updates:
+            written = write_updates(results, run_updates(plan))
+        else:
+            written = write_result(results, run(plan))
+        _tell(f"written: {written}")
     if not options.quick:
-        _tell(f"written: {write_report(list(read_results(results)), ROOT / 'docs')}")
+        page = write_report(list(read_results(results)), read_updates(results), ROOT / "docs")
+        _tell(f"written: {page}")
 
 
 def _plan(options: argparse.Namespace, size: int) -> Plan:
@@ -81,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--processes", type=int, default=os.cpu_count() or 1, help="processes that analyse articles")
     add("--core", type=int, help="processor core that engines are bound to (default: the last)")
     add("--work", type=Path, default=ROOT / "build" / "bench", help="where corpora, indexes and results lie")
+    add("--updates", action="store_true", help="single updates under load instead of queries")
     add("--report-only", action="store_true", help="only write docs/benchmarks.md from the results there are")
     return parser
 

@@ -13,6 +13,7 @@ from benchmarks.engines.measure.memory import Memory
 from benchmarks.engines.measure.rounds import Measured
 from benchmarks.engines.queries import Query
 from benchmarks.engines.report.machine import Machine
+from benchmarks.engines.updates import Updates
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Result:
         return [build.engine for build in self.builds]
 
 
+_UPDATES: TypeAdapter[Updates] = TypeAdapter(Updates)
 _FILE: TypeAdapter[Result] = TypeAdapter(Result)
 
 
@@ -50,5 +52,17 @@ def write_result(folder: Path, result: Result) -> Path:
 
 def read_results(folder: Path) -> Iterator[Result]:
     """All runs kept in `folder`, smallest corpus first."""
-    found = [_FILE.validate_json(path.read_bytes()) for path in folder.glob("*.json")]
+    found = [_FILE.validate_json(path.read_bytes()) for path in folder.glob("*-*.json")]
     yield from sorted(found, key=lambda result: (result.source, result.articles))
+
+
+def write_updates(folder: Path, updates: Updates) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "updates.json"
+    path.write_bytes(_UPDATES.dump_json(updates, indent=1))
+    return path
+
+
+def read_updates(folder: Path) -> Updates | None:
+    path = folder / "updates.json"
+    return _UPDATES.validate_json(path.read_bytes()) if path.exists() else None

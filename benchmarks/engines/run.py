@@ -18,6 +18,7 @@ from benchmarks.engines.peers.base import CannotRun, Mode
 from benchmarks.engines.queries import Query, draw_queries, gather
 from benchmarks.engines.report.machine import this_machine
 from benchmarks.engines.results import Result
+from benchmarks.engines.updates import Load, Updates, update_under_load
 
 _STATISTICS_OF = 10_000
 """Queries are drawn from these first articles, so that every size is asked the same."""
@@ -44,9 +45,7 @@ class Plan:
 
 def run(plan: Plan) -> Result:
     """The numbers of one corpus."""
-    parts = prepare(
-        plan.work / "corpus", plan.source, min(plan.analysed, plan.articles), processes=plan.processes
-    )
+    parts = _parts(plan)
     builds, left_out = _build_all(plan, parts)
     queries = _queries(plan, parts)
     result = Result(plan.source.name, plan.articles, this_machine([b.engine for b in builds]), plan.rounds)
@@ -64,6 +63,21 @@ def run(plan: Plan) -> Result:
         for worker in workers.values():
             worker.close()
     return result
+
+
+def run_updates(plan: Plan) -> Updates:
+    """Our chain index under load, built first where it is missing."""
+    parts = _parts(plan)
+    job = Job("ours-chain", parts, plan.articles, _directory(plan, "ours-chain"))
+    build_index(job, again="ours-chain" in plan.rebuild)
+    plan.tell(f"single updates under load, {plan.articles:,} articles")
+    typed = [query.typed for query in _queries(plan, parts)]
+    return update_under_load(Load(job.directory, parts, plan.articles, typed))
+
+
+def _parts(plan: Plan) -> list[Path]:
+    count = min(plan.analysed, plan.articles)
+    return prepare(plan.work / "corpus", plan.source, count, processes=plan.processes)
 
 
 def _directory(plan: Plan, engine: str) -> Path:

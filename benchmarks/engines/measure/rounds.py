@@ -1,6 +1,6 @@
 """Interleaved rounds: every engine answers a class of queries, then the next class; all that several times.
 
-What else the machine does then hurts all engines alike; the median of a query's rounds is its time. Before the
+What else the machine does hurts all engines alike; the median of a query's rounds is its time. Before the
 rounds each query is asked once, with facets, while what engines keep in memory is still empty.
 """
 

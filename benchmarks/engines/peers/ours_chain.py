@@ -29,7 +29,7 @@ class OursChain:
 
     def __init__(self) -> None:
         self._settings = IndexerSettings()
-        self._reader: Any = None
+        self._reader: EngineReader | None = None
 
     def prepare(self, document: Document) -> IndexDocument:
         return index_document(document)
@@ -45,13 +45,14 @@ class OursChain:
         writer.close()
 
     def open(self, directory: Path) -> None:
-        self._reader: EngineReader = load_engine(self._settings.engine).reader(directory, self._settings)
+        self._reader = load_engine(self._settings.engine).reader(directory, self._settings)
 
     def accepts(self, query: Query, mode: Mode) -> bool:
         """The chain's language has no prefixes, and its answers always have facets."""
         return query.operator is not Operator.PREFIX and mode.with_facets
 
     def search(self, query: Query, mode: Mode) -> Answer:
+        assert self._reader is not None
         found = self._reader.search(self._search(query))
         facets = {
             facet: commonest({value.slug: count for value, count in counts.items()}, mode.shown)

@@ -9,13 +9,14 @@ from benchmarks.engines.peers.base import Mode
 from benchmarks.engines.report import plots, tables
 from benchmarks.engines.report.verdicts import Verdict, verdicts
 from benchmarks.engines.results import Result
+from benchmarks.engines.updates import Updates
 
 _TEMPLATE = Path(__file__).with_name("benchmarks.md.template")
 _LEAST_GROWTH = 3
 """Fewer sizes make no line."""
 
 
-def write_report(results: Sequence[Result], docs: Path) -> Path:
+def write_report(results: Sequence[Result], updates: Updates | None, docs: Path) -> Path:
     """Writes the page and every plot on it."""
     images = docs / "images"
     sections = [_section(result, images) for result in results if not _only_for_growth(result)]
@@ -23,7 +24,7 @@ def write_report(results: Sequence[Result], docs: Path) -> Path:
         machine=tables.machine(results),
         sections="\n\n".join(sections),
         growth=_growth(results, images),
-        updates=_updates(docs),
+        updates=_updates(updates),
     )
     path = docs / "benchmarks.md"
     path.write_text(page, encoding="utf-8")
@@ -88,8 +89,8 @@ def _growth(results: Sequence[Result], images: Path) -> str:
     return "\n\n".join(blocks)
 
 
-def _updates(docs: Path) -> str:
-    return "Not measured yet."
+def _updates(updates: Updates | None) -> str:
+    return "Not measured yet: run with `--updates`." if updates is None else tables.updates(updates)
 
 
 def _verdict_table(found: Sequence[Verdict]) -> str:

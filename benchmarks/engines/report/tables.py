@@ -9,6 +9,7 @@ from benchmarks.engines.peers.base import Mode
 from benchmarks.engines.queries import QueryClass
 from benchmarks.engines.report.statistics import Spread, ratio, spread, times
 from benchmarks.engines.results import Result
+from benchmarks.engines.updates import Updates
 
 MODE_TITLES = {
     Mode.TOPK: "top-10, no count",
@@ -150,6 +151,29 @@ def machine(results: Sequence[Result]) -> str:
         )
         rows.append([what, where, versions, one.commit, one.measured])
     return markdown(["run", "machine", "versions", "commit", "UTC"], rows)
+
+
+def updates(found: Updates) -> str:
+    """What clients saw, and what the index took on disk."""
+    rows = [
+        [
+            name,
+            f"{phase.searches:,}",
+            str(len(phase.errors)),
+            f"{phase.half_commits} of {phase.checks:,}",
+            *map(_number, (phase.p50, phase.p95, phase.p99)),
+        ]
+        for name, phase in (("before", found.before), ("meanwhile", found.meanwhile))
+    ]
+    head = ["", "searches", "errors", "half commits seen", "p50, ms", "p95, ms", "p99, ms"]
+    stages = (found.bytes_before, found.bytes_most, found.bytes_after, found.bytes_compacted)
+    sizes = [f"{size / 1e6:,.1f}" for size in stages]
+    said = (
+        f"{found.updates:,} commits of one article each, in {found.seconds:,.0f} s, over {found.articles:,} "
+        f"articles; {found.clients} clients that wait 0.2 s between searches; wall time."
+    )
+    space = markdown(["index, MB", "before", "most", "after", "compacted"], [["", *sizes]])
+    return "\n\n".join([said, markdown(head, rows), space])
 
 
 def _pair(found: Spread | None) -> str:

@@ -66,7 +66,7 @@ def test_the_page_has_every_table_and_plot_that_it_names(tmp_path: Path) -> None
 
     (tmp_path / "images").mkdir()
     results = [made_up(articles, articles / 1e5) for articles in (10_000, 30_000, 100_000)]
-    page = write_report(results, tmp_path).read_text(encoding="utf-8")
+    page = write_report(results, None, tmp_path).read_text(encoding="utf-8")
     assert "| faceted top-10, p50 / tantivy's | ≤ 1 | 0.50 | met |" in page
     named = {line.partition("](")[2].rstrip(")") for line in page.splitlines() if line.startswith("![")}
     assert named
