@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from indexer.engines.whoosh.decoding import Postings
-from indexer.engines.whoosh.docsets import DocSet
+from indexer.engines.whoosh.docsets import DocSet, Rows
 from indexer.engines.whoosh.evaluate.topk import Scores, block_maxima
 from indexer.engines.whoosh.snapshot import Snapshot
 
@@ -32,15 +32,29 @@ Key = tuple[str, bytes, float]
 class ScoredList:
     """Documents and their scores: one score for each of `docs.rows`, or one for every document if `dense`."""
 
-    def __init__(self, docs: DocSet, scores: Scores, cost: int) -> None:
-        """Takes one score for each of `docs.rows`. `cost` is how many postings were read for them."""
+    def __init__(self, docs: DocSet, values: Scores, cost: int) -> None:
+        """Takes `values` in one of the two forms. `cost` is how many postings were read for them."""
+        self.docs = docs
+        self.values = values
         self.cost = cost
-        self.dense = len(docs) * _DENSE > docs.size
-        self.docs, self.values = docs, scores
-        if self.dense:
-            self.values = np.zeros(docs.size, dtype=np.float32)
-            self.values[docs.rows] = scores
-            self.docs = DocSet(docs.size, bits=docs.bits)
+        self.dense = len(values) == docs.size
+
+    @classmethod
+    def of_rows(cls, rows: Rows, scores: Scores, size: int, cost: int) -> "ScoredList":
+        """In the better form, from the rows below `size` and their scores."""
+        if len(rows) * _DENSE <= size:
+            return cls(DocSet.from_rows(rows, size), scores, cost)
+        total = np.zeros(size, dtype=np.float32)
+        total[rows] = scores
+        return cls(DocSet(size, bits=DocSet.from_rows(rows, size).bits), total, cost)
+
+    @classmethod
+    def of_total(cls, total: Scores, cost: int) -> "ScoredList":
+        """In the better form, from a score for every document, 0 for those that do not match."""
+        docs = DocSet.from_mask(total > 0)
+        if len(docs) * _DENSE > docs.size:
+            return cls(docs, total, cost)
+        return cls(DocSet.from_rows(docs.rows, docs.size), total.take(docs.rows), cost)
 
     @property
     def nbytes(self) -> int:
@@ -81,16 +95,17 @@ class TermScorer:
 
     def _join(self, keys: Sequence[Key]) -> ScoredList:
         total = np.zeros(self._snapshot.size, dtype=np.float32)
-        lists = [self._read(field, term) for field, term, _boost in keys]
-        for listed, (_field, _term, boost) in zip(lists, keys, strict=True):
-            listed.add_to(total, boost)
-        docs = DocSet.from_mask(total > 0)
-        return ScoredList(docs, total.take(docs.rows), sum(listed.cost for listed in lists))
+        cost = 0
+        for field, term, boost in keys:
+            found = self._snapshot.read_postings(field, term)
+            np.add.at(total, found.rows, self._score(field, found) * np.float32(boost))
+            cost += found.document_frequency
+        return ScoredList.of_total(total, cost)
 
     def _read(self, field: str, term: bytes) -> ScoredList:
         found = self._snapshot.read_postings(field, term)
-        docs = DocSet.from_rows(found.rows, self._snapshot.size)
-        return ScoredList(docs, self._score(field, found), found.document_frequency)
+        size, cost = self._snapshot.size, found.document_frequency
+        return ScoredList.of_rows(found.rows, self._score(field, found), size, cost)
 
     def _score(self, field: str, found: Postings) -> Scores:
         fieldobj = self._schema[field]
