@@ -129,14 +129,17 @@ class Oracle:
         for run in tree.runs:
             for first, second in pairwise(run):
                 pair = Term(Family.PAIR, f"{first} {second}")
-                steps += round(40 * (self.ranking.pairs * self.bm25f(pair, d)))
+                steps += self.side_steps(pair, self.ranking.pairs, d)
         for word in tree.words:
-            steps += round(40 * (self.ranking.words * self.bm25f(Term(Family.WORD, word), d)))
+            steps += self.side_steps(Term(Family.WORD, word), self.ranking.words, d)
         score = steps / 40
         count = len(tree.units)
         if count <= 12:
             score *= self.share(tree, d, None) ** (self.ranking.coverage_power / (1 if count <= 8 else 2))
         return single(score * (1 + self.ranking.title_share * self.share(tree, d, Zone.TITLE)))
+
+    def side_steps(self, term: Term, weight: float, d: Looked) -> int:
+        return max(1, round(40 * (weight * self.bm25f(term, d)))) if weight and d.has(term) else 0
 
     def unit_score(self, unit: Unit, d: Looked) -> float:
         worth = [self.way_score(way, unit, d) for way in unit.ways if way.strength > 0 and holds(way, d)]

@@ -10,6 +10,7 @@ from indexer.analysis.analyzer import Family, Zone
 from indexer.engines.whoosh.docsets import Rows
 from indexer.engines.whoosh.presence import Presence
 from indexer.query.tree import Term
+from indexer.ranking.bm25f import Floats
 from indexer.ranking.phrase import Counts, kept_neighbours, phrase_share
 
 Run = Sequence[str]
@@ -22,31 +23,30 @@ class Closeness:
         self._presence = presence
         self._runs = [run for run in runs if len(run) > 1]
 
-    def share_kept(self, rows: Rows) -> NDArray[np.float64]:
+    def share_kept(self, rows: Rows) -> Floats:
         """For each of `rows`, ascending, the share in 0..1 of the neighbourhoods that it keeps in whole
         pieces: of each run in the zone that keeps most of it."""
-        kept = np.zeros((len(self._runs), len(rows)), dtype=np.int64)
-        near = np.flatnonzero(self._pairs_found(rows))
-        close = rows.take(near)
-        for zone in Zone if len(near) else ():
-            places = {
-                text: self._presence.places(zone, text, close) for text in {t for r in self._runs for t in r}
-            }
-            for at, run in enumerate(self._runs):
-                here = kept_neighbours([places[text] for text in run], len(near))
-                kept[at, near] = np.maximum(kept[at, near], here)
-        return phrase_share(list(kept), self._runs)
+        return phrase_share([self._kept(run, rows) for run in self._runs], self._runs)
 
-    def share_of_pairs(self, rows: Rows) -> NDArray[np.float64]:
-        """For each of `rows` the share of the neighbourhoods that stand anywhere in it, pieces or not."""
-        return phrase_share([self._pairs_of(run, rows) for run in self._runs], self._runs)
+    def _kept(self, run: Run, rows: Rows) -> Counts:
+        if len(run) == 2:
+            return np.asarray(self._pairs(run, rows, None)[0], dtype=np.int64)
+        kept = np.zeros(len(rows), dtype=np.int64)
+        for zone in Zone:
+            pairs = self._pairs(run, rows, zone)
+            found = pairs.sum(axis=0)
+            unclear = np.flatnonzero((found > kept) & (pairs[1:] & pairs[:-1]).any(axis=0))
+            if len(unclear):
+                found[unclear] = self._kept_by_places(run, rows.take(unclear), zone)
+            np.maximum(kept, found, out=kept)
+        return kept
 
-    def _pairs_found(self, rows: Rows) -> Counts:
-        found = [self._pairs_of(run, rows) for run in self._runs]
-        return np.asarray(np.sum(found, axis=0, dtype=np.int64))
+    def _kept_by_places(self, run: Run, rows: Rows, zone: Zone) -> Counts:
+        """Where pairs meet in one syllable, positions tell whether they meet in one place too."""
+        places = {text: self._presence.places(zone, text, rows) for text in set(run)}
+        return kept_neighbours([places[text] for text in run], len(rows))
 
-    def _pairs_of(self, run: Run, rows: Rows) -> Counts:
-        found = np.zeros(len(rows), dtype=np.int64)
-        for first, second in pairwise(run):
-            found += self._presence.having(Term(Family.PAIR, f"{first} {second}")).contains(rows)
-        return found
+    def _pairs(self, run: Run, rows: Rows, zone: Zone | None) -> NDArray[np.bool_]:
+        """Whether each pair of the run stands in each of `rows`: pairs x rows."""
+        terms = [Term(Family.PAIR, f"{first} {second}") for first, second in pairwise(run)]
+        return np.stack([self._presence.having(term, zone).contains(rows) for term in terms])

@@ -23,8 +23,6 @@ DOCUMENTS = "documents"
 _AT_HAND_POSTINGS = 4_000_000
 """Postings of the terms read last stay at hand while a search goes on: 32 MB."""
 
-_ZONES = tuple(Zone)
-
 
 class Presence:
     """What one search asks of a snapshot about terms. Each list is read and paid for once."""
@@ -40,13 +38,15 @@ class Presence:
         """The term's postings in each zone; live documents only."""
         found = self._at_hand.get(term)
         if found is None:
-            text = term.text.encode("utf-8", "surrogatepass")
-            fields = (term_field(zone, term.family) for zone in _ZONES)
-            found = tuple(self.snapshot.read_postings(field, text) for field in fields)
-            self.budget.spend(_size(found))
-            self._at_hand[term] = found
+            found = self._at_hand[term] = tuple(self._read(term, zone) for zone in Zone)
             while len(self._at_hand) > 1 and sum(map(_size, self._at_hand.values())) > _AT_HAND_POSTINGS:
                 self._at_hand.popitem(last=False)
+        return found
+
+    def _read(self, term: Term, zone: Zone) -> Postings:
+        text = term.text.encode("utf-8", "surrogatepass")
+        found = self.snapshot.read_postings(term_field(zone, term.family), text)
+        self.budget.spend(len(found.rows))
         return found
 
     def having(self, term: Term, zone: Zone | None = None) -> DocSet:
@@ -57,6 +57,13 @@ class Presence:
             found = self.snapshot.cache.get(key, lambda: self._read_documents(term, zone))
             self._documents[term, zone] = found
         return found
+
+    def find(self, term: Term) -> DocSet:
+        """As `having` anywhere, but only kept for this search: for terms that nobody asks again about."""
+        known = self._documents.get((term, None))
+        if known is None:
+            known = self._documents[term, None] = self._read_documents(term, None)
+        return known
 
     def holding(self, way: Way) -> DocSet:
         """Documents where the way holds."""
@@ -85,7 +92,7 @@ class Presence:
 
     def _read_documents(self, term: Term, zone: Zone | None) -> DocSet:
         if zone is not None:
-            return _packed(self.postings(term)[_ZONES.index(zone)].rows, self.snapshot.size)
+            return _packed(self._read(term, zone).rows, self.snapshot.size)
         return union([_packed(postings.rows, self.snapshot.size) for postings in self.postings(term)])
 
     def _read_run(self, run: Sequence[str]) -> DocSet:

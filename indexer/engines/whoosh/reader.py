@@ -131,7 +131,7 @@ class WhooshReader:
         count = search.offset + search.limit
         if by_relevance:
             scorer = Scorer(presence, self._weigher, self._order, settings.ranking)
-            best = scorer.best(search.tree, units, hits, count)
+            best = scorer.order(search.tree, units, hits, count)
         else:
             best = self._by_time(hits, count, oldest=search.sort is Sort.OLDEST)
         return Found(

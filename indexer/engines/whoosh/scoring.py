@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexer.analysis.analyzer import Family, Zone
 from indexer.engines.whoosh.closeness import Closeness
 from indexer.engines.whoosh.docsets import DocSet, Rows
-from indexer.engines.whoosh.evaluate.topk import TieOrder, top_rows
+from indexer.engines.whoosh.evaluate.topk import TieOrder, best, top_rows
 from indexer.engines.whoosh.matching import UnitMatch
 from indexer.engines.whoosh.presence import Presence
 from indexer.engines.whoosh.steps import Steps, Sums
@@ -23,7 +23,7 @@ from indexer.engines.whoosh.weighing import Weigher
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats
 from indexer.ranking.coverage import coverage_factor, is_sentence, share_found
-from indexer.ranking.phrase import phrase_factor
+from indexer.ranking.phrase import phrase_factor, phrase_share
 from indexer.ranking.title import title_factor
 from indexer.settings import RankingSettings
 
@@ -49,7 +49,7 @@ class Scorer:
         self._order = order
         self._ranking = ranking
 
-    def best(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
+    def order(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
         """The `count` best of `hits`. The phrase signal moves the best `phrase_window_hits` only."""
         if count <= 0 or not len(hits):
             return Best(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
@@ -57,11 +57,11 @@ class Scorer:
         window = self._ranking.phrase_window_hits
         if not runs or not window or not self._ranking.phrase:
             return self._best_apart(tree, units, hits, count)
-        best = self._best_apart(tree, units, hits, max(count, window))
-        close = self._weigh_phrases(runs, Best(best.rows[:window], best.scores[:window]), len(units))
+        apart = self._best_apart(tree, units, hits, max(count, window))
+        close = self._weigh_phrases(runs, Best(apart.rows[:window], apart.scores[:window]), len(units))
         return Best(
-            np.concatenate([close.rows, best.rows[window:]])[:count],
-            np.concatenate([close.scores, best.scores[window:]])[:count],
+            np.concatenate([close.rows, apart.rows[window:]])[:count],
+            np.concatenate([close.scores, apart.scores[window:]])[:count],
         )
 
     def _best_apart(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
@@ -72,7 +72,7 @@ class Scorer:
         rows, steps = sums.at_least(least)
         scores = signals.score(rows, steps)
         if least:
-            kth = float(np.partition(scores, len(scores) - count)[len(scores) - count])
+            kth = float(scores.take(best(scores, count)).min())
             reach = int(kth * SCORE_STEPS / signals.most_factor)
             if reach < least:
                 rows, steps = sums.at_least(reach)
@@ -89,17 +89,32 @@ class Scorer:
             *((Term(Family.WORD, word), self._ranking.words, n) for word, n in Counter(tree.words).items()),
         ]
         for term, weight, times in sides:
-            if weight and len(self._presence.having(term)):
+            if weight:
                 yield self._weigher.term_steps(self._presence, term, weight), times
 
     def _weigh_phrases(self, runs: Sequence[Sequence[str]], best: Best, units: int) -> Best:
         """In new order. A sentence is measured by its pairs: it has no names to tell from their parts."""
         rows = np.sort(best.rows)
-        closeness = Closeness(self._presence, runs)
-        share = closeness.share_of_pairs(rows) if is_sentence(units) else closeness.share_kept(rows)
+        if is_sentence(units):
+            share = self._share_of_pairs(runs, rows)
+        else:
+            share = Closeness(self._presence, runs).share_kept(rows)
         by_row = best.scores.take(np.argsort(best.rows))
         scores = (by_row * phrase_factor(share, self._ranking.phrase)).astype(np.float32)
         return Best(*top_rows(rows, scores, len(rows), self._order))
+
+    def _share_of_pairs(self, runs: Sequence[Sequence[str]], rows: Rows) -> Floats:
+        """For each of `rows` the share of the runs' neighbourhoods that stand anywhere in it."""
+        weight = self._ranking.pairs
+        kept = [np.zeros(len(rows), dtype=np.int64) for _ in runs]
+        for at, run in enumerate(runs):
+            for first, second in itertools.pairwise(run):
+                term = Term(Family.PAIR, f"{first} {second}")
+                if weight:  # what they earn is at hand, and never nothing
+                    kept[at] += self._weigher.term_steps(self._presence, term, weight).at(rows) > 0
+                else:
+                    kept[at] += self._presence.having(term).contains(rows)
+        return phrase_share(kept, runs)
 
 
 class _Signals:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.docsets import DocSet
+from indexer.engines.whoosh.evaluate.topk import best
 
 Numbers = NDArray[np.unsignedinteger[Any]]
 
@@ -96,4 +97,4 @@ class Sums:
         """The steps of the `count`-th best hit; 0 when there are fewer."""
         if count >= len(self.sums):
             return 0
-        return max(int(np.partition(self.sums, len(self.sums) - count)[len(self.sums) - count]) - 1, 0)
+        return max(int(self.sums.take(best(self.sums, count)).min()) - 1, 0)

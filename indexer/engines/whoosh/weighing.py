@@ -42,7 +42,7 @@ class Weigher:
         return self._snapshot.cache.get(key, lambda: self._weigh_unit(presence, unit))
 
     def term_steps(self, presence: Presence, term: Term, weight: float) -> Steps:
-        """What having the term earns."""
+        """What having the term earns: one step at least, when `weight` is not 0."""
         key = ("term", term.family, term.text, weight)
         return self._snapshot.cache.get(key, lambda: self._weigh_term(presence, term, weight))
 
@@ -57,8 +57,10 @@ class Weigher:
         return (weight / norms).take(lengths)
 
     def _weigh_term(self, presence: Presence, term: Term, weight: float) -> Steps:
-        rows = _members(presence.having(term))
-        return self._in_steps(rows, weight * self._scores(presence, term, rows))
+        having = presence.find(term)
+        rows = _members(having)
+        steps = _in_steps(weight * self._scores(presence, term, having, rows))
+        return Steps.of(rows, np.maximum(steps, 1), self._snapshot.size)
 
     def _weigh_unit(self, presence: Presence, unit: Unit) -> Steps:
         ways = [way for way in unit.ways if way.strength > 0]
@@ -68,14 +70,16 @@ class Weigher:
         for way, documents in zip(ways, held, strict=True):
             worth = np.zeros(len(rows), dtype=np.float64)
             for term in way.terms:
-                worth += self._weight(term, unit) * self._scores(presence, term, rows)
+                scores = self._scores(presence, term, presence.having(term), rows)
+                worth += self._weight(term, unit) * scores
             worth *= way.strength / len(way.terms)
             if len(documents) < len(rows):
                 worth *= documents.contains(rows)
             np.maximum(best, worth, out=best)
         for term in unit.favoured:
-            best += self._ranking.accented * self._scores(presence, term, rows) / len(unit.favoured)
-        return self._in_steps(rows, best)
+            scores = self._scores(presence, term, presence.having(term), rows)
+            best += self._ranking.accented * scores / len(unit.favoured)
+        return Steps.of(rows, _in_steps(best), self._snapshot.size)
 
     def _weight(self, term: Term, unit: Unit) -> float:
         ranking = self._ranking
@@ -83,12 +87,8 @@ class Weigher:
         weights = {Family.CONCEPT: ranking.concepts, Family.NUMBER: ranking.numbers}
         return weights.get(term.family, folded)
 
-    def _in_steps(self, rows: Members, scores: Floats) -> Steps:
-        return Steps.of(rows, np.rint(scores * SCORE_STEPS).astype(np.int64), self._snapshot.size)
-
-    def _scores(self, presence: Presence, term: Term, rows: Members) -> Floats:
-        """BM25F of the term for each of `rows`; 0 where it is not."""
-        having = presence.having(term)
+    def _scores(self, presence: Presence, term: Term, having: DocSet, rows: Members) -> Floats:
+        """BM25F of the term, which `having` have, for each of `rows`; 0 where it is not."""
         if not len(having):
             return np.zeros(len(rows), dtype=np.float64)
         scratch = self._scratch()
@@ -114,6 +114,10 @@ def _lengths_of_bytes() -> Floats:
     from whoosh.util.numeric import byte_to_length
 
     return np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
+
+
+def _in_steps(scores: Floats) -> NDArray[np.int64]:
+    return np.rint(scores * SCORE_STEPS).astype(np.int64)
 
 
 def _members(documents: DocSet) -> Members:
