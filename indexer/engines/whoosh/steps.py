@@ -95,6 +95,6 @@ class Sums:
 
     def kth_most(self, count: int) -> int:
         """The steps of the `count`-th best hit; 0 when there are fewer."""
-        if count >= len(self.sums):
+        if count > len(self.sums):
             return 0
         return max(int(self.sums.take(best(self.sums, count)).min()) - 1, 0)
