@@ -390,7 +390,9 @@ def describe_column(reader: Any, field: str, backwards: bool) -> list[Any]:
         reversible = reader.schema[field].column_type.reversible
         column = leaf.column_reader(field, reverse=backwards and reversible, translate=False)
         rows = range(leaf.doc_count_all())
-        described.append([(column[row], column.sort_key(row)) for row in rows])
+        described.append([column.sort_key(row) for row in rows])
+        if not backwards:
+            described.append([column[row] for row in rows])
         assert list(column) == [column[row] for row in rows]
         assert len(column) == len(rows)
     return described

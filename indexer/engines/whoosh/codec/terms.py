@@ -23,7 +23,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def __init__(self, reader: SegmentReader) -> None:
         self._reader = reader
-        self._fields = sorted(reader.fields)
+        self._fields = sorted(field for field in reader.fields if len(reader.terms(field)))
         self._postings = lru_cache(maxsize=_DECODED_LISTS)(self._decode)
 
     def close(self) -> None:
@@ -33,6 +33,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return self._find(*term) is not None
 
     def indexed_field_names(self) -> list[str]:
+        """Those with terms: a merge may have left a field without any."""
         return list(self._fields)
 
     def cursor(self, field: str, field_type: Any) -> Any:
