@@ -127,6 +127,7 @@ class _Merge:
         total = 0
         for part in self._parts_of(plan.name, positions=plan.positions):
             terms, postings = part.merged(self._new_rows)
+            del part
             if terms:
                 writer.add_terms(terms, postings)
                 total += int(postings.frequencies.sum(dtype=np.int64))
@@ -135,8 +136,9 @@ class _Merge:
     def _parts_of(self, field: str, *, positions: bool) -> Iterator[Part]:
         having = [number for number, reader in enumerate(self._readers) if field in reader.fields]
         dictionaries = [self._readers[number].terms(field) for number in having]
-        for ranges in term_ranges(dictionaries, self._postings_at_once):
-            self._proceed()
+        documents = [self._readers[number].document_count for number in having]
+        for ranges in term_ranges(dictionaries, documents, self._postings_at_once):
+            self._pause()
             texts = [d.texts(lo, hi) for d, (lo, hi) in zip(dictionaries, ranges, strict=True)]
             terms, ordinals = unite(texts)
             yield Part(
@@ -147,6 +149,12 @@ class _Merge:
                     if lo < hi
                 ],
             )
+
+    def _pause(self) -> None:
+        """Pages read so far need not stay in memory; whoever waits for this merge may break it off."""
+        for reader in self._readers:
+            reader.release()
+        self._proceed()
 
     def _lengths(self, plan: FieldPlan) -> NDArray[np.uint8]:
         """The byte lengths in the order of new rows; 0 where a source has no such field."""
@@ -170,7 +178,7 @@ class _Merge:
         )
 
     def _write_column(self, writer: SegmentWriter, plan: FieldPlan) -> None:
-        self._proceed()
+        self._pause()
         if plan.column == "numbers":
             writer.add_numbers(plan.name, self._in_new_order(self._numbers(plan)))
         elif plan.column == "refs":
@@ -221,7 +229,7 @@ class _Merge:
         sources, places = self._sources_of_new_rows()
         same = [dictionary is not None and has_dictionary(r, field, dictionary) for r in self._readers]
         for start in range(0, self.documents, _STORED_AT_ONCE):
-            self._proceed()
+            self._pause()
             batch = slice(start, start + _STORED_AT_ONCE)
             for source, rows in runs(sources[batch].tolist(), places[batch].tolist()):
                 reader = self._readers[source]

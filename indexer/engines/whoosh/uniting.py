@@ -15,6 +15,12 @@ from indexer.engines.whoosh.inversion import DEAD, Rows, changes
 from indexer.engines.whoosh.storage.postings import Flat
 from indexer.engines.whoosh.storage.ragged import spans, starts_of
 
+_PLACED_AT_ONCE = 1 << 14
+"""Postings whose positions are moved in one step, for their places take eight times the positions' bytes."""
+
+_DENSE_WEIGHT = 4
+"""So many times more counts a posting of a term that all documents hold: its positions are what it takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -26,39 +32,53 @@ class Part:
     """(number of the source, the place in `terms` of each of its own, their postings)."""
 
     def merged(self, new_rows: Sequence[Rows]) -> tuple[list[bytes], Flat]:
-        """The terms that live documents have, and their postings in new rows."""
+        """The terms that live documents have, and their postings in new rows. Gives the pieces up."""
+        flats = [flat for _source, _own, flat in self.pieces]
         rows = np.concatenate([new_rows[source][flat.rows] for source, _own, flat in self.pieces])
         terms = np.concatenate([np.repeat(own, flat.counts) for _source, own, flat in self.pieces])
-        frequencies = np.concatenate([flat.frequencies for _source, _own, flat in self.pieces])
+        frequencies = np.concatenate([flat.frequencies for flat in flats])
+        positions = [flat.positions for flat in flats if flat.positions is not None]
+        every = np.concatenate(positions) if positions else None
         kept = np.flatnonzero(rows != DEAD)
-        order = kept[sorted_places(terms[kept], rows[kept])] if len(self.pieces) > 1 else kept
-        positions = self._positions(frequencies, order)
+        order = kept[sorted_places(terms[kept], rows[kept])] if len(flats) > 1 else kept
+        self.pieces.clear()
+        del flats, positions
+        where = None if every is None else in_order(every, frequencies, order)
         terms, rows = terms[order], rows[order]
         firsts = changes(terms)
         counts = np.diff(firsts, append=len(terms))
         left = [self.terms[place] for place in terms[firsts].tolist()]
-        return left, Flat(counts, rows, frequencies[order], positions)
-
-    def _positions(
-        self, frequencies: NDArray[np.uint32], order: NDArray[np.int64]
-    ) -> NDArray[np.int32] | None:
-        if self.pieces[0][2].positions is None:
-            return None
-        every = np.concatenate([flat.positions for _source, _own, flat in self.pieces])
-        starts = starts_of(frequencies)
-        return every[spans(starts[order], frequencies[order].astype(np.int64))]
+        return left, Flat(counts, rows, frequencies[order], where)
 
 
-def term_ranges(dictionaries: Sequence[Any], postings_at_once: int) -> Iterator[list[tuple[int, int]]]:
+def in_order(
+    positions: NDArray[np.int32], frequencies: NDArray[np.uint32], order: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """The positions of the postings numbered `order`, in that order."""
+    starts, counts = starts_of(frequencies)[order], frequencies[order].astype(np.int64)
+    ends = np.cumsum(counts)
+    placed = np.empty(int(ends[-1]) if len(ends) else 0, np.int32)
+    for first in range(0, len(order), _PLACED_AT_ONCE):
+        some = slice(first, first + _PLACED_AT_ONCE)
+        begin = int(ends[first] - counts[first])
+        part = positions[spans(starts[some], counts[some])]
+        placed[begin : begin + len(part)] = part
+    return placed
+
+
+def term_ranges(
+    dictionaries: Sequence[Any], documents: Sequence[int], postings_at_once: int
+) -> Iterator[list[tuple[int, int]]]:
     """Cuts all dictionaries at the same terms: for each range (first, end) of ordinals in each of them.
 
-    A range has about `postings_at_once` postings in all, or a single term that has more.
+    A range has about `postings_at_once` postings in all, or a single term that has more. `documents`: of
+    each segment; a term that most of them hold stands in each many times, so that it counts for more.
     """
     sizes = [len(dictionary) for dictionary in dictionaries]
     share = [max(postings_at_once * size // max(sum(sizes), 1), 1) for size in sizes]
     at = [0] * len(sizes)
     while at != sizes:
-        ends = [_end(*given) for given in zip(dictionaries, at, sizes, share, strict=True)]
+        ends = [_end(*given) for given in zip(dictionaries, documents, at, share, strict=True)]
         cuts = [d.text(end) for d, end, size in zip(dictionaries, ends, sizes, strict=True) if end < size]
         if cuts:
             ends = [d.at_or_after(min(cuts)) for d in dictionaries]
@@ -66,12 +86,14 @@ def term_ranges(dictionaries: Sequence[Any], postings_at_once: int) -> Iterator[
         at = ends
 
 
-def _end(dictionary: Any, at: int, size: int, postings: int) -> int:
+def _end(dictionary: Any, documents: int, at: int, postings: int) -> int:
     """The first ordinal after `at` where `postings` are reached; at least one term further."""
+    size = len(dictionary)
     if at == size:
         return size
     frequencies = dictionary.document_frequencies(at, min(at + postings, size))
-    taken = int(np.searchsorted(np.cumsum(frequencies), postings, "right"))
+    weights = frequencies + _DENSE_WEIGHT * frequencies * frequencies // documents
+    taken = int(np.searchsorted(np.cumsum(weights), postings, "right"))
     return int(at + max(taken, 1))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import IndexDamaged
 from indexer.engines.base import Inspection
 from indexer.engines.whoosh.deletions import read_deletions
 from indexer.engines.whoosh.manifest import Manifest, SegmentEntry, latest_generation, read_manifest
@@ -16,7 +17,17 @@ _TERMS_AT_ONCE = 1 << 20
 
 def verify_index(directory: Path, *, deep: bool) -> Inspection:
     """See `engines.base.Engine.verify`. `deep` reads everything and compares what is stored twice."""
-    manifest = read_manifest(directory, latest_generation(directory))
+    while True:
+        generation = latest_generation(directory)
+        try:
+            return _verify(directory, generation, deep=deep)
+        except IndexDamaged:
+            if latest_generation(directory) == generation:
+                raise  # else a writer has committed meanwhile, and removed what was being read
+
+
+def _verify(directory: Path, generation: int, *, deep: bool) -> Inspection:
+    manifest = read_manifest(directory, generation)
     terms = postings = 0
     for entry in manifest.segments:
         found = _verify_segment(directory, entry, deep=deep)

@@ -228,6 +228,11 @@ class SegmentReader:
         for field in self.stored_fields:
             self._stored(field).verify()
 
+    def release(self) -> None:
+        """Lets go of the memory of mapped pages: who reads a segment once, front to back, needs none twice."""
+        for file in self._files.values():
+            file.release()
+
     def close(self) -> None:
         """Views that were handed out stay valid."""
         for file in self._files.values():

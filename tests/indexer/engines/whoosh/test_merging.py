@@ -181,7 +181,7 @@ dictionaries = st.lists(
 @given(dictionaries, st.integers(1, 300))
 def test_ranges_cover_every_term_once_and_keep_to_the_bound(given: list[Terms], postings: int) -> None:
     at = [0] * len(given)
-    for ranges in term_ranges(given, postings):
+    for ranges in term_ranges(given, [10**9] * len(given), postings):
         texts = [d.sorted[lo:hi] for d, (lo, hi) in zip(given, ranges, strict=True)]
         several = [d.frequencies[lo:hi] for d, (lo, hi) in zip(given, ranges, strict=True) if hi - lo > 1]
         assert [lo for lo, _hi in ranges] == at
@@ -235,3 +235,9 @@ def test_stored_values_survive_whatever_dictionaries_they_had(tmp_path: Path, sh
     for source, rows in zip((first, second, small), merged.new_rows, strict=True):
         for row, new_row in enumerate(rows.tolist()):
             assert reader.stored("note", new_row) == source.stored("note", row)
+
+
+def test_terms_of_most_documents_are_merged_one_by_one() -> None:
+    everywhere = Terms({b"a": 900, b"b": 950, b"c": 1, b"d": 2, b"e": 1000})
+    assert list(term_ranges([everywhere], [1000], 5000)) == [[(0, 1)], [(1, 2)], [(2, 4)], [(4, 5)]]
+    assert list(term_ranges([everywhere], [10**9], 5000)) == [[(0, 5)]]

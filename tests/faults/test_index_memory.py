@@ -1,0 +1,74 @@
+"""The memory of a writer keeps to its setting, whatever the corpus."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+MEMORY_MB = 256
+WRITE = f"""
+    import resource, sys, threading, time
+    from pathlib import Path
+    import numpy as np
+    from whoosh import columns, fields
+    from whoosh.analysis import SpaceSeparatedTokenizer
+    from indexer.engines.whoosh.verifying import verify_index
+    from indexer.engines.whoosh.writer import IndexWriter, WriterOptions, create_index_of
+
+    DOCUMENTS = 36_000
+    words = SpaceSeparatedTokenizer()
+    schema = fields.Schema(
+        key=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
+        placed=fields.TEXT(analyzer=words), pair=fields.TEXT(analyzer=words, phrase=False),
+        time=fields.COLUMN(columns.NumericColumn("q")), note=fields.STORED(),
+    )
+    chance = np.random.default_rng(5)
+    vocabulary = [f"word{{number}}" for number in range(100_000)]
+    text_bytes = 0
+
+    def documents():
+        global text_bytes
+        for number in range(DOCUMENTS):
+            ranks = 5 * (20_001 ** chance.random(600)) - 5  # the commonest has 2 %, as in Vietnamese
+            tokens = [vocabulary[min(int(rank), 99_999)] for rank in ranks]
+            pairs = [f"{{token}} {{place % 7}}" for place, token in enumerate(tokens[:300])]
+            text_bytes += sum(map(len, tokens)) + sum(map(len, pairs))
+            yield dict(key=f"k{{number}}", placed=tokens, pair=pairs, time=number * 7919, note=tokens[:200])
+
+    def resident_mb():
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 2**20
+
+    def watch():
+        global peak
+        while not done.wait(0.01):
+            peak = max(peak, resident_mb())
+
+    directory = Path(sys.argv[1])
+    create_index_of(directory, schema)
+    baseline = peak = resident_mb()
+    done = threading.Event()
+    thread = threading.Thread(target=watch)
+    thread.start()
+    writer = IndexWriter(directory, schema, WriterOptions({MEMORY_MB} << 20, newest_by="time"))
+    for document in documents():
+        writer.put(document)
+    writer.commit(1)
+    writer.compact()
+    writer.close()
+    done.set()
+    thread.join()
+    assert verify_index(directory, deep=False).articles == DOCUMENTS
+    print(text_bytes / 2**20, peak - baseline)
+"""
+
+
+@pytest.mark.faults
+def test_a_corpus_larger_than_the_writers_memory(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(WRITE), str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    corpus_mb, above_baseline_mb = map(float, said.split())
+    assert corpus_mb > 0.9 * MEMORY_MB
+    assert above_baseline_mb < MEMORY_MB, said
