@@ -109,8 +109,8 @@ class IndexerSettings(Section):
     match_share_least: float = Field(default=0.3, ge=0, le=1)
     """When none has even that, and for sentences. Below this an article has only the commonest words."""
     cache_mb: int = Field(default=900, ge=1)
-    """Per process: what terms earn, where they stand, filters. A frequent syllable of a million articles takes
-    1.2 MB; 25 questions of 30 syllables take 714 together."""
+    """Per process: what terms earn, where they stand, filters. A frequent syllable of a million articles
+    takes 1.2 MB; 25 questions of 30 syllables take 714 together."""
     query_deadline_seconds: float = Field(default=10.0, gt=0)
     """A search is given up after this: whoever asked has left or asked again."""
     query_max_postings: int = Field(default=400_000_000, ge=1)
