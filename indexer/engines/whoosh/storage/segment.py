@@ -229,7 +229,7 @@ class SegmentReader:
             self._stored(field).verify()
 
     def release(self) -> None:
-        """Lets go of the memory of mapped pages: who reads a segment once from front to back needs none twice."""
+        """Lets go of the memory of mapped pages: who reads a segment once, in order, needs none twice."""
         for file in self._files.values():
             file.release()
 
