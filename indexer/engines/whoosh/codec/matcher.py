@@ -49,17 +49,18 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
         self._count = len(postings.rows)
         self._positions: PositionList | None = None
         self._at = 0
+        self._passed_end = False
         self._load(at)
 
     def is_active(self) -> bool:
-        return self._at < self._count
+        return not self._passed_end and self._at < self._count
 
     def reset(self) -> None:
         self._load(0)
 
     def copy(self) -> "PostingsMatcher":
         return PostingsMatcher(
-            self._postings, term=self._term, format_=self.format, scorer=self.scorer, at=self._at
+            self._postings, term=self._term, format_=self.format, scorer=self.scorer, at=self._here
         )
 
     def id(self) -> int:
@@ -81,7 +82,8 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
     def skip_to(self, row: int) -> None:
         """Goes to the first posting from here on whose row is not below `row`.
 
-        Raises ReadTooFar behind the last.
+        Where there is none it ends, but `id` still tells of the one it stood on: so does Whoosh's own, and
+        some of its trees ask. Raises ReadTooFar behind the last.
         """
         if not self.is_active():
             raise ReadTooFar
@@ -89,12 +91,14 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
             return
         if row <= self._rows[-1]:
             self._at = self._first + bisect_left(self._rows, row, self._at - self._first)
-        else:
+        elif row <= self._postings.rows[-1]:
             self._load(int(np.searchsorted(self._postings.rows, row)))
+        else:
+            self._passed_end = True
 
     def all_ids(self) -> Iterator[int]:
         """The rows from here on."""
-        return iter(self._postings.rows[self._at :].tolist())
+        return iter(self._postings.rows[self._here :].tolist())
 
     def all_items(self) -> Iterator[tuple[int, bytes]]:
         while self.is_active():
@@ -126,9 +130,14 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
     def skip_to_quality(self, least: float) -> int:
         return 0
 
+    @property
+    def _here(self) -> int:
+        return self._at if self.is_active() else self._count
+
     def _load(self, at: int) -> None:
         """Goes to posting `at`, and makes lists of it and those behind it."""
         self._at = self._first = at
+        self._passed_end = False
         block = slice(at, at + _BLOCK_POSTINGS)
         self._rows: list[int] = self._postings.rows[block].tolist()
         self._weights: list[float] = self._postings.frequencies[block].astype(np.float64).tolist()

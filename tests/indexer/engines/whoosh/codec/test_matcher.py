@@ -62,6 +62,7 @@ def test_leaps_to_the_first_row_not_below(occurrences: Occurrences, targets: lis
         postings.skip_to(target)
         assert postings.is_active() == bool(left)
         if not left:
+            assert (postings.id() in occurrences, list(postings.copy().all_ids())) == (True, [])
             with pytest.raises(ReadTooFar):
                 postings.skip_to(target)
             return
