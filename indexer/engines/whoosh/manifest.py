@@ -24,6 +24,7 @@ _SEGMENT: Final = re.compile(r"_MAIN_[0-9a-z]{16}")
 _FILE: Final = re.compile(r"(_MAIN_[0-9a-z]{16})\.[0-9A-Za-z.]+")
 """A file of a segment; its name leads nowhere else."""
 _TABLE: Final = re.compile(r"_MAIN_(\d+)\.toc")
+_MANIFEST: Final = re.compile(r"manifest-(\d+)\.json")
 _OURS: Final = re.compile(r"_MAIN_.+|manifest-\d+\.json|.*\.new")
 
 
@@ -64,6 +65,8 @@ class Manifest:
     generation: int
     sequence: int = 0
     segments: tuple[SegmentEntry, ...] = ()
+    table: FileSeal = (0, 0)
+    """Size and CRC-32 of Whoosh's table of contents."""
     format: int = MANIFEST_FORMAT
     schema_version: int = SCHEMA_VERSION
     analysis_version: int = ANALYSIS_VERSION
@@ -99,12 +102,18 @@ def table_name(generation: int) -> str:
 def latest_generation(directory: Path) -> int:
     """The number of the last commit. Raises IndexDamaged when there is none."""
     try:
-        found = [int(m.group(1)) for name in os.listdir(directory) if (m := _TABLE.fullmatch(name))]
+        names = os.listdir(directory)
     except OSError as error:
         raise damage(directory, f"{error.strerror}") from error
-    if not found:
-        raise damage(directory, "no commit is in it")
-    return max(found)
+    if found := _numbers(_TABLE, names):
+        return max(found)
+    if manifests := _numbers(_MANIFEST, names):
+        raise damage(directory / table_name(max(manifests)), "missing")
+    raise damage(directory, "no commit is in it")
+
+
+def _numbers(pattern: re.Pattern[str], names: list[str]) -> list[int]:
+    return [int(found.group(1)) for name in names if (found := pattern.fullmatch(name))]
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
@@ -162,7 +171,7 @@ def _parse(tree: Mapping[str, Any], generation: int) -> Manifest:
     if tree["generation"] != generation:
         raise ValueError(f"it is of commit {tree['generation']}")
     segments = tuple(_parse_segments(tree["segments"]))
-    manifest = Manifest(generation, _count(tree["sequence"]), segments)
+    manifest = Manifest(generation, _count(tree["sequence"]), segments, _seal(tree["table"]))
     if len({segment.name for segment in segments}) != len(segments):
         raise ValueError("it names a segment twice")
     if tree["documents"] != manifest.documents:

@@ -63,31 +63,8 @@ class TableOfContents:
     segments: tuple[CommittedSegment, ...]
 
 
-def write_toc(directory: Path, generation: int, schema: Any, segments: Sequence[CommittedSegment]) -> None:
-    """Writes table `generation` beside, syncs and renames it: when this returns, the commit is on disk.
-
-    Raises FileExistsError when that generation is committed already.
-    """
-    path = directory / table_name(generation)
-    if path.exists():
-        raise FileExistsError(f"{path} is there already")
-    write_whole(path, _encode(generation, schema, segments))
-    _sync_names(directory)
-
-
-def read_toc_safely(path: Path) -> TableOfContents:
-    """Raises IndexDamaged for a table that is torn, or names any class that ours do not."""
-    try:
-        stream = BytesIO(path.read_bytes())
-        generation, schema = _read_head(stream)
-        segments = tuple(map(_expect_segment, _Unpickler(stream).load()))
-    except (*UNREADABLE, pickle.UnpicklingError) as error:
-        raise damage(path, f"{type(error).__name__}: {error}") from error
-    return TableOfContents(generation, schema, segments)
-
-
-def _encode(generation: int, schema: Any, segments: Sequence[CommittedSegment]) -> bytes:
-    """As Whoosh itself writes it, in memory."""
+def encode_toc(generation: int, schema: Any, segments: Sequence[CommittedSegment]) -> bytes:
+    """The table as Whoosh itself writes it. `schema` is Whoosh's."""
     from whoosh.filedb.filestore import RamStorage
     from whoosh.index import TOC
 
@@ -101,6 +78,29 @@ def _encode(generation: int, schema: Any, segments: Sequence[CommittedSegment]) 
     TOC(schema, theirs, generation).write(storage, INDEX_NAME)
     (content,) = storage.files.values()
     return bytes(content)
+
+
+def write_toc(directory: Path, generation: int, content: bytes) -> None:
+    """Writes table `generation` beside, syncs and renames it: when this returns, the commit is on disk.
+
+    Raises FileExistsError when that generation is committed already.
+    """
+    path = directory / table_name(generation)
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    write_whole(path, content)
+    _sync_names(directory)
+
+
+def read_toc_safely(path: Path) -> TableOfContents:
+    """Raises IndexDamaged for a table that is torn, or names any class that ours do not."""
+    try:
+        stream = BytesIO(path.read_bytes())
+        generation, schema = _read_head(stream)
+        segments = tuple(map(_expect_segment, _Unpickler(stream).load()))
+    except (*UNREADABLE, pickle.UnpicklingError) as error:
+        raise damage(path, f"{type(error).__name__}: {error}") from error
+    return TableOfContents(generation, schema, segments)
 
 
 def _read_head(stream: BytesIO) -> tuple[int, Any]:

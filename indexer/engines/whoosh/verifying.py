@@ -1,5 +1,6 @@
 """Looks at the files of the last commit: at their sizes and footers, or at every byte of them."""
 
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -8,8 +9,14 @@ import numpy as np
 from corpus.errors import IndexDamaged
 from indexer.engines.base import Inspection
 from indexer.engines.whoosh.deletions import read_deletions
-from indexer.engines.whoosh.manifest import Manifest, SegmentEntry, latest_generation, read_manifest
-from indexer.engines.whoosh.storage.sealed import damage
+from indexer.engines.whoosh.manifest import (
+    Manifest,
+    SegmentEntry,
+    latest_generation,
+    read_manifest,
+    table_name,
+)
+from indexer.engines.whoosh.storage.sealed import FileSeal, damage
 from indexer.engines.whoosh.storage.segment import SegmentReader
 
 _TERMS_AT_ONCE = 1 << 20
@@ -28,6 +35,7 @@ def verify_index(directory: Path, *, deep: bool) -> Inspection:
 
 def _verify(directory: Path, generation: int, *, deep: bool) -> Inspection:
     manifest = read_manifest(directory, generation)
+    _verify_table(directory / table_name(generation), manifest.table)
     terms = postings = 0
     for entry in manifest.segments:
         found = _verify_segment(directory, entry, deep=deep)
@@ -43,6 +51,16 @@ def _verify(directory: Path, generation: int, *, deep: bool) -> Inspection:
         terms=terms,
         postings=postings,
     )
+
+
+def _verify_table(path: Path, seal: FileSeal) -> None:
+    """Whoosh's table is never read here, but other programs do."""
+    try:
+        table = path.read_bytes()
+    except OSError as error:
+        raise damage(path, f"{error.strerror}") from error
+    if (len(table), zlib.crc32(table)) != seal:
+        raise damage(path, "checksum")
 
 
 def _verify_segment(directory: Path, entry: SegmentEntry, *, deep: bool) -> tuple[int, int]:

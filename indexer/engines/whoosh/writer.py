@@ -4,8 +4,9 @@ What a commit is stands in `manifest.py`, which segments are merged when in `mer
 """
 
 import os
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from indexer.engines.whoosh.merging import shared_dictionary
 from indexer.engines.whoosh.plan import plan_schema
 from indexer.engines.whoosh.schema import SORT_KEY, build_schema, fields_of
 from indexer.engines.whoosh.tiers import TierPolicy
-from indexer.engines.whoosh.toc import CommittedSegment, write_toc
+from indexer.engines.whoosh.toc import CommittedSegment, encode_toc, write_toc
 from indexer.settings import IndexerSettings
 
 _GATHER_SHARE = 0.35
@@ -62,13 +63,14 @@ def write_commit(
     directory: Path, schema: Any, manifest: Manifest, deleted: Mapping[str, np.ndarray[Any, Any]]
 ) -> None:
     """Makes `manifest` the state of the index; its segments are on disk. `deleted`: rows by segment."""
-    write_manifest(directory, manifest)
-    _sync(directory)
     segments = [
         CommittedSegment(entry.name, entry.documents, entry.files, deleted.get(entry.name, ()))
         for entry in manifest.segments
     ]
-    write_toc(directory, manifest.generation, schema, segments)
+    table = encode_toc(manifest.generation, schema, segments)
+    write_manifest(directory, replace(manifest, table=(len(table), zlib.crc32(table))))
+    _sync(directory)
+    write_toc(directory, manifest.generation, table)
 
 
 class IndexWriter:

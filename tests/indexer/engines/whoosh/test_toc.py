@@ -15,7 +15,7 @@ from whoosh import fields, index, query
 from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.codec import TraTinCodec, TraTinSegment
 from indexer.engines.whoosh.schema import build_schema
-from indexer.engines.whoosh.toc import CommittedSegment, read_toc_safely, write_toc
+from indexer.engines.whoosh.toc import CommittedSegment, encode_toc, read_toc_safely, write_toc
 
 NAME = "_MAIN_0123456789abcdef"
 SEGMENT = CommittedSegment(NAME, 10, {f"{NAME}.terms": (100, 7)}, (2, 5))
@@ -33,7 +33,7 @@ def toc(directory: Path, generation: int) -> Path:
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    write_toc(tmp_path, 3, build_schema(), [SEGMENT])
+    write_toc(tmp_path, 3, encode_toc(3, build_schema(), [SEGMENT]))
     found = read_toc_safely(toc(tmp_path, 3))
     assert (found.generation, found.segments) == (3, (SEGMENT,))
     assert sorted(found.schema.names()) == sorted(build_schema().names())
@@ -48,15 +48,16 @@ def test_whoosh_opens_what_is_written(tmp_path: Path) -> None:
         writer.add_document(key=key)
     writer.commit()
     (segment,) = read_toc_safely(toc(tmp_path, 1)).segments
-    write_toc(tmp_path, 2, schema, [CommittedSegment(segment.name, 3, segment.files, deleted=[1])])
+    without_one = CommittedSegment(segment.name, 3, segment.files, deleted=[1])
+    write_toc(tmp_path, 2, encode_toc(2, schema, [without_one]))
     with index.open_dir(str(tmp_path)).searcher() as searcher:
         assert [hit["key"] for hit in searcher.search(query.Every())] == ["a", "c"]
 
 
 def test_a_committed_generation_is_never_written_over(tmp_path: Path) -> None:
-    write_toc(tmp_path, 3, build_schema(), [SEGMENT])
+    write_toc(tmp_path, 3, encode_toc(3, build_schema(), [SEGMENT]))
     with pytest.raises(FileExistsError, match=r"_MAIN_3\.toc"):
-        write_toc(tmp_path, 3, build_schema(), [])
+        write_toc(tmp_path, 3, b"")
     assert read_toc_safely(toc(tmp_path, 3)).segments == (SEGMENT,)
 
 
@@ -140,7 +141,7 @@ def test_a_torn_or_changed_table_is_damaged_or_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     directory = tmp_path_factory.mktemp("torn")
-    write_toc(directory, 1, build_schema(), [SEGMENT])
+    write_toc(directory, 1, encode_toc(1, build_schema(), [SEGMENT]))
     content = bytearray(toc(directory, 1).read_bytes())
     del content[data.draw(st.integers(1, len(content))) :]
     content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(0, 255))
