@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.engines.measure.worker import Outcome
-from benchmarks.engines.queries import Query
+from benchmarks.engines.queries import Operator, Query
 
 Outcomes = Sequence[Outcome | None]
 
@@ -27,6 +27,8 @@ class Agreement:
     scores: int | None
     differing: list[int]
     """Numbers of queries whose total or facets differ."""
+    scores_asked: int = 0
+    """Prefixes left out: ours give every hit one score, Whoosh's now and then rank them (`trees.DIFFERENCES`)."""
 
 
 def compare(queries: Sequence[Query], found: Mapping[str, Outcomes], reference: str) -> list[Agreement]:
@@ -47,6 +49,7 @@ def _compare(queries: Sequence[Query], one: tuple[str, Outcomes], other: tuple[s
     totals = {query.number for query, mine, theirs in pairs if mine.total == theirs.total}
     facets = {query.number for query, mine, theirs in pairs if mine.facets == theirs.facets}
     by_date = [(mine, theirs) for query, mine, theirs in pairs if query.newest]
+    ranked = [(mine, theirs) for query, mine, theirs in pairs if query.operator is not Operator.PREFIX]
     same_formula = {one[0], other[0]} <= SAME_FORMULA
     return Agreement(
         engine=one[0],
@@ -56,7 +59,8 @@ def _compare(queries: Sequence[Query], one: tuple[str, Outcomes], other: tuple[s
         facets=len(facets),
         dates=sum(mine.moments == theirs.moments for mine, theirs in by_date),
         sorted_asked=len(by_date),
-        scores=sum(_same_ranking(mine, theirs) for _q, mine, theirs in pairs) if same_formula else None,
+        scores=sum(_same_ranking(mine, theirs) for mine, theirs in ranked) if same_formula else None,
+        scores_asked=len(ranked),
         differing=[query.number for query, _m, _t in pairs if query.number not in totals & facets],
     )
 
