@@ -28,7 +28,7 @@ class Agreement:
     differing: list[int]
     """Numbers of queries whose total or facets differ."""
     scores_asked: int = 0
-    """Prefixes left out: ours give every hit one score, Whoosh's now and then rank them (`trees.DIFFERENCES`)."""
+    """Prefixes left out: ours score all hits alike, Whoosh's now and then do not (`trees.DIFFERENCES`)."""
 
 
 def compare(queries: Sequence[Query], found: Mapping[str, Outcomes], reference: str) -> list[Agreement]:
