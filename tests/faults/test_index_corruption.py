@@ -223,6 +223,7 @@ def run_cases(whole_directory: Path, scratch: Path, first: int, step: int) -> li
 @pytest.mark.faults
 @pytest.mark.timeout(900)
 def test_two_thousand_damages_are_named_or_harmless(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
     build(tmp_path / "whole")
     workers = [
         subprocess.Popen(

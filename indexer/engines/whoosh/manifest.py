@@ -127,11 +127,13 @@ def read_manifest(directory: Path, generation: int) -> Manifest:
     """Raises IndexDamaged when it is missing, torn or edited, NeedsRebuild when another version wrote it."""
     path = directory / manifest_name(generation)
     try:
-        tree = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        tree = json.loads(content)
+        as_written = json.dumps(tree).encode() == content
         crc = tree.pop("crc")
     except UNREADABLE as error:
         raise damage(path, f"{type(error).__name__}: {error}") from error
-    if crc != _checksum(tree):
+    if crc != _checksum(tree) or not as_written:
         raise damage(path, "checksum")
     versions = tuple(tree.get(key) for key in ("format", "schema_version", "analysis_version"))
     if versions != (MANIFEST_FORMAT, SCHEMA_VERSION, ANALYSIS_VERSION):
