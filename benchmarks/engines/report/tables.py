@@ -129,7 +129,7 @@ def agreement(result: Result) -> str:
             f"{one.totals} of {one.asked}",
             f"{one.facets} of {one.asked}",
             f"{one.dates} of {one.sorted_asked}",
-            "another formula" if one.scores is None else f"{one.scores} of {one.scores_asked}",
+            "another formula" if one.scores is None else f"{one.scores} of {one.scores_asked or one.asked}",
         ]
         for one in result.agreement
         if one.asked
