@@ -27,8 +27,8 @@ from indexer.engines import load_engine
 from indexer.engines.whoosh.codec import TraTinCodec
 from indexer.engines.whoosh.codec.opening import open_segment
 from indexer.engines.whoosh.schema import term_field
-from indexer.engines.whoosh.tiers import TierPolicy
-from indexer.engines.whoosh.writer import IndexWriter, WriterOptions, create_index_of
+from indexer.engines.whoosh.writing.tiers import TierPolicy
+from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
 from indexer.settings import IndexerSettings
 
 WORDS = ["an", "anh", "ánh", "ăn", "hoi", "hội", "họp", "nghi", "nghị", "quyết", "74/kh-ubnd", "𝔞n"]

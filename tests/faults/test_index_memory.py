@@ -15,7 +15,7 @@ WRITE = f"""
     from whoosh import columns, fields
     from whoosh.analysis import SpaceSeparatedTokenizer
     from indexer.engines.whoosh.verifying import verify_index
-    from indexer.engines.whoosh.writer import IndexWriter, WriterOptions, create_index_of
+    from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
 
     DOCUMENTS = 36_000
     words = SpaceSeparatedTokenizer()

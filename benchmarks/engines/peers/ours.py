@@ -11,8 +11,8 @@ from benchmarks.engines.peers.base import TOP, Answer, Mode
 from benchmarks.engines.peers.whoosh_trees import translate
 from benchmarks.engines.queries import Query
 from indexer.engines.whoosh.evaluate.search import ArraySearcher, Layout, Request
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import VALUE_SEPARATOR
-from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
@@ -36,7 +36,7 @@ class Ours:
         return {**fields, _DAY: document.day, _MOMENT: document.moment, _RECORD: document.record}
 
     def build(self, directory: Path, items: Iterator[Any]) -> None:
-        from indexer.engines.whoosh.writer import IndexWriter, WriterOptions, create_index_of
+        from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
 
         schema = build_schema()
         create_index_of(directory, schema)

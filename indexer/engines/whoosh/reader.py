@@ -18,17 +18,17 @@ from indexer.dates import UNDATED
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
 from indexer.engines.stored import StoredHit, passages_from_json
 from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.chain.matching import Matcher, UnitMatch
+from indexer.engines.whoosh.chain.presence import DOCUMENTS, Presence
+from indexer.engines.whoosh.chain.scoring import Best, Scorer
+from indexer.engines.whoosh.chain.weighing import UNIT, Weigher
 from indexer.engines.whoosh.evaluate.budget import Budget
 from indexer.engines.whoosh.evaluate.facets import FacetCounter
 from indexer.engines.whoosh.evaluate.topk import TieOrder
 from indexer.engines.whoosh.manifest import latest_generation
-from indexer.engines.whoosh.matching import Matcher, UnitMatch
-from indexer.engines.whoosh.presence import DOCUMENTS, Presence
-from indexer.engines.whoosh.scoring import Best, Scorer
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.storage.sealed import damage
-from indexer.engines.whoosh.weighing import UNIT, Weigher
 from indexer.facets import FACET_VALUES
 from indexer.query.tree import Term, Unit
 from indexer.settings import IndexerSettings

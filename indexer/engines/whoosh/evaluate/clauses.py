@@ -11,9 +11,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet, intersection, union
 from indexer.engines.whoosh.evaluate.terms import ScoredList
 from indexer.engines.whoosh.evaluate.topk import Scores
+from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 
 _CROWDED = 32
 """For more than one document in 32, scores are added up in an array with a place for every document."""

@@ -11,11 +11,11 @@ from whoosh import query as q
 from whoosh.query import terms as q_terms
 
 from corpus.errors import BadQuery
-from indexer.engines.whoosh.decoding import Ordinals
-from indexer.engines.whoosh.docsets import DocSet
 from indexer.engines.whoosh.evaluate.budget import Budget
 from indexer.engines.whoosh.evaluate.fuzzy import Misspellings
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.decoding import Ordinals
+from indexer.engines.whoosh.reading.docsets import DocSet
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 
 class Expander:

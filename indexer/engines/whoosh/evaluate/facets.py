@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import FacetValue
-from indexer.engines.whoosh.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import LABEL_SEPARATOR, VALUE_SEPARATOR
-from indexer.engines.whoosh.snapshot import Snapshot
 
 Counts = NDArray[np.int64]
 

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.parts import Part
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.parts import Part
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 Codes = NDArray[np.uint32]
 """Terms as rows of code points."""

@@ -5,8 +5,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.docsets import DocSet
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 _MONTH, _YEAR = 32, 32 * 13
 """Codes of days are (year x 13 + month) x 32 + day, so that those of a month or year lie side by side."""

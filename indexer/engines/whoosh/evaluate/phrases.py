@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.engines.whoosh.decoding import ROW_SHIFT, Keys, Places
-from indexer.engines.whoosh.docsets import DocSet
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.decoding import ROW_SHIFT, Keys, Places
+from indexer.engines.whoosh.reading.docsets import DocSet
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 _MAX_SLOP = 1 << 30
 _PICK_COST = 16

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.docsets import DocSet, Rows, intersection
 from indexer.engines.whoosh.evaluate.budget import Budget
 from indexer.engines.whoosh.evaluate.clauses import AnyOf, Clause, Listed
 from indexer.engines.whoosh.evaluate.facets import FacetCounter, FacetCounts
 from indexer.engines.whoosh.evaluate.histogram import DateHistogram, Step
 from indexer.engines.whoosh.evaluate.topk import Scores, TieOrder, top_rows
 from indexer.engines.whoosh.evaluate.trees import TreeReader
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.types import Sort
 
 

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from indexer.engines.whoosh.decoding import Postings
-from indexer.engines.whoosh.docsets import DocSet, Rows
 from indexer.engines.whoosh.evaluate.topk import Scores, block_maxima
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.decoding import Postings
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 B, K1 = 0.75, 1.2
 """Whoosh's defaults."""

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import Rows
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.docsets import Rows
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.intp]

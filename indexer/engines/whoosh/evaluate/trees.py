@@ -9,7 +9,6 @@ from typing import Any, Final
 from whoosh import query as q
 
 from corpus.errors import BadQuery
-from indexer.engines.whoosh.docsets import DocSet, intersection
 from indexer.engines.whoosh.evaluate.budget import Budget
 from indexer.engines.whoosh.evaluate.clauses import (
     AllOf,
@@ -24,7 +23,8 @@ from indexer.engines.whoosh.evaluate.clauses import (
 from indexer.engines.whoosh.evaluate.expansion import Expander, is_everything
 from indexer.engines.whoosh.evaluate.phrases import PhraseFinder
 from indexer.engines.whoosh.evaluate.terms import TermScorer
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading.docsets import DocSet, intersection
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 DIFFERENCES: Final = {
     "constant-score": "Prefixes, patterns, ranges and misspellings with `constantscore` score their boost."

@@ -13,12 +13,12 @@ from whoosh import columns, fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import RamStorage
 
-from indexer.engines.whoosh.flushing import write_segment
-from indexer.engines.whoosh.gathering import Gathered
-from indexer.engines.whoosh.plan import plan_schema
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import LABEL_SEPARATOR, VALUE_SEPARATOR
-from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.storage.segment import SegmentReader
+from indexer.engines.whoosh.writing.flushing import write_segment
+from indexer.engines.whoosh.writing.gathering import Gathered
+from indexer.engines.whoosh.writing.plan import plan_schema
 
 WORDS = ["an", "ba", "ban", "bàn", "hoi", "hội", "nghi", "nghị", "so", "ket", "kế", "hoach"]
 COLOURS = ["do", "xanh", "vang"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.evaluate.topk import BLOCK, TieOrder, best, block_maxima, top_rows
-from indexer.engines.whoosh.parts import SnapshotTexts
+from indexer.engines.whoosh.reading.parts import SnapshotTexts
 
 
 @st.composite

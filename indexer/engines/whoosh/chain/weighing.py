@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.docsets import DocSet, union
-from indexer.engines.whoosh.presence import Presence
+from indexer.engines.whoosh.chain.presence import Presence
+from indexer.engines.whoosh.chain.steps import Steps
+from indexer.engines.whoosh.reading.docsets import DocSet, union
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import term_field
-from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.steps import Steps
 from indexer.query.tree import Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats, length_norm, rarity, saturate
 from indexer.settings import RankingSettings

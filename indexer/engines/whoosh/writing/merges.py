@@ -6,11 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engines.whoosh.live import LiveSegment
 from indexer.engines.whoosh.manifest import new_segment_name
-from indexer.engines.whoosh.merging import Merged, Source, merge_segments
-from indexer.engines.whoosh.plan import Plan
-from indexer.engines.whoosh.tiers import TierPolicy, choose_merges
+from indexer.engines.whoosh.writing.live import LiveSegment
+from indexer.engines.whoosh.writing.merging import Merged, Source, merge_segments
+from indexer.engines.whoosh.writing.plan import Plan
+from indexer.engines.whoosh.writing.tiers import TierPolicy, choose_merges
 
 _SMALL_DOCUMENTS = 2000
 """Merged at once, in the writer's own thread: 0.2 s, and a commit of one article leaves no work behind."""

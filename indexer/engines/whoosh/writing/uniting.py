@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.inversion import DEAD, Rows, changes
 from indexer.engines.whoosh.storage.postings import Flat
 from indexer.engines.whoosh.storage.ragged import spans, starts_of
+from indexer.engines.whoosh.writing.inversion import DEAD, Rows, changes
 
 _PLACED_AT_ONCE = 1 << 14
 """Postings whose positions are moved in one step, for their places take eight times the positions' bytes."""

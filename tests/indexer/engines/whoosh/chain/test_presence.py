@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family, Zone, analyse
-from indexer.engines.whoosh.docsets import DocSet
+from indexer.engines.whoosh.chain.presence import Presence, ranks
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.presence import Presence, ranks
+from indexer.engines.whoosh.reading.docsets import DocSet
+from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import ID
-from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.writer import WhooshWriter, create_index
+from indexer.engines.whoosh.writing.writer import WhooshWriter, create_index
 from indexer.query.tree import Term
 from indexer.ranking.phrase import PLACE_BITS
 from indexer.settings import IndexerSettings

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.gathering import Occurrences, Vocabulary
 from indexer.engines.whoosh.storage.postings import Flat
 from indexer.engines.whoosh.storage.ragged import spans, starts_of
+from indexer.engines.whoosh.writing.gathering import Occurrences, Vocabulary
 
 DEAD = -1
 """In place of the row of a document that is left out."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import Rows
-from indexer.engines.whoosh.parts import Frequencies, Part
+from indexer.engines.whoosh.reading.docsets import Rows
+from indexer.engines.whoosh.reading.parts import Frequencies, Part
 
 Keys = NDArray[np.int64]
 Ordinals = range | list[int]

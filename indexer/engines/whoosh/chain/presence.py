@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.docsets import DocSet, Rows, intersection, union
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.parts import Part
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection, union
+from indexer.engines.whoosh.reading.parts import Part
+from indexer.engines.whoosh.reading.snapshot import Postings, Snapshot
 from indexer.engines.whoosh.schema import term_field
-from indexer.engines.whoosh.snapshot import Postings, Snapshot
 from indexer.engines.whoosh.storage.positions import PositionList
 from indexer.query.tree import Term, Way
 from indexer.ranking.phrase import PLACE_BITS, Places, standing_whole

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.gathering import Gathered, Values
-from indexer.engines.whoosh.inversion import DEAD, Inverted, Rows, length_bytes, sort_terms
 from indexer.engines.whoosh.manifest import SegmentEntry
-from indexer.engines.whoosh.plan import FieldPlan, as_numbers
 from indexer.engines.whoosh.storage.segment import SegmentWriter
+from indexer.engines.whoosh.writing.gathering import Gathered, Values
+from indexer.engines.whoosh.writing.inversion import DEAD, Inverted, Rows, length_bytes, sort_terms
+from indexer.engines.whoosh.writing.plan import FieldPlan, as_numbers
 
 _STORED_AT_ONCE = 256
 _LEAST_BYTES_FOR_DICTIONARY = 1 << 20

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.flushing import write_segment
-from indexer.engines.whoosh.gathering import Gathered
-from indexer.engines.whoosh.inversion import DEAD
-from indexer.engines.whoosh.merging import Merged, Source, merge_segments
-from indexer.engines.whoosh.plan import FieldPlan, as_numbers, plan_schema
 from indexer.engines.whoosh.storage.segment import SegmentReader
-from indexer.engines.whoosh.uniting import sorted_places, term_ranges, unite
-from tests.indexer.engines.whoosh.any_schema import (
+from indexer.engines.whoosh.writing.flushing import write_segment
+from indexer.engines.whoosh.writing.gathering import Gathered
+from indexer.engines.whoosh.writing.inversion import DEAD
+from indexer.engines.whoosh.writing.merging import Merged, Source, merge_segments
+from indexer.engines.whoosh.writing.plan import FieldPlan, as_numbers, plan_schema
+from indexer.engines.whoosh.writing.uniting import sorted_places, term_ranges, unite
+from tests.indexer.engines.whoosh.writing.any_schema import (
     Document,
     bodies,
     build_schema,

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import IndexDamaged
-from indexer.engines.whoosh import snapshot as module
 from indexer.engines.whoosh.deletions import write_deletions
-from indexer.engines.whoosh.flushing import write_segment
-from indexer.engines.whoosh.gathering import Gathered
 from indexer.engines.whoosh.manifest import Manifest, SegmentEntry, table_name, write_manifest
-from indexer.engines.whoosh.plan import plan_schema
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reading import snapshot as module
+from indexer.engines.whoosh.reading.snapshot import Snapshot
+from indexer.engines.whoosh.writing.flushing import write_segment
+from indexer.engines.whoosh.writing.gathering import Gathered
+from indexer.engines.whoosh.writing.plan import plan_schema
 from tests.indexer.engines.whoosh.evaluate.corpora import WORDS, Corpus, corpora, opened, packed, schema
 
 few = settings(deadline=None, max_examples=25)
@@ -85,8 +85,8 @@ def test_columns_run_over_all_segments(corpus: Corpus) -> None:
 def test_frequent_terms_are_kept_and_joined(corpus: Corpus) -> None:
     """As `documents_of` does with lists of 16,384 postings and more, here from the second on."""
     with pytest.MonkeyPatch.context() as patch, opened(corpus) as snapshot:
-        patch.setattr("indexer.engines.whoosh.snapshot.FREQUENT", 2)
-        patch.setattr("indexer.engines.whoosh.decoding.FREQUENT", 2)
+        patch.setattr("indexer.engines.whoosh.reading.snapshot.FREQUENT", 2)
+        patch.setattr("indexer.engines.whoosh.reading.decoding.FREQUENT", 2)
         found = snapshot.documents_of("title", snapshot.prefix("title", b""))
     assert found.rows.tolist() == [row for row in corpus.live if corpus.documents[row].title]
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.deletions import Mask, read_deletions, write_deletions
-from indexer.engines.whoosh.inversion import DEAD, Rows
 from indexer.engines.whoosh.manifest import SegmentEntry
-from indexer.engines.whoosh.merging import Source
 from indexer.engines.whoosh.storage.segment import SegmentReader
-from indexer.engines.whoosh.tiers import Size
+from indexer.engines.whoosh.writing.inversion import DEAD, Rows
+from indexer.engines.whoosh.writing.merging import Source
+from indexer.engines.whoosh.writing.tiers import Size
 
 _FEW = 64
 """Up to one term in so many of a segment is looked up (15 us); for more all are hashed once (0.4 us each)."""

@@ -13,9 +13,6 @@ from typing import Any
 import numpy as np
 
 from indexer.analysis.analyzer import IndexDocument
-from indexer.engines.whoosh.flushing import write_segment
-from indexer.engines.whoosh.gathering import Gathered
-from indexer.engines.whoosh.live import LiveSegment, hashes_of
 from indexer.engines.whoosh.manifest import (
     Manifest,
     drop_files,
@@ -24,12 +21,15 @@ from indexer.engines.whoosh.manifest import (
     read_manifest,
     write_manifest,
 )
-from indexer.engines.whoosh.merges import Merges
-from indexer.engines.whoosh.merging import shared_dictionary
-from indexer.engines.whoosh.plan import plan_schema
 from indexer.engines.whoosh.schema import SORT_KEY, build_schema, fields_of
-from indexer.engines.whoosh.tiers import TierPolicy
 from indexer.engines.whoosh.toc import CommittedSegment, encode_toc, write_toc
+from indexer.engines.whoosh.writing.flushing import write_segment
+from indexer.engines.whoosh.writing.gathering import Gathered
+from indexer.engines.whoosh.writing.live import LiveSegment, hashes_of
+from indexer.engines.whoosh.writing.merges import Merges
+from indexer.engines.whoosh.writing.merging import shared_dictionary
+from indexer.engines.whoosh.writing.plan import plan_schema
+from indexer.engines.whoosh.writing.tiers import TierPolicy
 from indexer.settings import IndexerSettings
 
 _GATHER_SHARE = 0.35

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.closeness import Closeness
-from indexer.engines.whoosh.docsets import DocSet, Rows
+from indexer.engines.whoosh.chain.closeness import Closeness
+from indexer.engines.whoosh.chain.matching import UnitMatch
+from indexer.engines.whoosh.chain.presence import Presence
+from indexer.engines.whoosh.chain.steps import Steps, Sums
+from indexer.engines.whoosh.chain.weighing import Weigher
 from indexer.engines.whoosh.evaluate.topk import TieOrder, best, top_rows
-from indexer.engines.whoosh.matching import UnitMatch
-from indexer.engines.whoosh.presence import Presence
-from indexer.engines.whoosh.steps import Steps, Sums
-from indexer.engines.whoosh.weighing import Weigher
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats
 from indexer.ranking.coverage import coverage_factor, is_sentence, share_found

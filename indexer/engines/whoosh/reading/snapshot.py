@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
-from indexer.engines.whoosh.cache import Cache
-from indexer.engines.whoosh.decoding import (
+from indexer.engines.whoosh.deletions import read_deletions
+from indexer.engines.whoosh.manifest import latest_generation, read_manifest
+from indexer.engines.whoosh.reading.cache import Cache
+from indexer.engines.whoosh.reading.decoding import (
     FREQUENT,
     POSITION,
     Ordinals,
@@ -26,10 +28,8 @@ from indexer.engines.whoosh.decoding import (
     read_postings,
     runs,
 )
-from indexer.engines.whoosh.deletions import read_deletions
-from indexer.engines.whoosh.docsets import DocSet, Mask, Rows, union
-from indexer.engines.whoosh.manifest import latest_generation, read_manifest
-from indexer.engines.whoosh.parts import (
+from indexer.engines.whoosh.reading.docsets import DocSet, Mask, Rows, union
+from indexer.engines.whoosh.reading.parts import (
     Part,
     Positions,
     Segment,

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.cache import ENTRY_BYTES, Cache
+from indexer.engines.whoosh.reading.cache import ENTRY_BYTES, Cache
 
 
 class Entry:

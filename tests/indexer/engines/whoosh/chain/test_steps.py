@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.docsets import DocSet
-from indexer.engines.whoosh.steps import Steps, Sums
+from indexer.engines.whoosh.chain.steps import Steps, Sums
+from indexer.engines.whoosh.reading.docsets import DocSet
 
 SIZE = 300
 lists = st.dictionaries(st.integers(0, SIZE - 1), st.integers(0, 700), max_size=SIZE)

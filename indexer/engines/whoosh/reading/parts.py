@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet, Mask, Rows
+from indexer.engines.whoosh.reading.docsets import DocSet, Mask, Rows
 
 Frequencies = NDArray[np.uint32]
 Positions = NDArray[np.int32]

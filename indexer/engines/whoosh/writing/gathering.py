@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.plan import FieldPlan, Plan
+from indexer.engines.whoosh.writing.plan import FieldPlan, Plan
 
 _TERM_BYTES = 300
 """One more term: text, dictionary entry, its bytes and their order when all are sorted (measured: 270)."""

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet
 from indexer.engines.whoosh.evaluate.topk import best
+from indexer.engines.whoosh.reading.docsets import DocSet
 
 Numbers = NDArray[np.unsignedinteger[Any]]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.tiers import Size, TierPolicy, allowed_segments, choose_merges
+from indexer.engines.whoosh.writing.tiers import Size, TierPolicy, allowed_segments, choose_merges
 
 POLICY = TierPolicy(segments_per_tier=8, floor_documents=500, largest_documents=200_000, deleted_share=0.2)
 sizes = st.integers(0, 300_000).flatmap(

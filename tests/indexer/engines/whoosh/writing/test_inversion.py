@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
-from indexer.engines.whoosh.flushing import write_segment
-from indexer.engines.whoosh.gathering import Gathered
-from indexer.engines.whoosh.inversion import length_bytes, sort_terms
-from indexer.engines.whoosh.plan import plan_schema
 from indexer.engines.whoosh.storage.segment import SegmentReader
-from tests.indexer.engines.whoosh.any_schema import (
+from indexer.engines.whoosh.writing.flushing import write_segment
+from indexer.engines.whoosh.writing.gathering import Gathered
+from indexer.engines.whoosh.writing.inversion import length_bytes, sort_terms
+from indexer.engines.whoosh.writing.plan import plan_schema
+from tests.indexer.engines.whoosh.writing.any_schema import (
     Document,
     as_text,
     bodies,

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
-from indexer.engines.whoosh.docsets import Rows
-from indexer.engines.whoosh.presence import Presence
+from indexer.engines.whoosh.chain.presence import Presence
+from indexer.engines.whoosh.reading.docsets import Rows
 from indexer.query.tree import Term
 from indexer.ranking.bm25f import Floats
 from indexer.ranking.phrase import Counts, kept_neighbours, phrase_share

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.docsets import DocSet, intersection, union
+from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 
 Members = frozenset[int]
 

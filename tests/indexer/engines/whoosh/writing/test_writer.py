@@ -13,14 +13,14 @@ from whoosh import columns, fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
 
 from corpus.errors import IndexDamaged
-from indexer.engines.whoosh import merges
 from indexer.engines.whoosh.deletions import read_deletions
 from indexer.engines.whoosh.manifest import Manifest, latest_generation, read_manifest
 from indexer.engines.whoosh.storage.segment import SegmentReader
-from indexer.engines.whoosh.tiers import TierPolicy
 from indexer.engines.whoosh.verifying import verify_index
-from indexer.engines.whoosh.writer import IndexWriter, WriterOptions, create_index_of
-from tests.indexer.engines.whoosh.any_schema import postings_of
+from indexer.engines.whoosh.writing import merges
+from indexer.engines.whoosh.writing.tiers import TierPolicy
+from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
+from tests.indexer.engines.whoosh.writing.any_schema import postings_of
 
 SCHEMA = fields.Schema(
     key=fields.ID(unique=True, sortable=columns.VarBytesColumn()),

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.deletions import Mask
-from indexer.engines.whoosh.inversion import DEAD, Rows
 from indexer.engines.whoosh.manifest import SegmentEntry
-from indexer.engines.whoosh.plan import FieldPlan, Plan, as_numbers
 from indexer.engines.whoosh.storage.segment import SegmentReader, SegmentWriter
-from indexer.engines.whoosh.uniting import Part, term_ranges, unite
+from indexer.engines.whoosh.writing.inversion import DEAD, Rows
+from indexer.engines.whoosh.writing.plan import FieldPlan, Plan, as_numbers
+from indexer.engines.whoosh.writing.uniting import Part, term_ranges, unite
 
 _POSTING_BYTES = 300
 """What a posting takes while it is merged, its term and its positions included (measured: 180 to 260)."""

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.docsets import DocSet, intersection, union
-from indexer.engines.whoosh.presence import Presence
+from indexer.engines.whoosh.chain.presence import Presence
+from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 from indexer.query.tree import QueryTree, Unit, Way
 from indexer.ranking.bm25f import rarity
 from indexer.ranking.coverage import enough, worth
