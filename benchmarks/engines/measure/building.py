@@ -14,6 +14,7 @@ from benchmarks.engines.corpus.stream import stream_articles
 from benchmarks.engines.measure.clock import Feed, cpu_seconds
 from benchmarks.engines.measure.memory import directory_bytes
 from benchmarks.engines.peers import PEERS, load_peer
+from benchmarks.engines.peers.base import Compacting, Peer
 
 _NICE = 5
 
@@ -29,6 +30,8 @@ class Build:
     peak_bytes: int
     """Resident at most, the feed's buffers included."""
     index_bytes: int
+    compacting_seconds: float = 0.0
+    """Of processor time, after all of the above but the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,24 @@ def _build(job: Job, note: Path) -> None:
     feed = Feed(stream, peer.prepare)
     wall, cpu = time.perf_counter(), cpu_seconds()
     peer.build(job.directory, iter(feed))
+    spent = cpu_seconds() - cpu - feed.spent.cpu_seconds
+    wall_spent = time.perf_counter() - wall - feed.spent.wall_seconds
     build = Build(
         engine=job.engine,
         articles=feed.count,
-        cpu_seconds=cpu_seconds() - cpu - feed.spent.cpu_seconds,
-        wall_seconds=time.perf_counter() - wall - feed.spent.wall_seconds,
+        cpu_seconds=spent,
+        wall_seconds=wall_spent,
         peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        compacting_seconds=_compact(peer, job.directory),
         index_bytes=directory_bytes(job.directory),
     )
     note.write_text(json.dumps(asdict(build)))
+
+
+def _compact(peer: Peer, directory: Path) -> float:
+    """Processor seconds; 0 for an engine that leaves its index as it was built."""
+    if not isinstance(peer, Compacting):
+        return 0.0
+    began = cpu_seconds()
+    peer.compact(directory)
+    return cpu_seconds() - began

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from benchmarks.engines.corpus.documents import Document
 from benchmarks.engines.queries import Query
@@ -57,7 +57,7 @@ class Peer(Protocol):
         """The document in the form that the engine's interface takes; not measured."""
 
     def build(self, directory: Path, items: Iterator[Any]) -> None:
-        """An index of what `prepare` gave, ready to be searched: committed, merged, closed."""
+        """An index of what `prepare` gave, ready to be searched: committed, merged as it comes, closed."""
 
     def open(self, directory: Path) -> None: ...
 
@@ -69,6 +69,13 @@ class Peer(Protocol):
 
     def records(self, answer: Answer) -> list[bytes]:
         """The stored records of `answer.hits`."""
+
+
+@runtime_checkable
+class Compacting(Protocol):
+    """An engine that can bring a finished index into its fastest form; measured apart from building."""
+
+    def compact(self, directory: Path) -> None: ...
 
 
 def commonest(counts: Mapping[str, int], shown: int | None) -> dict[str, int]:

@@ -13,6 +13,7 @@ from benchmarks.engines.queries import Query
 from indexer.engines.whoosh.evaluate.search import ArraySearcher, Layout, Request
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import VALUE_SEPARATOR
+from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
@@ -36,15 +37,15 @@ class Ours:
         return {**fields, _DAY: document.day, _MOMENT: document.moment, _RECORD: document.record}
 
     def build(self, directory: Path, items: Iterator[Any]) -> None:
-        from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
-
-        schema = build_schema()
-        create_index_of(directory, schema)
-        options = WriterOptions(memory_bytes=_SETTINGS.writer_memory_mb << 20, newest_by=_MOMENT)
-        writer = IndexWriter(directory, schema, options)
+        create_index_of(directory, build_schema())
+        writer = _writer(directory)
         for item in items:
             writer.put(item)
         writer.commit(1)
+        writer.close()
+
+    def compact(self, directory: Path) -> None:
+        writer = _writer(directory)
         writer.compact()
         writer.close()
 
@@ -66,6 +67,11 @@ class Ours:
 
     def records(self, answer: Answer) -> list[bytes]:
         return [self._snapshot.stored(_RECORD, row) for row in answer.hits]
+
+
+def _writer(directory: Path) -> IndexWriter:
+    options = WriterOptions(memory_bytes=_SETTINGS.writer_memory_mb << 20, newest_by=_MOMENT)
+    return IndexWriter(directory, build_schema(), options)
 
 
 def build_schema() -> Any:

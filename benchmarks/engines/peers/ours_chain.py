@@ -41,6 +41,10 @@ class OursChain:
         for item in items:
             writer.put(item)
         writer.commit(1)
+        writer.close()
+
+    def compact(self, directory: Path) -> None:
+        writer = load_engine(self._settings.engine).writer(directory, self._settings)
         writer.compact()
         writer.close()
 

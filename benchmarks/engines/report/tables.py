@@ -81,6 +81,7 @@ def building(result: Result) -> str:
         "index, MB",
         "bytes an article",
         "peak memory, MB",
+        "compacting, CPU-seconds",
     ]
     rows = [
         [
@@ -90,6 +91,7 @@ def building(result: Result) -> str:
             f"{build.index_bytes / 1e6:,.1f}",
             f"{build.index_bytes / build.articles:,.0f}",
             f"{build.peak_bytes / 1e6:,.0f}",
+            f"{build.compacting_seconds:,.1f}" if build.compacting_seconds else "–",
         ]
         for build in result.builds
     ]
