@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.indexer.engines.whoosh.test_writer import SCHEMA, document, held, opened
 
 from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.manifest import latest_generation
 from indexer.engines.whoosh.verifying import verify_index
 from indexer.engines.whoosh.writing import merges
 from indexer.engines.whoosh.writing.writer import create_index_of
+from tests.indexer.engines.whoosh.writing.test_writer import SCHEMA, document, held, opened
 
 Operation = tuple[str, str, Any]
 """(create | write | sync | rename | remove | sync names, name, bytes or new name)"""
