@@ -38,8 +38,8 @@ keeps back (measured with 40,000 documents of 950 tokens, 64 and 256 MB)."""
 _SORT_SHARE = 0.15
 _SORTED_TOKEN_BYTES = 60
 _SORTED_TOKENS = 200_000
-"""What is sorted at once then stays in the processor's cache: 91 and 99 us an article in two runs, 108 and 121
-with the 670,000 tokens that 256 MB allow (20,000 articles of 324 tokens, shared machine)."""
+"""What is sorted at once then stays in the processor's cache: 91 and 99 us an article in two runs, 108 and
+121 with the 670,000 tokens that 256 MB allow (20,000 articles of 324 tokens, shared machine)."""
 _MERGE_SHARE = 0.2
 
 
