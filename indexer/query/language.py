@@ -17,7 +17,7 @@ from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import NumberMention, find_numbers
 from indexer.analysis.syllables import Syllable, canonical
 from indexer.analysis.tables import read_table
-from indexer.query.tree import QueryTree, Term, Unit, Way
+from indexer.query.tree import Demand, Held, QueryTree, Term, Unit, Way, Without
 
 _DOUBTFUL_READING = 0.8
 """BTV is `biên tập viên` less often than `Ban Thường vụ`."""
@@ -44,7 +44,7 @@ class _Builder:
 
     budget: int
     units: list[Unit] = field(default_factory=list)
-    excluded: list[Unit] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
     runs: list[tuple[str, ...]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def parse_query(text: str, *, max_chars: int, max_syllables: int) -> QueryTree:
         last = match.end()
     _read_free(builder, clean, last, len(clean))
     return QueryTree(
-        _distinct(builder.units), tuple(builder.excluded), tuple(builder.runs), tuple(builder.words)
+        _distinct(builder.units), tuple(builder.demands), tuple(builder.runs), tuple(builder.words)
     )
 
 
@@ -85,7 +85,7 @@ def _read_operator(builder: _Builder, text: str, match: re.Match[str]) -> None:
         builder.units.extend([Unit(*match.span(), tuple(ways))] if ways else [])
     elif match["without"] is not None:
         ways = _alternatives(builder, text, *match.span("without"))
-        builder.excluded.extend([Unit(*match.span(), tuple(ways))] if ways else [])
+        builder.demands.extend([Without(Held(tuple(ways)))] if ways else [])
     else:
         for unit in _phrase_units(builder, text, *match.span("phrase")):
             builder.units.append(unit)

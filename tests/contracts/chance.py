@@ -13,7 +13,19 @@ from corpus.article import Article, Kind, PartialDate
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.engines.base import Search
 from indexer.facets import FACET_VALUES
-from indexer.query.tree import QueryTree, Term, Unit, Way
+from indexer.query.tree import (
+    AllOf,
+    AnyOf,
+    Chosen,
+    Demand,
+    Held,
+    Published,
+    QueryTree,
+    Term,
+    Unit,
+    Way,
+    Without,
+)
 from indexer.settings import IndexerSettings, RankingSettings
 from indexer.types import Sort
 
@@ -128,10 +140,26 @@ class Chance:
         units = [self.unit() for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 5, 9, 13)))]
         return QueryTree(
             units=tuple(dict.fromkeys(units)),
-            excluded=tuple(self.unit() for _ in range(chance.choice((0,) * 20 + (1, 2)))),
+            demands=tuple(self.demand(depth=3) for _ in range(chance.choice((0,) * 9 + (1, 2)))),
             runs=tuple(self.run() for _ in range(chance.choice((0, 1, 1, 2)))),
             words=tuple(chance.choices(_VOCABULARY[Family.WORD], k=chance.choice((0, 0, 2)))),
         )
+
+    def demand(self, depth: int) -> Demand:
+        """Mostly something that many articles meet."""
+        chance = self.random
+        kind = chance.random() if depth else chance.random() / 2
+        if kind < 0.35:
+            return Held(tuple(self.way() for _ in range(chance.randint(1, 4))))
+        if kind < 0.42:
+            facet = chance.choice(list(FACET_VALUES))
+            return Chosen(facet, frozenset(self.slugs(facet)))
+        if kind < 0.5:
+            return Published(chance.choice((None, 20230115)), chance.choice((None, 20240101, 20231231)))
+        parts = [self.demand(depth - 1) for _ in range(chance.choice((0, 1, 2, 2, 3)))]
+        if kind < 0.65:
+            return AllOf(tuple(parts))
+        return AnyOf(tuple(parts)) if kind < 0.85 else Without(self.demand(depth - 1))
 
     def run(self) -> tuple[str, ...]:
         return tuple(self.random.choices([*_SYLLABLES, "xyz"], k=self.random.randint(1, 5)))
@@ -147,11 +175,15 @@ class Chance:
         chance = self.random
         strength, loose = chance.choice(_STRENGTHS), chance.random() < 0.2
         if chance.random() < 0.15:
-            run = tuple(Term(Family.FOLDED, text) for text in self.run())
-            return Way(run, strength, loose=loose, phrase=True)
-        return Way(
-            tuple(self.term() for _ in range(chance.choice((1, 1, 1, 1, 2, 3)))), strength, loose=loose
-        )
+            run = [Term(Family.FOLDED, text) for text in self.run()]
+            beside = [self.term() for _ in range(chance.choice((0, 0, 0, 1, 2)))]
+            terms = (*run, *(term for term in beside if term.family is not Family.FOLDED))
+            return Way(terms, strength, loose=loose, phrase=True, zone=self.zone())
+        terms = tuple(self.term() for _ in range(chance.choice((1, 1, 1, 1, 2, 3))))
+        return Way(terms, strength, loose=loose, zone=self.zone())
+
+    def zone(self) -> Zone | None:
+        return self.random.choice((None,) * 12 + tuple(Zone))
 
     def term(self) -> Term:
         chance = self.random

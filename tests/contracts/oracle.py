@@ -16,7 +16,19 @@ from corpus.article import Article, PartialDate
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.engines.base import Search
 from indexer.facets import FACET_VALUES
-from indexer.query.tree import QueryTree, Term, Unit, Way
+from indexer.query.tree import (
+    AllOf,
+    AnyOf,
+    Chosen,
+    Demand,
+    Held,
+    Published,
+    QueryTree,
+    Term,
+    Unit,
+    Way,
+    Without,
+)
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
@@ -78,10 +90,12 @@ class Oracle:
     # --- which articles ---
 
     def matching(self, tree: QueryTree) -> list[Looked]:
-        allowed = [d for d in self.documents if not any(strength(u, d) for u in tree.excluded)]
-        if not tree.units:
+        allowed = [d for d in self.documents if all(meets(demand, d) for demand in tree.demands)]
+        required = [unit for unit in tree.units if not unit.optional]
+        if not required and not tree.demands:
+            required = list(tree.units)
+        if not required:
             return allowed
-        required = [unit for unit in tree.units if not unit.optional] or list(tree.units)
         met = [sum(strength(unit, d, loose=True) > 0 for d in self.documents) for unit in tree.units]
         rarities = [self.rarity(having) for having in met]
         whole = sum(max(1, round(16 * rare)) for rare in rarities)
@@ -234,14 +248,36 @@ def strength(unit: Unit, d: Looked, *, loose: bool = False) -> float:
 
 def holds(way: Way, d: Looked) -> bool:
     if way.phrase:
-        return any(stands([term.text for term in way.terms], d.folded(zone)) for zone in Zone)
-    return all(d.has(term) for term in way.terms)
+        run = [term.text for term in way.terms if term.family is Family.FOLDED]
+        zones = [way.zone] if way.zone else Zone
+        return any(stands(run, d.folded(z)) and all(d.has(term, z) for term in way.terms) for z in zones)
+    return all(d.has(term, way.zone) for term in way.terms)
+
+
+def meets(demand: Demand, d: Looked) -> bool:
+    match demand:
+        case Held(ways):
+            return any(way.strength > 0 and holds(way, d) for way in ways)
+        case Chosen(facet, slugs):
+            return bool(d.slugs[facet] & slugs)
+        case Published(first, last):
+            return dated_within(d, first, last)
+        case AllOf(parts):
+            return all(meets(part, d) for part in parts)
+        case AnyOf(parts):
+            return any(meets(part, d) for part in parts)
+        case Without(part):
+            return not meets(part, d)
 
 
 def in_days(d: Looked, search: Search) -> bool:
-    if search.first_day is None and search.last_day is None:
+    return dated_within(d, search.first_day, search.last_day)
+
+
+def dated_within(d: Looked, first: int | None, last: int | None) -> bool:
+    if first is None and last is None:
         return True
-    return any((search.first_day or 0) <= day <= (search.last_day or 99991231) for day in d.days)
+    return any((first or 0) <= day <= (last or 99991231) for day in d.days)
 
 
 @lru_cache(maxsize=1000)

@@ -1,8 +1,8 @@
 """tantivy over every zone and family of the production chain, asked what our query tree asks.
 
 Ways of a unit become alternatives, zones become boosts, words and pairs raise scores. What tantivy has no
-query for is left out: shares of the query by rarity, closeness of runs, strictness steps. So its answers are
-not ours; the work (fields, terms, facets) is comparable.
+query for is left out: shares by rarity, closeness of runs, strictness steps, nested demands. So its answers
+are not ours; the work (fields, terms, facets) is comparable.
 """
 
 import itertools
@@ -16,7 +16,7 @@ from benchmarks.engines.peers.tantivy_core import TantivyCore
 from benchmarks.engines.queries import Operator, Query
 from indexer.analysis.analyzer import Family, Zone
 from indexer.query.language import parse_query
-from indexer.query.tree import QueryTree, Term, Unit, Way
+from indexer.query.tree import Held, QueryTree, Term, Unit, Way, Without
 from indexer.settings import IndexerSettings
 
 _SETTINGS = IndexerSettings()
@@ -58,7 +58,9 @@ class TantivyChain(TantivyCore):
             for term in unit.favoured
         ]
         clauses = [(occur.Must, asked), *((occur.Should, query) for query in [*raised, *favoured])]
-        clauses += [(occur.MustNot, self._unit(unit)) for unit in tree.excluded]
+        for demand in tree.demands:
+            if isinstance(demand, Without) and isinstance(demand.part, Held):
+                clauses.append((occur.MustNot, self._any([self._way(way) for way in demand.part.ways])))
         return tantivy.Query.boolean_query(clauses)
 
     def _unit(self, unit: Unit) -> Any:

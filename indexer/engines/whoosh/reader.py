@@ -18,6 +18,7 @@ from indexer.dates import UNDATED
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
 from indexer.engines.stored import StoredHit, passages_from_json
 from indexer.engines.whoosh import schema
+from indexer.engines.whoosh.chain.demands import Demands
 from indexer.engines.whoosh.chain.matching import Matcher, UnitMatch
 from indexer.engines.whoosh.chain.presence import DOCUMENTS, Presence
 from indexer.engines.whoosh.chain.scoring import Best, Scorer
@@ -116,7 +117,8 @@ class WhooshReader:
         settings = self._settings
         budget = Budget(settings.query_deadline_seconds, settings.query_max_postings)
         presence = Presence(self._snapshot, budget)
-        matcher = Matcher(presence, settings)
+        demands = Demands(presence, self._facets, self._published)
+        matcher = Matcher(presence, demands, settings)
         by_relevance = search.sort is Sort.RELEVANCE and bool(search.tree.units)
         units: list[UnitMatch] = []
         for unit in search.tree.units:
@@ -142,9 +144,13 @@ class WhooshReader:
 
     def _in_days(self, matched: DocSet, search: Search) -> DocSet:
         first, last = search.first_day, search.last_day
+        return matched if first is None and last is None else matched & self._published(first, last)
+
+    def _published(self, first: int | None, last: int | None) -> DocSet:
+        """All live ones without bounds; else perhaps dead ones too, kept."""
         if first is None and last is None:
-            return matched
-        return matched & self._snapshot.cache.get(("days", first, last), partial(self._days, first, last))
+            return self._snapshot.live
+        return self._snapshot.cache.get(("days", first, last), partial(self._days, first, last))
 
     def _days(self, first: int | None, last: int | None) -> DocSet:
         """Dated so that any day on which the article may have been published lies in the range."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family
 from indexer.query.language import parse_query
-from indexer.query.tree import QueryTree
+from indexer.query.tree import Held, QueryTree, Without
 
 
 def parse(text: str) -> QueryTree:
@@ -48,8 +48,9 @@ def test_either_of_two_operands_satisfies() -> None:
 
 def test_without_excludes_strictly() -> None:
     tree = parse('họp -"sơ kết" -UBND')
-    assert [way.phrase for way in tree.excluded[0].ways] == [True]
-    assert not any(way.loose for unit in tree.excluded for way in unit.ways)
+    phrase, agency = (d.part for d in tree.demands if isinstance(d, Without) and isinstance(d.part, Held))
+    assert [way.phrase for way in phrase.ways] == [True]
+    assert not any(way.loose for way in agency.ways)
     assert [unit.ways[0].terms[0].text for unit in tree.units] == ["hop"]
 
 
@@ -100,5 +101,5 @@ def test_syllables_beyond_the_budget_are_ignored() -> None:
 )
 def test_any_text_is_a_query(text: str) -> None:
     tree = parse(text)
-    assert all(unit.ways and way.terms for unit in (*tree.units, *tree.excluded) for way in unit.ways)
+    assert all(unit.ways and way.terms for unit in tree.units for way in unit.ways)
     assert all(len(run) > 1 for run in tree.runs)

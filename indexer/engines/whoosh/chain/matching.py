@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.whoosh.chain.demands import Demands
 from indexer.engines.whoosh.chain.presence import Presence
 from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 from indexer.query.tree import QueryTree, Unit, Way
@@ -27,24 +28,26 @@ class UnitMatch:
 class Matcher:
     """Matches the trees of one search."""
 
-    def __init__(self, presence: Presence, settings: IndexerSettings) -> None:
+    def __init__(self, presence: Presence, demands: Demands, settings: IndexerSettings) -> None:
         self._presence = presence
+        self._demands = demands
         self._settings = settings
         self._size = presence.snapshot.size
         self._live = presence.snapshot.live
 
     def match(self, tree: QueryTree, units: Sequence[UnitMatch]) -> DocSet:
-        """The documents with the whole query; where there are none, those with most of it.
+        """The documents with the whole query; where there are none, those with most of it. All of them meet
+        its demands; optional units are required only where nothing else is asked.
 
         The steps, each taken when the one before finds nothing: every unit strictly, every unit loosely,
         `match_share` of the query, `match_share_least` of it. Sentences begin with the last.
         """
-        allowed = self._live
-        for excluded in tree.excluded:
-            allowed -= self._held(way for way in excluded.ways if not way.loose)
-        if not units:
+        allowed = intersection([self._live, *map(self._demands.met, tree.demands)])
+        required = [unit for unit in units if not unit.unit.optional]
+        if not required:
+            required = [] if tree.demands else list(units)
+        if not required or not len(allowed):
             return allowed
-        required = [unit for unit in units if not unit.unit.optional] or units
         if len(required) <= self._settings.whole_query_units:
             for demanded in ([unit.strict for unit in required], [unit.loose for unit in required]):
                 found = intersection([allowed, *demanded])
@@ -61,9 +64,7 @@ class Matcher:
         return UnitMatch(unit, strict, union([strict, self._held(loose)]) if loose else strict)
 
     def _held(self, ways: Iterable[Way]) -> DocSet:
-        """Where any of the ways holds with some strength."""
-        held = [self._presence.holding(way) for way in ways if way.strength > 0]
-        return union(held) if held else DocSet.none(self._size)
+        return self._presence.holding_any(ways)
 
     def _with_share(self, units: Sequence[UnitMatch], share: float) -> DocSet:
         """Documents with this share of the query by worth. Exact: worth is counted in whole steps."""

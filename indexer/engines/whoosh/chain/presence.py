@@ -1,7 +1,7 @@
 """Which documents have a term, in which zone and where in its text. Knows no query tree and no ranking."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,15 +69,32 @@ class Presence:
         """Documents where the way holds."""
         found = self._holding.get(way)
         if found is None:
-            sets = [self.having(term) for term in way.terms]
             if way.phrase:
-                sets.append(self.having_run([term.text for term in way.terms]))
-            found = self._holding[way] = intersection(sets)
+                found = self._holding_phrase(way)
+            else:
+                found = intersection([self.having(term, way.zone) for term in way.terms])
+            self._holding[way] = found
         return found
 
-    def having_run(self, run: Sequence[str]) -> DocSet:
+    def holding_any(self, ways: Iterable[Way]) -> DocSet:
+        """Documents where any of the ways holds with some strength."""
+        held = [self.holding(way) for way in ways if way.strength > 0]
+        return union(held) if held else DocSet.none(self.snapshot.size)
+
+    def _holding_phrase(self, way: Way) -> DocSet:
+        """By each zone where the run needs company: accents, the concept that an abbreviation stands for."""
+        beside = [term for term in way.terms if term.family is not Family.FOLDED]
+        if not beside and way.zone is None:
+            return intersection([*map(self.having, way.terms), self.having_run(way.run)])
+        found = []
+        for zone in Zone if way.zone is None else (way.zone,):
+            company = intersection([self.having(term, zone) for term in way.terms])
+            found.append(company & self.having_run(way.run, zone) if len(company) and way.run else company)
+        return union(found)
+
+    def having_run(self, run: Sequence[str], zone: Zone | None = None) -> DocSet:
         """Documents where these folded syllables stand side by side, in this order, in one zone. Kept."""
-        return self.snapshot.cache.get(("run", *run), lambda: self._read_run(run))
+        return self.snapshot.cache.get(("run", zone, *run), lambda: self._read_run(run, zone))
 
     def places(self, zone: Zone, folded: str, rows: Rows) -> Places:
         """Where the syllable stands in `zone` of `rows`, ascending. An article is its place in `rows`."""
@@ -95,8 +112,10 @@ class Presence:
             return _packed(self._read(term, zone).rows, self.snapshot.size)
         return union([_packed(postings.rows, self.snapshot.size) for postings in self.postings(term)])
 
-    def _read_run(self, run: Sequence[str]) -> DocSet:
-        return union([self._read_run_in(zone, run) for zone in Zone])
+    def _read_run(self, run: Sequence[str], zone: Zone | None) -> DocSet:
+        if zone is not None:
+            return self._read_run_in(zone, run)
+        return union([self._read_run_in(each, run) for each in Zone])
 
     def _read_run_in(self, zone: Zone, run: Sequence[str]) -> DocSet:
         """By pairs, which say the same for two syllables; for more, positions decide."""
