@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from indexer.engines.whoosh.manifest import SegmentEntry
 from indexer.engines.whoosh.storage.segment import SegmentWriter
 from indexer.engines.whoosh.writing.gathering import Gathered, Values
-from indexer.engines.whoosh.writing.inversion import DEAD, Inverted, Rows, length_bytes, sort_terms
+from indexer.engines.whoosh.writing.inversion import DEAD, Inversion, Rows, length_bytes, sort_terms
 from indexer.engines.whoosh.writing.plan import FieldPlan, as_numbers
 
 _STORED_AT_ONCE = 256
@@ -72,12 +72,13 @@ def _write_fields(writer: SegmentWriter, gathered: Gathered, rows: Rows, part_to
     for field, occurrences in gathered.occurrences.items():
         if not occurrences.tokens:
             continue
-        plan, inverted = gathered.plan.fields[field], Inverted.of(occurrences, rows, ranks)
+        plan = gathered.plan.fields[field]
+        inversion = Inversion(occurrences, rows, ranks, positions=plan.positions)
         writer.begin_field(field, positions=plan.positions, frequencies=plan.frequencies)
-        for ranks_of_terms, postings in inverted.parts(part_tokens, positions=plan.positions):
+        for ranks_of_terms, postings in inversion.parts(part_tokens):
             writer.add_terms([terms[rank] for rank in ranks_of_terms.tolist()], postings)
-        lengths = length_bytes(inverted.lengths(documents)) if plan.scored else None
-        writer.end_field(lengths, inverted.token_count)
+        lengths = inversion.lengths(documents)
+        writer.end_field(length_bytes(lengths) if plan.scored else None, int(lengths.sum()))
 
 
 def _write_column(writer: SegmentWriter, plan: FieldPlan, values: Values, rows: Rows) -> None:

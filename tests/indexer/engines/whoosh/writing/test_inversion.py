@@ -12,8 +12,8 @@ from whoosh.util.numeric import length_to_byte
 
 from indexer.engines.whoosh.storage.segment import SegmentReader
 from indexer.engines.whoosh.writing.flushing import write_segment
-from indexer.engines.whoosh.writing.gathering import Gathered
-from indexer.engines.whoosh.writing.inversion import length_bytes, sort_terms
+from indexer.engines.whoosh.writing.gathering import Gathered, Occurrences
+from indexer.engines.whoosh.writing.inversion import Inversion, length_bytes, sort_terms
 from indexer.engines.whoosh.writing.plan import plan_schema
 from tests.indexer.engines.whoosh.writing.any_schema import (
     Document,
@@ -157,6 +157,24 @@ def test_a_very_long_document_keeps_every_position(tmp_path: Path) -> None:
     found = postings_of(segment, "placed")
     assert found[b"b"] == [(0, 60_000, list(range(1, 180_000, 3))), (1, 1, [0])]
     assert found[b"a"][0][1] == 120_000
+
+
+def test_tokens_too_wide_for_64_bits_are_sorted_in_ranges_of_terms() -> None:
+    """30 bits of rows and 31 of positions leave three for terms."""
+    high_row, high, terms = 2**30 - 1, 2**31 - 1, 50
+    occurrences = Occurrences()
+    occurrences.add(0, list(range(terms)) * 2, [high] * terms + list(range(terms)))
+    occurrences.add(1, [7], [high])
+    rows, ranks = np.array([high_row, 5], np.int32), np.arange(terms, dtype=np.uint32)[::-1].copy()
+    parts = list(Inversion(occurrences, rows, ranks, positions=True).parts(1000))
+    assert [found.tolist() for found, _flat in parts] == [
+        list(range(low, min(low + 8, terms))) for low in range(0, terms, 8)
+    ]
+    flat = parts[42 // 8][1]
+    assert flat.counts.tolist() == [1, 1, 2, 1, 1, 1, 1, 1]
+    assert flat.rows.tolist() == [high_row, high_row, 5, *[high_row] * 6]
+    assert flat.positions is not None
+    assert flat.positions.tolist()[:7] == [9, high, 8, high, high, 7, high]
 
 
 @given(st.lists(st.integers(0, 300_000)))
