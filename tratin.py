@@ -44,6 +44,8 @@ from indexer.settings import IndexerSettings
 from search_web.settings import WebSettings
 
 HERE = Path(__file__).resolve().parent
+QUALITY_CACHE = HERE / "build" / "quality"
+"""Indexes of judged sets and peers' rankings, kept by digest: they may be deleted at any time."""
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
@@ -470,6 +472,50 @@ def queries(session: Session, file: Path, directory: Path, as_json: bool) -> Non
         "mrr": indexer.mean_reciprocal_rank(hits),
     }
     _print_json(report) if as_json else _print_report(report)
+
+
+@evaluate.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--queries",
+    type=click.Choice([typing.value for typing in indexer.Typing]),
+    default=indexer.Typing.ACCENTED.value,
+    show_default=True,
+    help="How the questions are typed.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Which accents `half` leaves out.")
+@click.option(
+    "--peers/--no-peers", default=True, help="Other engines over the same questions.", show_default=True
+)
+@as_json
+@with_session
+def ir(session: Session, /, directory: Path, as_json: bool, **options: Any) -> None:
+    """Rank a BEIR folder (corpus.jsonl, queries.jsonl, qrels.tsv) with the production chain, beside peers."""
+    from benchmarks.quality.compare import Comparing, compare
+    from benchmarks.quality.peers import PEERS
+
+    peers = tuple(PEERS) if options["peers"] else ()
+    comparing = Comparing(QUALITY_CACHE, peers=peers, seed=options["seed"])
+    collection = indexer.read_collection(directory)
+    with _progress() as progress:
+        typing = indexer.Typing(options["queries"])
+        report = compare(collection, session.settings.indexer, comparing, typing, progress)
+    _show(report, as_json)
+
+
+@evaluate.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--seed", type=int, default=0, show_default=True, help="Which words are drawn.")
+@as_json
+@with_session
+def short(session: Session, directory: Path, seed: int, as_json: bool) -> None:
+    """Ask words of one to three syllables of a BEIR folder's own documents, with and without accents."""
+    collection = indexer.read_collection(directory)
+    with _progress() as progress:
+        report = indexer.evaluate_short_queries(
+            collection, session.settings.indexer, QUALITY_CACHE, seed=seed, progress=progress
+        )
+    _show(report, as_json)
 
 
 # --- printing -----------------------------------------------------------------------------------------------

@@ -9,7 +9,16 @@ imported when an index is first opened or written, not by importing this.
 """
 
 from indexer.build import IndexReport, update_index
-from indexer.evaluate import FirstHit, GoldenQuery, first_hits, mean_reciprocal_rank, read_golden_queries
+from indexer.evaluation.collection import Collection, read_collection
+from indexer.evaluation.golden import (
+    FirstHit,
+    GoldenQuery,
+    first_hits,
+    mean_reciprocal_rank,
+    read_golden_queries,
+)
+from indexer.evaluation.short_queries import ShortReport, evaluate_short_queries
+from indexer.evaluation.typed import Typing
 from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
 from indexer.settings import IndexerSettings
@@ -18,6 +27,7 @@ from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 
 __all__ = [
     "FACETS",
+    "Collection",
     "Compaction",
     "FacetCount",
     "FirstHit",
@@ -31,13 +41,17 @@ __all__ = [
     "IndexerSettings",
     "Query",
     "ResultPage",
+    "ShortReport",
     "Snippet",
     "Sort",
+    "Typing",
     "Verification",
     "compact_index",
+    "evaluate_short_queries",
     "first_hits",
     "mean_reciprocal_rank",
     "open_index",
+    "read_collection",
     "read_golden_queries",
     "update_index",
     "verify_index",

@@ -17,6 +17,7 @@ from indexer.marking import Marker, build_marker
 from indexer.opened import Opened, State
 from indexer.query.language import parse_query
 from indexer.query.spelling import correct
+from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
 from indexer.snippets import mark_article
 from indexer.types import FACETS, FacetCount, Hit, Query, ResultPage
@@ -58,13 +59,25 @@ class Index:
         with self._opened.using() as state:
             return self._search(query, state.reader)
 
-    def _search(self, query: Query, reader: EngineReader) -> ResultPage:
-        started = time.perf_counter()
+    def rank(self, text: str, limit: int) -> list[str]:
+        """The ids of the `limit` best articles in the order that `search` would show them in.
+
+        For evaluation: nothing is read of the articles. Raises BadQuery as `search` does.
+        """
+        with self._opened.using() as state:
+            found = state.reader.search(Search(tree=self._tree(text, state.reader), limit=limit))
+            return [ranked.article_id for ranked in found.hits]
+
+    def _tree(self, text: str, reader: EngineReader) -> QueryTree:
         settings = self._settings
         tree = parse_query(
-            query.text, max_chars=settings.query_max_chars, max_syllables=settings.query_max_syllables
+            text, max_chars=settings.query_max_chars, max_syllables=settings.query_max_syllables
         )
-        tree = correct(tree, reader)
+        return correct(tree, reader)
+
+    def _search(self, query: Query, reader: EngineReader) -> ResultPage:
+        started = time.perf_counter()
+        tree = self._tree(query.text, reader)
         filters = _checked_filters(query)
         found = reader.search(
             Search(

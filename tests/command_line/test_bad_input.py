@@ -74,3 +74,11 @@ def test_a_meta_file_that_is_no_json_is_named(empty: Any, tmp_path: Path, line_o
     done = empty.run("parse", page, "--meta", meta)
     assert done.returncode == 2
     assert "page.meta.json" in line_of(done)
+
+
+def test_a_folder_without_judged_questions_is_refused_with_its_shape(
+    empty: Any, tmp_path: Path, line_of: Any
+) -> None:
+    done = empty.run("eval", "ir", tmp_path, "--no-peers")
+    assert done.returncode == 2
+    assert "corpus.jsonl, queries.jsonl and qrels.tsv" in line_of(done)

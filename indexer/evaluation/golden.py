@@ -1,7 +1,6 @@
 """Golden queries: which article comes first, over an index of its own made by the production chain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +8,7 @@ from corpus.article import Article, Frozen
 from corpus.errors import BadConfig
 from corpus.settings import StorageSettings
 from indexer.build import update_index
+from indexer.evaluation.articles_at_hand import ArticlesAtHand
 from indexer.index import open_index
 from indexer.settings import IndexerSettings
 from indexer.types import Hit, Query
@@ -57,7 +57,7 @@ def first_hits(
     """For each query what comes first among `articles`, which maps a page's NAME to its article."""
     with TemporaryDirectory(prefix="tratin-eval-") as folder:
         storage = StorageSettings(directory=Path(folder))
-        update_index(settings, storage, _Articles(tuple(articles.values())))
+        update_index(settings, storage, ArticlesAtHand(tuple(articles.values())))
         index = open_index(settings, storage)
         names = {article.article_id: name for name, article in reversed([*articles.items()])}
         try:
@@ -85,28 +85,3 @@ def _first_hit(query: GoldenQuery, hits: Sequence[Hit], names: Mapping[str, str]
         found=found[0] if found else None,
         rank=ranks[0] if ranks else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    sequence: int
-    article_id: str
-    article: Article | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Articles:
-    """Articles at hand as a source of changes."""
-
-    articles: tuple[Article, ...]
-
-    def changes_since(self, sequence: int, limit: int) -> list[_Change]:
-        chosen = self.articles[sequence : sequence + limit]
-        return [_Change(at, article.article_id, article) for at, article in enumerate(chosen, sequence + 1)]
-
-    def last_sequence(self) -> int:
-        return len(self.articles)
-
-    @property
-    def catalog_id(self) -> str:
-        return "evaluation"
