@@ -5,12 +5,12 @@ other syllable are put right so (measured on random slips). Never changes what i
 unknown syllable finds nothing, and one in unknown company only gains an alternative.
 """
 
-import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from indexer.analysis.analyzer import Family
+from indexer.query.edits import one_edit_away
 from indexer.query.tree import QueryTree, Term, Unit, Way
 
 _CORRECTED = 0.85
@@ -99,7 +99,7 @@ def _may_be_misspelt(syllable: str) -> bool:
 
 def _guesses(run: Sequence[str], at: int, vocabulary: Vocabulary) -> list[str]:
     """What the syllable may have been meant to be, best first: by how well it fits its neighbours."""
-    near = [(vocabulary.syllable_count(other), other) for other in _one_edit_away(run[at])]
+    near = [(vocabulary.syllable_count(other), other) for other in one_edit_away(run[at])]
     scored = [(_company(run, at, other, vocabulary), count, other) for count, other in near if count]
     fitting = [score for score in scored if score[0] or len(run) == 1]
     return [other for _company, _count, other in sorted(fitting, reverse=True)[:_MOST_GUESSES]]
@@ -122,20 +122,3 @@ def _pairs(run: Sequence[str], at: int, syllable: str) -> Iterator[tuple[str, st
         yield run[at - 1], syllable
     if at + 1 < len(run):
         yield syllable, run[at + 1]
-
-
-def _one_edit_away(syllable: str) -> Iterator[str]:
-    """Every string one insertion, deletion, replacement or swap of neighbours away, once each."""
-    seen = {syllable}
-    for at in range(len(syllable) + 1):
-        head, tail = syllable[:at], syllable[at:]
-        made = [head + letter + tail for letter in string.ascii_lowercase]
-        if tail:
-            made.append(head + tail[1:])
-            made.extend(head + letter + tail[1:] for letter in string.ascii_lowercase)
-        if len(tail) > 1:
-            made.append(head + tail[1] + tail[0] + tail[2:])
-        for candidate in made:
-            if candidate and candidate not in seen:
-                seen.add(candidate)
-                yield candidate
