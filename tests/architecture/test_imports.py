@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ONLY_IN = {
     "sqlalchemy": "corpus/catalog",
     "warcio": "corpus/archive/records.py",
-    "pyvi": "indexer/analysis/words.py",
+    "pyvi": "indexer/analysis/segmentation/stock.py",
     "scrapy": "crawler/",
     "bs4": "crawler/",
     "flask": "search_web/",
