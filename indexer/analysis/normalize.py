@@ -5,7 +5,10 @@ Owns look-alikes, invisible characters, NFC. Must not fold or lower-case: that i
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.analysis.memo import Memo
 
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u180e"
 _LOOK_ALIKE = {
@@ -26,42 +29,95 @@ _LOOK_ALIKE = {
 }
 _TABLE = str.maketrans({**_LOOK_ALIKE, **dict.fromkeys(_INVISIBLE, "")})
 _UNCLEAN = re.compile("[" + re.escape("".join(_LOOK_ALIKE) + _INVISIBLE) + "]")
-_MARK = r"[\u0300-\u036f]"
-_CLUSTER = re.compile(rf"[^\u0300-\u036f]?(?:[{_INVISIBLE}]*{_MARK}+)*", re.DOTALL)
+_MARK = r"\u0300-\u036f"
+_CLUSTER = rf"[^{_MARK}]?(?:[{_INVISIBLE}]*[{_MARK}]+)+"
 """A character and the marks that stand on it, even behind an invisible one: the least that NFC may change."""
+_MARKED = re.compile(f"[{_MARK}]")
+_REPAIRED = re.compile(f"{_CLUSTER}|{_UNCLEAN.pattern}", re.DOTALL)
+_LONGEST_KEPT_CHARS = 8
+"""Longer clusters are ornaments, seldom seen twice."""
 
 
-@dataclass(frozen=True, slots=True)
 class Normalised:
-    """Clean `text`, and for each of its characters the half-open span of the stored text it came from.
+    """Clean `text` that knows where each of its characters stood in the stored text.
 
-    `spans` is None when the stored text was clean already: then offsets are the same.
+    The way back is worked out when first asked for: indexing never asks.
     """
 
-    text: str
-    spans: tuple[tuple[int, int], ...] | None = None
+    __slots__ = ("_spans", "_stored", "text")
+
+    def __init__(self, text: str, stored: str) -> None:
+        self.text = text
+        self._stored = stored
+        self._spans: list[tuple[int, int]] | None = None
 
     def stored_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the stored text behind `text[start:end]`; empty spans stay empty."""
-        if self.spans is None:
+        if self.text is self._stored:
             return start, end
+        if self._spans is None:
+            self._spans = list(_spans(self._stored))
         if start >= end:
-            at = self.spans[start][0] if start < len(self.spans) else self._stored_length()
+            at = self._spans[start][0] if start < len(self._spans) else self._end(self._spans)
             return at, at
-        return self.spans[start][0], self.spans[end - 1][1]
+        return self._spans[start][0], self._spans[end - 1][1]
 
-    def _stored_length(self) -> int:
-        return self.spans[-1][1] if self.spans else 0
+    def _end(self, spans: list[tuple[int, int]]) -> int:
+        return spans[-1][1] if spans else 0
 
 
 def normalise(text: str) -> Normalised:
     """`text` in NFC, look-alikes replaced, invisible characters gone."""
-    if unicodedata.is_normalized("NFC", text) and not _UNCLEAN.search(text):
-        return Normalised(text)
-    pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _CLUSTER.finditer(text):
-        piece = unicodedata.normalize("NFC", match.group().translate(_TABLE))
-        pieces.append(piece)
-        spans.extend([match.span()] * len(piece))
-    return Normalised("".join(pieces), tuple(spans))
+    return Normalised(_clean(text), text)
+
+
+def _clean(text: str) -> str:
+    if not unicodedata.is_normalized("NFC", text):
+        return "".join(piece.text for piece in _pieces(text))
+    if _UNCLEAN.search(text) is None:
+        return text
+    pattern = _UNCLEAN if _MARKED.search(text) is None else _REPAIRED
+    return pattern.sub(lambda found: _REPAIRS[found.group()], text)
+
+
+class _Piece(NamedTuple):
+    """A clean piece and the stored span it comes from: a stretch that stays as it is, or one repair."""
+
+    text: str
+    start: int
+    end: int
+    kept: bool
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    at = 0
+    for found in _REPAIRED.finditer(text):
+        yield from _stretch(text, at, found.start())
+        yield _Piece(_REPAIRS[found.group()], *found.span(), kept=False)
+        at = found.end()
+    yield from _stretch(text, at, len(text))
+
+
+def _stretch(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """Characters without marks: as they are, or one by one where some are never in NFC, as U+212B."""
+    if unicodedata.is_normalized("NFC", text[start:end]):
+        yield _Piece(text[start:end], start, end, kept=True)
+    else:
+        for at in range(start, end):
+            yield _Piece(unicodedata.normalize("NFC", text[at]), at, at + 1, kept=False)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The stored span of each clean character."""
+    for piece, start, end, kept in _pieces(text):
+        if kept:
+            yield from zip(range(start, end), range(start + 1, end + 1), strict=True)
+        else:
+            yield from [(start, end)] * len(piece)
+
+
+def _repair(piece: str) -> str:
+    return unicodedata.normalize("NFC", piece.translate(_TABLE))
+
+
+_REPAIRS: Memo[str, str] = Memo(_repair, lambda piece: len(piece) <= _LONGEST_KEPT_CHARS)
