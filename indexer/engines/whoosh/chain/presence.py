@@ -2,11 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.analysis.analyzer import Family, Zone
 from indexer.engines.whoosh.evaluate.budget import Budget
@@ -14,7 +12,6 @@ from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection, u
 from indexer.engines.whoosh.reading.parts import Part
 from indexer.engines.whoosh.reading.snapshot import Postings, Snapshot
 from indexer.engines.whoosh.schema import term_field
-from indexer.engines.whoosh.storage.positions import PositionList
 from indexer.query.tree import Term, Way
 from indexer.ranking.phrase import PLACE_BITS, Places, standing_whole
 
@@ -99,18 +96,18 @@ class Presence:
     def places(self, zone: Zone, folded: str, rows: Rows) -> Places:
         """Where the syllable stands in `zone` of `rows`, ascending. An article is its place in `rows`."""
         field, text = term_field(zone, Family.FOLDED), folded.encode("utf-8", "surrogatepass")
-        found = [np.empty(0, dtype=np.int64)]
-        for part in self.snapshot.parts:
-            lo, hi = np.searchsorted(rows, (part.first_row, part.end_row))
-            own = self._located(part, field, text) if lo < hi else None
-            if own is not None:
-                found.append(own.places(rows[lo:hi] - np.int32(part.first_row), int(lo)))
-        return np.concatenate(found)
+        found = [
+            self._places_in(
+                part, field, text, part.rows_inside(rows), int(np.searchsorted(rows, part.first_row))
+            )
+            for part in self.snapshot.parts
+        ]
+        return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
     def _read_documents(self, term: Term, zone: Zone | None) -> DocSet:
         if zone is not None:
-            return _packed(self._read(term, zone).rows, self.snapshot.size)
-        return union([_packed(postings.rows, self.snapshot.size) for postings in self.postings(term)])
+            return DocSet.packed(self._read(term, zone).rows, self.snapshot.size)
+        return union([DocSet.packed(postings.rows, self.snapshot.size) for postings in self.postings(term)])
 
     def _read_run(self, run: Sequence[str], zone: Zone | None) -> DocSet:
         if zone is not None:
@@ -128,57 +125,17 @@ class Presence:
         places = {text: self.places(zone, text, paired.rows) for text in set(run)}
         self.budget.spend(sum(map(len, places.values())))
         whole = standing_whole([places[text] for text in run])
-        return _packed(paired.rows.take(whole), self.snapshot.size)
+        return DocSet.packed(paired.rows.take(whole), self.snapshot.size)
 
-    def _located(self, part: Part, field: str, text: bytes) -> "Located | None":
-        """None when the segment has not the term."""
+    def _places_in(self, part: Part, field: str, text: bytes, rows: Rows, first: int) -> Places:
+        """Of the segment's `rows`, of which `first` is the number of the first."""
         ordinal = part.segment.terms(field).find(text) if field in part.segment.fields else None
-        if ordinal is None:
-            return None
-        key = ("located", part.segment.name, field, ordinal)
-        return self.snapshot.cache.get(key, lambda: Located.read(part, field, ordinal))
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """The posting list of a term in a segment, dead documents too, and its positions posting by posting."""
-
-    members: DocSet
-    positions: PositionList
-
-    @classmethod
-    def read(cls, part: Part, field: str, ordinal: int) -> "Located":
-        rows, frequencies = part.segment.postings(field, ordinal)
-        members = _packed(rows, part.segment.document_count)
-        return cls(members, part.segment.position_list(field, ordinal, frequencies))
-
-    @property
-    def nbytes(self) -> int:
-        return self.members.nbytes + self.positions.nbytes
-
-    def places(self, rows: Rows, first: int) -> Places:
-        """Where the term stands in those of the segment's `rows` that have it; `first` numbers the first."""
-        which = np.flatnonzero(self.members.contains(rows))
-        positions, counts = self.positions.take(ranks(self.members, rows.take(which)))
+        if ordinal is None or not len(rows):
+            return np.empty(0, dtype=np.int64)
+        located = self.snapshot.located(part, field, ordinal)
+        which, postings = located.find(rows)
+        positions, counts = located.positions.take(postings)
         return (np.repeat(which + first, counts) << PLACE_BITS) | positions
-
-
-def ranks(members: DocSet, rows: NDArray[np.integer]) -> NDArray[np.intp]:
-    """For each of `rows` how many members are below it."""
-    if members.is_sparse:
-        return np.searchsorted(members.rows, rows)
-    words = members.bits.view(np.uint64)
-    before = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(np.bitwise_count(words), out=before[1:])
-    word = rows >> 6
-    below = words.take(word) & ((np.uint64(1) << (rows & 63).astype(np.uint64)) - np.uint64(1))
-    return (before.take(word) + np.bitwise_count(below)).astype(np.intp)
-
-
-def _packed(rows: Rows, size: int) -> DocSet:
-    """As bits only, when they are the smaller form."""
-    found = DocSet.from_rows(rows, size)
-    return found if found.is_sparse else DocSet.from_bits(found.bits, size)
 
 
 def _size(found: Sequence[Postings]) -> int:

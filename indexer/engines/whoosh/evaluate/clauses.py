@@ -3,7 +3,7 @@
 Sets come first and for all documents; scores are then made for as few of them as can be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Protocol
@@ -91,6 +91,30 @@ class Listed:
 
     def add_to(self, total: Scores) -> None:
         self.list.add_to(total, self.boost)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A term of a phrase: which documents have it is known, scores are read for those that are asked for."""
+
+    docs: DocSet
+    read: Callable[[DocSet], Scores]
+    boost: float = 1.0
+
+    @property
+    def constant(self) -> float | None:
+        return None
+
+    @property
+    def positive(self) -> bool:
+        return self.boost > 0
+
+    def scores(self, among: DocSet) -> Scores:
+        scores = self.read(among)
+        return scores if self.boost == 1.0 else scores * np.float32(self.boost)
+
+    def add_to(self, total: Scores) -> None:
+        np.add.at(total, self.docs.rows, self.scores(self.docs))
 
 
 class Scattered:

@@ -1,19 +1,19 @@
-"""Phrases: documents where words stand one after the other, by joining sorted keys of (row, position)."""
+"""Phrases: documents where words stand one after the other, by joining their places on the field's line."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from corpus.errors import BadQuery
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.reading.decoding import ROW_SHIFT, Keys, Places
-from indexer.engines.whoosh.reading.docsets import DocSet
+from indexer.engines.whoosh.evaluate.joining import common
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows
+from indexer.engines.whoosh.reading.lines import LEAD, Keys, Line, TooLong
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 
 _MAX_SLOP = 1 << 30
-_PICK_COST = 16
-"""Keys of one document among many are found in the time in which so many keys are merged."""
-_SEARCH_COST = 8
-"""So is one key among many."""
+_PICK_COST = 8
+"""Places of one posting are read by themselves in the time that so many take when all are read."""
 
 
 class PhraseFinder:
@@ -33,55 +33,75 @@ class PhraseFinder:
             return DocSet.none(candidates.size)
         if len(words) == 1:
             return candidates
-        keys = self._adjacent(words, candidates) if slop == 1 else self._near(words, slop, candidates)
-        rows = keys >> ROW_SHIFT
-        fresh = np.ones(len(rows), dtype=np.bool_)
-        np.not_equal(rows[1:], rows[:-1], out=fresh[1:])
-        return DocSet.from_rows(np.compress(fresh, rows), candidates.size) & candidates
+        if len(words) > LEAD:
+            raise BadQuery(f"query-unsupported: a phrase of more than {LEAD} words")
+        try:
+            rows = self._rows(words, slop, candidates, self._snapshot.line(self._field))
+        except TooLong:
+            rows = self._rows(words, slop, candidates, self._snapshot.line(self._field, wide=True))
+        return DocSet.from_rows(rows, candidates.size) & candidates
 
-    def _adjacent(self, words: Sequence[bytes], candidates: DocSet) -> Keys:
-        """Keys of where the phrase begins: the rarest word first, then its rarer neighbour."""
-        places = [self._places(word) for word in words]
-        first, *others = _rarest_first([len(one.keys) for one in places])
-        starts = self._among(places[first], candidates) - first
-        for at in others:
-            starts = common(starts, self._among(places[at], candidates), at)
-        return starts
-
-    def _near(self, words: Sequence[bytes], slop: int, candidates: DocSet) -> Keys:
-        """From left to right: keys of where the phrase so far may end."""
-        ends = self._among(self._places(words[0]), candidates)
-        for word in words[1:]:
-            here = self._among(self._places(word), candidates)
-            last = np.searchsorted(ends, here)
-            gap = here - ends.take(last - 1, mode="clip") if len(ends) else here
-            ends = np.compress((last > 0) & (gap <= min(slop, _MAX_SLOP)), here)
-        return ends
-
-    def _places(self, word: bytes) -> Places:
-        places = self._snapshot.places(self._field, word)
-        self._budget.spend(len(places.keys))
-        return places
-
-    def _among(self, places: Places, candidates: DocSet) -> Keys:
-        """The word's keys; only those in `candidates` where these are few."""
-        if len(candidates) * _PICK_COST < len(places.keys):
-            return places.of_rows(candidates.rows)[0]
-        return places.keys
+    def _rows(self, words: Sequence[bytes], slop: int, candidates: DocSet, line: Line) -> Rows:
+        reader = _Reader(self._snapshot, self._field, self._budget, line)
+        if slop == 1:
+            return _adjacent(reader, words, candidates)
+        return _once(_near(reader, words, min(slop, _MAX_SLOP), candidates))
 
 
-def common(starts: Keys, keys: Keys, shift: int) -> Keys:
-    """Those of `starts` that plus `shift` are in `keys`; both ascend."""
-    if not len(starts) or not len(keys):
-        return starts[:0]
-    if len(starts) * _SEARCH_COST < len(keys):
-        wanted = starts + shift
-        return np.compress(keys.take(np.searchsorted(keys, wanted), mode="clip") == wanted, starts)
-    if len(keys) * _SEARCH_COST < len(starts):
-        wanted = keys - shift
-        return np.compress(starts.take(np.searchsorted(starts, wanted), mode="clip") == wanted, wanted)
-    both = np.sort(np.concatenate([starts, keys - shift]), kind="stable")
-    return np.compress(both[1:] == both[:-1], both[1:])
+class _Reader:
+    """Reads places of words on one line."""
+
+    def __init__(self, snapshot: Snapshot, field: str, budget: Budget, line: Line) -> None:
+        self._snapshot = snapshot
+        self._field = field
+        self._budget = budget
+        self.line = line
+
+    def size(self, word: bytes) -> int:
+        return self._snapshot.document_frequency(self._field, word)
+
+    def read(self, word: bytes, candidates: DocSet) -> Keys:
+        """All places of the word; only those in `candidates` where these are few."""
+        if len(candidates) * _PICK_COST < self.size(word):
+            keys = self._snapshot.places_in(self._field, word, self.line, candidates)
+        else:
+            keys = self._snapshot.places(self._field, word, self.line)
+        self._budget.spend(len(keys))
+        return keys
+
+
+def _adjacent(reader: _Reader, words: Sequence[bytes], candidates: DocSet) -> Rows:
+    """The rarest word first, then its rarer neighbour, each only where those before were found."""
+    kind, line = reader.line.dtype.type, reader.line
+    first, *others = _rarest_first([reader.size(word) for word in words])
+    starts = reader.read(words[first], candidates) - kind(first)
+    for at in others:
+        starts = common(starts, reader.read(words[at], candidates), at)
+        if len(starts) * _PICK_COST < len(candidates):
+            candidates = DocSet.from_rows(_once(line.rows(starts + kind(first))), candidates.size)
+    rows = line.rows(starts)
+    whole = line.rows(starts + kind(len(words) - 1)) == rows  # not begun at the end of the text before
+    return _once(np.compress(whole, rows))
+
+
+def _near(reader: _Reader, words: Sequence[bytes], slop: int, candidates: DocSet) -> Rows:
+    """From left to right: the rows of where the phrase may end."""
+    line = reader.line
+    ends = reader.read(words[0], candidates)
+    for word in words[1:]:
+        here = reader.read(word, candidates)
+        last = np.searchsorted(ends, here)
+        here, last = np.compress(last > 0, here), np.compress(last > 0, last)
+        before = ends.take(last - 1)
+        ends = np.compress((here - before <= slop) & (line.rows(here) == line.rows(before)), here)
+    return line.rows(ends)
+
+
+def _once(rows: Rows) -> Rows:
+    """Ascending rows, each once."""
+    fresh = np.ones(len(rows), dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=fresh[1:])
+    return np.compress(fresh, rows)
 
 
 def _rarest_first(sizes: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ Hits and scores are Whoosh's own but where Whoosh is at fault: `DIFFERENCES` say
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from whoosh import query as q
@@ -18,6 +19,7 @@ from indexer.engines.whoosh.evaluate.clauses import (
     Constant,
     Listed,
     Narrowed,
+    Unread,
     WithExtra,
 )
 from indexer.engines.whoosh.evaluate.expansion import Expander, is_everything
@@ -110,6 +112,11 @@ class TreeReader:
         self._budget.spend(listed.cost)
         return Listed(listed, boost * query.boost)
 
+    def _unread(self, field: str, term: bytes, boost: float) -> Clause:
+        docs = self._snapshot.documents(field, term)
+        self._budget.spend(len(docs))
+        return Unread(docs, partial(self._scorer.among, field, term, docs), boost)
+
     def _bytes(self, field: str, text: Any) -> bytes | None:
         """The indexed form; None where the field has no such thing."""
         if field not in self._schema:
@@ -188,7 +195,7 @@ class TreeReader:
             return self._nothing
         if len(words) > 1 and not self._schema[query.fieldname].format.supports("positions"):
             raise BadQuery(f"query-unsupported: field {query.fieldname!r} has no positions for phrases")
-        terms = [self._term(q.Term(query.fieldname, word), boost * query.boost, None) for word in words]
+        terms = [self._unread(query.fieldname, word, boost * query.boost) for word in known]
         both = self._combined(AllOf, terms)
         candidates = both.docs if within is None else both.docs & within
         finder = PhraseFinder(self._snapshot, query.fieldname, self._budget)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.reading.docsets import Rows
+from indexer.engines.whoosh.reading.docsets import DocSet, Rows
+from indexer.engines.whoosh.reading.lines import Keys, Line
+from indexer.engines.whoosh.reading.located import Located
 from indexer.engines.whoosh.reading.parts import Frequencies, Part
 
-Keys = NDArray[np.int64]
 Ordinals = range | list[int]
 
-ROW_SHIFT = 32
-POSITION = (1 << ROW_SHIFT) - 1
-"""The part of a key that is a position."""
 FREQUENT = 1 << 14
 """From so many postings on a term's set is kept: decoding takes longer than a run of its own costs."""
 _DECODE_POSTINGS = 1 << 22
@@ -40,22 +38,13 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Every occurrence of a term as an ascending key: the row shifted left, and the position."""
+    """Every occurrence of a term as its place on the field's line, ascending."""
 
     keys: Keys
 
     @property
     def nbytes(self) -> int:
         return self.keys.nbytes
-
-    def of_rows(self, rows: Rows) -> tuple[Keys, NDArray[np.int64]]:
-        """The keys in ascending `rows`, and how many each row has."""
-        first = rows.astype(np.int64) << ROW_SHIFT
-        lo, hi = np.searchsorted(self.keys, first), np.searchsorted(self.keys, first | POSITION)
-        counts = hi - lo
-        ends = np.cumsum(counts)
-        at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(lo - (ends - counts), counts)
-        return self.keys.take(at), counts
 
 
 def read_postings(part: Part, field: str, ordinal: int) -> Postings:
@@ -69,18 +58,25 @@ def read_postings(part: Part, field: str, ordinal: int) -> Postings:
     return Postings(rows, frequencies, document_frequency)
 
 
-def read_places(part: Part, field: str, ordinal: int) -> Keys:
+def read_places(part: Part, field: str, ordinal: int, line: Line) -> Keys:
+    """Every live occurrence. Raises TooLong."""
     rows, frequencies = part.segment.postings(field, ordinal)
     listed = part.segment.position_list(field, ordinal, frequencies)
     live = part.only_live(rows)
     if live is None:
-        positions = listed.all()
+        deltas, counts = listed.deltas(), frequencies.astype(np.int64)
     else:
-        rows, frequencies = rows.take(live), frequencies.take(live)
-        positions, _counts = listed.take(live)
-    keys = np.repeat((rows.astype(np.int64) + part.first_row) << ROW_SHIFT, frequencies)
-    keys += positions
-    return keys
+        rows = rows.take(live)
+        deltas, counts = listed.take_deltas(live)
+    return line.keys(rows + np.int32(part.first_row), deltas, counts)
+
+
+def locate_places(part: Part, located: Located, candidates: DocSet, line: Line) -> Keys:
+    """Those in `candidates`, rows of the snapshot. Raises TooLong."""
+    rows = part.rows_inside(candidates.rows)
+    which, postings = located.find(rows)
+    deltas, counts = located.positions.take_deltas(postings)
+    return line.keys(rows.take(which) + np.int32(part.first_row), deltas, counts)
 
 
 def document_frequencies(part: Part, field: str, ordinals: Ordinals) -> NDArray[np.int64]:

@@ -46,6 +46,12 @@ class DocSet:
         return cls(size, bits=_padded(bits, size))
 
     @classmethod
+    def packed(cls, rows: NDArray[np.integer], size: int) -> "DocSet":
+        """In the smaller form only: to be kept."""
+        found = cls.from_rows(rows, size)
+        return found if found.is_sparse else cls(size, bits=found.bits)
+
+    @classmethod
     def from_mask(cls, mask: Mask) -> "DocSet":
         return cls(len(mask), bits=_padded(np.packbits(mask, bitorder="little"), len(mask)))
 

@@ -19,19 +19,21 @@ from indexer.engines.whoosh.manifest import latest_generation, read_manifest
 from indexer.engines.whoosh.reading.cache import Cache
 from indexer.engines.whoosh.reading.decoding import (
     FREQUENT,
-    POSITION,
     Ordinals,
     Places,
     Postings,
     document_frequencies,
+    locate_places,
     read_places,
     read_postings,
     runs,
 )
 from indexer.engines.whoosh.reading.docsets import DocSet, Mask, Rows, union
+from indexer.engines.whoosh.reading.lines import Keys, Line
+from indexer.engines.whoosh.reading.located import Located
 from indexer.engines.whoosh.reading.parts import (
+    Frequencies,
     Part,
-    Positions,
     Segment,
     SnapshotTexts,
     Terms,
@@ -126,17 +128,42 @@ class Snapshot:
     def has_positions(self, field: str) -> bool:
         return any(part.segment.has_positions(field) for part in self._with_field(field))
 
-    def places(self, field: str, term: bytes) -> Places:
-        """Every live occurrence of the term. Kept."""
-        return self.cache.get(("places", field, term), partial(self._read_places, field, term))
+    def line(self, field: str, *, wide: bool = False) -> Line:
+        """The places of a field with positions; `wide`: of texts of any length, because one was too long."""
+        if wide or not all(part.segment.has_lengths(field) for part in self._with_field(field)):
+            return self.keep("wide line", field, lambda: Line.wide(self.size))
+        return self.keep("line", field, lambda: Line.of_lengths(self.lengths(field)))
 
-    def positions(self, field: str, term: bytes, rows: Rows) -> tuple[Positions, NDArray[np.int64]]:
-        """All positions in each of `rows`, one row after the other, and how many each row has.
+    def places(self, field: str, term: bytes, line: Line) -> Keys:
+        """Every live occurrence of the term on the field's line, ascending. Kept. Raises TooLong."""
+        key = ("places", field, term, line.is_wide)
+        return self.cache.get(key, partial(self._read_places, field, term, line)).keys
 
-        `rows` must be ascending.
-        """
-        keys, counts = self.places(field, term).of_rows(rows)
-        return (keys & POSITION).astype(np.int32), counts
+    def places_in(self, field: str, term: bytes, line: Line, candidates: DocSet) -> Keys:
+        """Those in `candidates`, which should be few beside the documents with the term."""
+        return _joined(
+            [
+                locate_places(part, self.located(part, field, at), candidates, line)
+                for part, at in self._places(field, term)
+            ],
+            line.dtype.type,
+        )
+
+    def frequencies_in(self, field: str, term: bytes, candidates: DocSet) -> tuple[Rows, Frequencies]:
+        """Those of `candidates` that have the term, which should be few beside all, and how often."""
+        rows, frequencies = [], []
+        for part, at in self._places(field, term):
+            here = part.rows_inside(candidates.rows)
+            located = self.located(part, field, at)
+            which, postings = located.find(here)
+            rows.append(here.take(which) + np.int32(part.first_row))
+            frequencies.append(located.positions.counts(postings).astype(np.uint32))
+        return _joined(rows, np.int32), _joined(frequencies, np.uint32)
+
+    def located(self, part: Part, field: str, ordinal: int) -> Located:
+        """Kept."""
+        key = ("located", part.segment.name, field, ordinal)
+        return self.cache.get(key, lambda: Located.read(part, field, ordinal))
 
     def prefix(self, field: str, prefix: bytes) -> list[range]:
         """For each of `parts` the ordinals of terms that begin so."""
@@ -171,8 +198,7 @@ class Snapshot:
         """Live documents with the term. Kept, frequent ones as bits."""
 
         def read() -> DocSet:
-            found = DocSet.from_rows(self.read_postings(field, term).rows, self.size)
-            return found if found.is_sparse else DocSet(self.size, bits=found.bits)
+            return DocSet.packed(self.read_postings(field, term).rows, self.size)
 
         return self.cache.get(("documents", field, term), read)
 
@@ -242,10 +268,9 @@ class Snapshot:
     def _ordinals(self, part: Part, field: str, choose: Callable[[Terms], range]) -> range:
         return choose(part.segment.terms(field)) if field in part.segment.fields else range(0)
 
-    def _read_places(self, field: str, term: bytes) -> Places:
-        return Places(
-            _joined([read_places(part, field, at) for part, at in self._places(field, term)], np.int64)
-        )
+    def _read_places(self, field: str, term: bytes, line: Line) -> Places:
+        found = [read_places(part, field, at, line) for part, at in self._places(field, term)]
+        return Places(_joined(found, line.dtype.type))
 
     def keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """Kept for good: there are as many as fields and columns."""

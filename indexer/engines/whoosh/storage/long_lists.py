@@ -52,13 +52,18 @@ class LongList:
     def rows(self) -> NDArray[np.int32]:
         """Ascending."""
         if isinstance(self._rows, Packed):
-            rows = np.cumsum(self._rows.unpack().astype(np.int64))
-            rows += np.arange(self._count)
+            gaps = self._rows.unpack()
+            beyond = int(gaps.sum(dtype=np.uint64)) + self._count > self._documents
+            gaps += np.uint32(1)
+            rows = np.cumsum(gaps, dtype=np.uint32, out=gaps).view(np.int32)
+            rows -= 1
         else:
-            rows = np.flatnonzero(np.unpackbits(self._rows, bitorder="little").view(np.bool_))
-        if rows.size != self._count or int(rows[-1]) >= self._documents:
+            found = np.flatnonzero(np.unpackbits(self._rows, bitorder="little").view(np.bool_))
+            beyond = found.size != self._count or int(found[-1]) >= self._documents
+            rows = found.astype(np.int32)
+        if beyond:
             raise ValueError("long list: rows beyond the documents, or not as many as postings")
-        return rows.astype(np.int32)
+        return rows
 
     def bits(self) -> NDArray[np.uint8] | None:
         """(documents + 7) // 8 bytes, row i at bit i & 7 of byte i >> 3; None if the list is not dense."""

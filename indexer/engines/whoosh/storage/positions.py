@@ -28,12 +28,16 @@ def deltas_of(positions: NDArray[Any], frequencies: NDArray[Any]) -> NDArray[np.
 
 def positions_of(deltas: NDArray[Any], frequencies: NDArray[np.int64]) -> NDArray[np.int32]:
     """The inverse of `deltas_of`. Raises ValueError for positions of 2**31 and above."""
-    if deltas.size and int(deltas.max()) >= _TOO_FAR:
-        raise ValueError("positions: out of range")
-    sums = running_sums(deltas, frequencies)
+    sums = running_sums(_near(deltas), frequencies)
     if sums.size and int(sums.max()) >= _TOO_FAR:
         raise ValueError("positions: out of range")
     return sums.astype(np.int32)
+
+
+def _near(deltas: NDArray[Any]) -> NDArray[Any]:
+    if deltas.size and int(deltas.max()) >= _TOO_FAR:
+        raise ValueError("positions: out of range")
+    return deltas
 
 
 class PositionList:
@@ -60,17 +64,30 @@ class PositionList:
 
     def all(self) -> NDArray[np.int32]:
         """Every posting's positions, one posting after the other."""
-        deltas = self._deltas.unpack() if isinstance(self._deltas, Packed) else self._deltas
-        return positions_of(deltas, self._frequencies.astype(np.int64))
+        return positions_of(self.deltas(), self.counts())
 
     def take(self, which: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The positions of the postings `which` (numbers in the list, any order), and how many each has."""
+        deltas, counts = self.take_deltas(which)
+        return positions_of(deltas, counts), counts
+
+    def deltas(self) -> NDArray[Any]:
+        """All deltas as they are stored, one posting after the other, below 2**31. Not to be written to."""
+        return _near(self._deltas.unpack() if isinstance(self._deltas, Packed) else self._deltas)
+
+    def take_deltas(self, which: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        """The same of the postings `which` (numbers in the list, any order), and how many each has."""
+        counts = self.counts(which)
+        at = spans(self._starts(which), counts)
+        return _near(self._deltas.take(at) if isinstance(self._deltas, Packed) else self._deltas[at]), counts
+
+    def counts(self, which: NDArray[Any] | None = None) -> NDArray[np.int64]:
+        """How many positions the postings `which` have, all of them when None: their frequencies."""
+        if which is None:
+            return self._frequencies.astype(np.int64)
         if which.size and not 0 <= int(which.min()) <= int(which.max()) < self._frequencies.size:
             raise ValueError("positions: no such posting")
-        counts = self._frequencies[which].astype(np.int64)
-        at = spans(self._starts(which), counts)
-        deltas = self._deltas.take(at) if isinstance(self._deltas, Packed) else self._deltas[at]
-        return positions_of(deltas, counts), counts
+        return self._frequencies.take(which).astype(np.int64)
 
     def _starts(self, which: NDArray[Any]) -> NDArray[np.int64]:
         """Where the positions of these postings start: of few, by adding up the rest of their blocks."""

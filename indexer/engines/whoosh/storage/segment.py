@@ -158,6 +158,9 @@ class SegmentReader:
     def has_frequencies(self, field: str) -> bool:
         return self._field(field).traits.frequencies
 
+    def has_lengths(self, field: str) -> bool:
+        return bool(self._about[field]["lengths"])
+
     def postings(self, field: str, ordinal: int) -> Postings:
         """Rows, ascending, and frequencies (ones in a field without), as fresh arrays."""
         return self._field(field).postings(ordinal)

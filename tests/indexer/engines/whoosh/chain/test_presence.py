@@ -5,15 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family, Zone, analyse
-from indexer.engines.whoosh.chain.presence import Presence, ranks
+from indexer.engines.whoosh.chain.presence import Presence
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.reading.docsets import DocSet
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import ID
 from indexer.engines.whoosh.writing.writer import WhooshWriter, create_index
@@ -22,15 +19,6 @@ from indexer.ranking.phrase import PLACE_BITS
 from indexer.settings import IndexerSettings
 
 TEXTS = ["xã họp xã", "họp dân", "dân xã họp dân", "không có gì", "họp xã họp xã", "xã"]
-
-
-@given(st.sets(st.integers(0, 999)), st.lists(st.integers(0, 999), max_size=20).map(sorted))
-def test_ranks_count_the_members_below(members: set[int], asked: list[int]) -> None:
-    expected = [sum(member < row for member in members) for row in asked]
-    rows = np.array(sorted(members), dtype=np.int32)
-    dense = DocSet.from_bits(DocSet.from_rows(rows, 1000).bits, 1000)
-    for found in (DocSet.from_rows(rows, 1000), dense):
-        assert ranks(found, np.array(asked, dtype=np.int32)).tolist() == expected
 
 
 @pytest.fixture(scope="module")

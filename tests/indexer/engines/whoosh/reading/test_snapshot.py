@@ -13,6 +13,7 @@ from corpus.errors import IndexDamaged
 from indexer.engines.whoosh.deletions import write_deletions
 from indexer.engines.whoosh.manifest import Manifest, SegmentEntry, table_name, write_manifest
 from indexer.engines.whoosh.reading import snapshot as module
+from indexer.engines.whoosh.reading.docsets import DocSet
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.writing.flushing import write_segment
 from indexer.engines.whoosh.writing.gathering import Gathered
@@ -45,9 +46,14 @@ def test_positions_are_read_for_the_rows_asked(corpus: Corpus, data: st.DataObje
     asked = sorted(data.draw(st.sets(st.sampled_from(corpus.live)))) if corpus.live else []
     places = [[at for at, w in enumerate(corpus.documents[row].body) if w == word] for row in asked]
     with opened(corpus) as snapshot:
-        flat, counts = snapshot.positions("body", word.encode(), np.array(asked, dtype=np.int32))
-    assert counts.tolist() == [len(found) for found in places]
-    assert flat.tolist() == [at for found in places for at in found]
+        rows = np.array(asked, dtype=np.int32)
+        for line in (snapshot.line("body"), snapshot.line("body", wide=True)):
+            starts = line.starts(rows).tolist()
+            expected = [start + at for start, found in zip(starts, places, strict=True) for at in found]
+            found = snapshot.places_in("body", word.encode(), line, DocSet.from_rows(rows, snapshot.size))
+            every = snapshot.places("body", word.encode(), line)
+            assert found.tolist() == expected
+            assert every[np.isin(line.rows(every), rows)].tolist() == expected
 
 
 @given(corpora(), st.sampled_from(["", "b", "h", "ho", "x"]), names)
