@@ -61,6 +61,12 @@ def _issuers() -> frozenset[str]:
     return frozenset(fold(row["code"]) for row in read_table("issuers"))
 
 
+@lru_cache(maxsize=1)
+def known_codes() -> tuple[frozenset[str], frozenset[str]]:
+    """(codes of document types, codes of issuers), folded."""
+    return _types().codes, _issuers()
+
+
 def find_numbers(syllables: Sequence[Syllable], *, typed: bool = False) -> list[NumberMention]:
     """The document numbers among `syllables`, in order, never overlapping.
 
@@ -93,7 +99,7 @@ def _read_mention(syllables: Sequence[Syllable], at: int, *, free: int, typed: b
     said_number, first, named = _read_name(syllables, at, free=free, typed=typed)
     number = syllables[at].folded
     if not codes:
-        if named is None or not _may_stand_alone(syllables, at, last, said_number=said_number):
+        if named is None or not _may_stand_alone(syllables, at, last, sure=said_number, typed=typed):
             return None
         return _tokens_of_named(number, year, named, first, last)
     if named is not None and syllables[after].gap.isspace() and not _is_type(codes[0]) and named != LETTER:
@@ -225,13 +231,18 @@ def _code_as_name(syllable: Syllable, *, typed: bool) -> str | None:
     return syllable.folded if known and (typed or capital) else None
 
 
-def _may_stand_alone(syllables: Sequence[Syllable], at: int, last: int, *, said_number: bool) -> bool:
-    """Whether a number after a type's name is its number, not a year, a date or a count."""
-    if not said_number and _is_year(syllables[at].surface):
+def _may_stand_alone(syllables: Sequence[Syllable], at: int, last: int, *, sure: bool, typed: bool) -> bool:
+    """Whether a number after a type's name is its number, not a year, a date or a count.
+
+    Typed, `nghị quyết 19 năm 2018` is number 19 and its year; articles are not read so (yet).
+    """
+    if not sure and _is_year(syllables[at].surface):
         return False
     if last >= len(syllables):
         return True
     following = syllables[last]
     if following.gap.strip() in ("/", ".", "-") and following.surface.isdecimal():
         return False
+    if typed and last + 1 < len(syllables) and syllables[last + 1].surface.isdecimal():
+        return True
     return following.folded not in _UNITS_OF_TIME

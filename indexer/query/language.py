@@ -1,224 +1,261 @@
-"""Query text into a query tree. Any text is a query: words, "phrases", -without, OR between two operands.
+"""Query text into a query tree. Any text is a query; docs/query-language.md tells people how it is read.
 
-Accents, abbreviations and spellings of document numbers are settled here; what the index holds is not
-known here (`spelling.py` asks it).
+Words are asked for, the more of them the better; quotes, fields, OR, parentheses and minus are obeyed. What
+the index holds is known here only by the names of its agencies, chairs and portals; `spelling.py` and
+`expansion.py` ask it for more.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import BadQuery
-from indexer.analysis.abbreviations import DOUBT, ConceptMention, find_concepts
-from indexer.analysis.analyzer import Family, read_syllables
-from indexer.analysis.fold import fold
+from indexer.analysis.analyzer import read_syllables
 from indexer.analysis.normalize import normalise
-from indexer.analysis.numbers import NumberMention, find_numbers
-from indexer.analysis.syllables import Syllable, canonical
-from indexer.analysis.tables import read_table
-from indexer.query.tree import Demand, Held, QueryTree, Term, Unit, Way, Without
-
-_DOUBTFUL_READING = 0.8
-"""BTV is `biên tập viên` less often than `Ban Thường vụ`."""
-_DOUBTFUL_MENTION = 0.5
-"""An article that says TP when `tư pháp` was asked."""
-_NESTED = 0.4
-"""`giáo dục và đào tạo` when SGDĐT was asked."""
-_SCATTERED = 0.4
-"""All syllables of a number or an agency, but not side by side."""
-_LESS_OF_NUMBER = 0.6
-"""Same number and type, another or no issuer."""
-_LONGEST_WORD = 4
-_OPERAND = r'(?:"[^"]*"|[^\s"]+)'
-_OPERATOR = re.compile(
-    rf"(?P<any>{_OPERAND}(?:\s+(?:OR|HOẶC)\s+{_OPERAND})+)"
-    rf'|(?<!\S)(?<![0-9]\s)-(?P<without>"[^"]*"|(?=[^\W_])[^\s"]+)'
-    r'|"(?P<phrase>[^"]*)"'
+from indexer.analysis.syllables import Syllable
+from indexer.query.dates import find_ranges
+from indexer.query.fields import FieldRead, FieldReader
+from indexer.query.grammar import Both, Either, Fielded, Negated, Node, Quoted, Words, parse
+from indexer.query.phrases import phrase_unit
+from indexer.query.tree import (
+    AllOf,
+    AnyOf,
+    Demand,
+    Held,
+    Note,
+    Published,
+    QueryTree,
+    Unit,
+    Way,
+    Without,
 )
+from indexer.query.values import Values
+from indexer.query.words import Piece, read_pieces, strict_ways
+
+MAX_CLAUSES = 256
+"""Quotes, fields, OR and -: more than fit on a screen. Their words are bounded by `max_syllables` besides."""
+_LONGEST_WORD = 4
+_MOST_WAYS = 16
+"""Of an either-or as one unit; beyond it each operand is a unit of its own."""
+
+
+def parse_query(
+    text: str,
+    *,
+    max_chars: int,
+    max_syllables: int,
+    max_clauses: int = MAX_CLAUSES,
+    values: Values | None = None,
+) -> QueryTree:
+    """What `text` asks for. Syllables beyond `max_syllables` are ignored, which a note says.
+
+    Raises BadQuery when it is longer than `max_chars`, has more than `max_clauses` operators or too many
+    parentheses within each other, and for nothing else.
+    """
+    if len(text) > max_chars:
+        raise BadQuery(f"query-too-long: at most {max_chars} characters are read", max_chars)
+    clean = normalise(text).text
+    builder = _Builder(clean, max_syllables)
+    for node in parse(clean, FieldReader(clean, values), max_clauses=max_clauses):
+        builder.add(node)
+    return builder.tree()
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Collects units while the text is read; `budget` is how many syllables may still be read."""
+    """Collects what the parts of a query ask for; `budget` is how many syllables may still be read."""
 
+    clean: str
     budget: int
     units: list[Unit] = field(default_factory=list)
     demands: list[Demand] = field(default_factory=list)
     runs: list[tuple[str, ...]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    wished: list[Published] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
-    def take(self, text: str, start: int, end: int) -> list[Syllable]:
-        """The syllables of `text[start:end]` that the budget allows, at offsets into `text`."""
-        syllables = read_syllables(" " * start + text[start:end])[: self.budget]
+    def tree(self) -> QueryTree:
+        demands = list(dict.fromkeys(self.demands))
+        if not self.units and not demands and self.clean.strip():
+            return QueryTree(demands=(AnyOf(()),), notes=(*self.notes, Note("nothing-readable", self.clean)))
+        if not demands and self.wished and all(unit.optional for unit in self.units):
+            demands = [self._on_that_day()]
+        return QueryTree(
+            _distinct(self.units),
+            tuple(demands),
+            tuple(self.runs),
+            tuple(self.words),
+            _hull(self.wished),
+            tuple(dict.fromkeys(self.notes)),
+        )
+
+    def _on_that_day(self) -> Demand:
+        """A date alone is asked of what is said, or of when it was published."""
+        said = tuple(way for unit in self.units for way in strict_ways(unit))
+        return AnyOf((Held(said), *self.wished))
+
+    def add(self, node: Node) -> None:
+        """A part that stands by itself: words are asked for, all else is demanded too."""
+        if isinstance(node, Words):
+            self._add_words(node.start, node.end)
+            return
+        demand, units = self._read(node)
+        if demand is not None:
+            self.demands.append(demand)
+            self.units.extend(units)
+
+    # --- words side by side ---
+
+    def _add_words(self, start: int, end: int) -> None:
+        at = start
+        for found in find_ranges(" " * start + self.clean[start:end]):
+            if found.start >= at:
+                self._add_pieces(self._pieces(at, found.start))
+                self.demands.append(found.published)
+                at = found.end
+        self._add_pieces(self._pieces(at, end))
+
+    def _add_pieces(self, pieces: Sequence[Piece]) -> None:
+        """Units, and the runs of syllables typed side by side."""
+        run: list[Syllable] = []
+        for piece in pieces:
+            self.units.append(piece.unit)
+            if piece.wished is not None:
+                self.wished.append(piece.wished)
+            if piece.breaks:
+                self._close_run(run)
+                run = []
+            else:
+                run.extend(piece.part)
+        self._close_run(run)
+
+    def _close_run(self, run: Sequence[Syllable]) -> None:
+        if len(run) > 1:
+            self.runs.append(tuple(syllable.folded for syllable in run))
+        for first in range(len(run)):
+            for last in range(first + 2, min(first + _LONGEST_WORD, len(run)) + 1):
+                part = run[first:last]
+                if any(syllable.accented != syllable.folded for syllable in part):
+                    self.words.append("_".join(syllable.accented for syllable in part))
+
+    def _pieces(self, start: int, end: int) -> list[Piece]:
+        syllables, text = self._take(start, end)
+        return list(read_pieces(syllables, text))
+
+    def _take(self, start: int, end: int) -> tuple[list[Syllable], str]:
+        """The syllables of a part of the query that the budget allows, and a text in which they stand."""
+        text = " " * start + self.clean[start:end]
+        syllables = read_syllables(text)
+        if len(syllables) > self.budget:
+            self.notes.append(Note("words-ignored", self.clean[syllables[self.budget].start : end].strip()))
+        syllables = syllables[: self.budget]
         self.budget -= len(syllables)
-        return syllables
+        return syllables, text
+
+    # --- parts that decide ---
+
+    def _read(self, node: Node) -> tuple[Demand | None, list[Unit]]:
+        """(what it demands, what of it is scored); nothing, where nothing in it can be read."""
+        match node:
+            case Words(start, end):
+                found = self._read_words(start, end)
+            case Quoted(start, end):
+                found = self._read_quoted(start, end)
+            case Fielded(read):
+                found = self._read_field(read)
+            case Negated(part):
+                demand, _units = self._unscored(part)
+                found = (None if demand is None else Without(demand)), []
+            case Both(parts) | Either(parts):
+                found = self._read_parts(parts, either=isinstance(node, Either))
+        return found
+
+    def _read_parts(self, parts: Sequence[Node], *, either: bool) -> tuple[Demand | None, list[Unit]]:
+        read = [found for part in parts if (found := self._read(part))[0] is not None]
+        demands = [demand for demand, _units in read if demand is not None]
+        if either and len(read) > 1:
+            return _any_of(demands), _either_units(read)
+        return (_all_of(demands) if demands else None), [unit for _demand, units in read for unit in units]
+
+    def _unscored(self, node: Node) -> tuple[Demand | None, list[Unit]]:
+        """As `_read`, leaving no run to be close to."""
+        runs = len(self.runs)
+        found = self._read(node)
+        del self.runs[runs:]
+        return found
+
+    def _read_words(self, start: int, end: int) -> tuple[Demand | None, list[Unit]]:
+        pieces = self._pieces(start, end)
+        required = [piece for piece in pieces if not piece.unit.optional] or pieces
+        demands = [_demand_of(piece) for piece in required]
+        return (_all_of(demands) if demands else None), [piece.unit for piece in pieces]
+
+    def _read_quoted(self, start: int, end: int) -> tuple[Demand | None, list[Unit]]:
+        syllables, _text = self._take(start, end)
+        unit = phrase_unit(syllables, start, end)
+        if unit is None:
+            return None, []
+        if len(unit.ways[0].run) > 1:
+            self.runs.append(unit.ways[0].run)
+        return Held(unit.ways), [unit]
+
+    def _read_field(self, read: FieldRead) -> tuple[Demand | None, list[Unit]]:
+        if read.note is not None:
+            self.notes.append(read.note)
+        return read.demand, [piece.unit for piece in read.pieces]
 
 
-def parse_query(text: str, *, max_chars: int, max_syllables: int) -> QueryTree:
-    """What `text` asks for. Syllables beyond `max_syllables` are ignored.
-
-    Raises BadQuery when it is longer than `max_chars`, and for nothing else.
-    """
-    if len(text) > max_chars:
-        raise BadQuery(f"the query is too long: at most {max_chars} characters are read", max_chars)
-    clean = normalise(text).text
-    builder = _Builder(budget=max_syllables)
-    last = 0
-    for match in _OPERATOR.finditer(clean):
-        _read_free(builder, clean, last, match.start())
-        _read_operator(builder, clean, match)
-        last = match.end()
-    _read_free(builder, clean, last, len(clean))
-    return QueryTree(
-        _distinct(builder.units), tuple(builder.demands), tuple(builder.runs), tuple(builder.words)
-    )
+def _demand_of(piece: Piece) -> Demand:
+    """A date as an operand is met by what is said, or by when it was published."""
+    held = Held(strict_ways(piece.unit))
+    return held if piece.wished is None else AnyOf((held, piece.wished))
 
 
-def _read_operator(builder: _Builder, text: str, match: re.Match[str]) -> None:
-    if match["any"] is not None:
-        ways: list[Way] = []
-        for operand in re.finditer(_OPERAND, match["any"]):
-            if operand.group() not in ("OR", "HOẶC"):
-                start = match.start() + operand.start()
-                ways.extend(_alternatives(builder, text, start, match.start() + operand.end()))
-        builder.units.extend([Unit(*match.span(), tuple(ways))] if ways else [])
-    elif match["without"] is not None:
-        ways = _alternatives(builder, text, *match.span("without"))
-        builder.demands.extend([Without(Held(tuple(ways)))] if ways else [])
-    else:
-        for unit in _phrase_units(builder, text, *match.span("phrase")):
-            builder.units.append(unit)
-            if unit.ways[0].phrase:
-                builder.runs.append(tuple(term.text for term in unit.ways[0].terms))
+def _all_of(demands: Sequence[Demand]) -> Demand:
+    return demands[0] if len(demands) == 1 else AllOf(tuple(demands))
 
 
-def _alternatives(builder: _Builder, text: str, start: int, end: int) -> list[Way]:
-    """The strict ways of one operand of OR or -: a phrase, a number, a concept, or all its syllables."""
-    if text[start:end].startswith('"'):
-        units = list(_phrase_units(builder, text, start, end))
-    else:
-        units = [unit for unit, _part in _units(builder.take(text, start, end))]
+def _any_of(demands: Sequence[Demand]) -> Demand:
+    return demands[0] if len(demands) == 1 else AnyOf(tuple(demands))
+
+
+def _either_units(read: Sequence[tuple[Demand | None, list[Unit]]]) -> list[Unit]:
+    """One unit that any operand satisfies, so that having one of them is having it all; where operands are
+    more than words, a unit for each word, none of which is missed."""
+    operands = [_as_ways(units) for demand, units in read if not _is_beyond_words(demand)]
+    ways = tuple(dict.fromkeys(itertools.chain.from_iterable(operands)))
+    if len(operands) == len(read) and all(operands) and len(ways) <= _MOST_WAYS:
+        units = [unit for _demand, units in read for unit in units]
+        return [Unit(units[0].start, units[-1].end, ways)]
+    return [replace(unit, optional=True) for _demand, units in read for unit in units]
+
+
+def _as_ways(units: Sequence[Unit]) -> list[Way]:
+    """The ways to have all of `units` at once; none, where a phrase would have to stand beside others."""
     if len(units) == 1:
-        return [way for way in units[0].ways if not way.loose]
-    terms = tuple(term for unit in units for term in unit.ways[0].terms)
-    return [Way(terms)] if terms else []
+        return list(strict_ways(units[0]))
+    ways = [strict_ways(unit) for unit in units if not unit.optional] or [strict_ways(u) for u in units]
+    found: list[Way] = []
+    for chosen in itertools.islice(itertools.product(*ways), _MOST_WAYS + 1):
+        if any(way.phrase or way.zone is not None for way in chosen):
+            return []
+        terms = tuple(dict.fromkeys(term for way in chosen for term in way.terms))
+        found.append(Way(terms, min((way.strength for way in chosen), default=1.0)))
+    return found
 
 
-def _phrase_units(builder: _Builder, text: str, start: int, end: int) -> Iterator[Unit]:
-    syllables = builder.take(text, start, end)
-    if not syllables:
-        return
-    units = [unit for unit, _part in _units(syllables)]
-    if len(units) == 1:
-        yield units[0]
-        return
-    terms = tuple(Term(Family.FOLDED, syllable.folded) for syllable in syllables)
-    yield Unit(start, end, (Way(terms, phrase=True),), _accents(syllables))
+def _is_beyond_words(demand: Demand | None) -> bool:
+    """Whether anything but words decides: a facet, days, what must be missing."""
+    if isinstance(demand, AllOf | AnyOf):
+        return any(map(_is_beyond_words, demand.parts))
+    return not isinstance(demand, Held)
 
 
-def _read_free(builder: _Builder, text: str, start: int, end: int) -> None:
-    """Units of a stretch without operators, and the runs of syllables typed side by side in it."""
-    run: list[Syllable] = []
-    for unit, part in _units(builder.take(text, start, end)):
-        builder.units.append(unit)
-        if _breaks_run(unit, part):
-            _close_run(builder, run)
-            run = []
-        else:
-            run.extend(part)
-    _close_run(builder, run)
-
-
-def _breaks_run(unit: Unit, part: Sequence[Syllable]) -> bool:
-    """Whether `part` may stand in articles in other letters, so that its neighbours there differ.
-
-    Concepts typed in two syllables (`hội nghị`) are nearly always written out and stay in the run.
-    """
-    first = unit.ways[0].terms[0]
-    written_out = first.text == "_".join(syllable.folded for syllable in part)
-    return first.family is Family.NUMBER or (
-        first.family is Family.CONCEPT and not (written_out and len(part) == 2)
-    )
-
-
-def _close_run(builder: _Builder, run: Sequence[Syllable]) -> None:
-    if len(run) > 1:
-        builder.runs.append(tuple(syllable.folded for syllable in run))
-    for first in range(len(run)):
-        for last in range(first + 2, min(first + _LONGEST_WORD, len(run)) + 1):
-            part = run[first:last]
-            if any(syllable.accented != syllable.folded for syllable in part):
-                builder.words.append("_".join(syllable.accented for syllable in part))
-
-
-def _units(syllables: Sequence[Syllable]) -> Iterator[tuple[Unit, Sequence[Syllable]]]:
-    """The units of plain text in order, each with its syllables: numbers, longest concepts, the rest."""
-    numbers = {mention.first: mention for mention in find_numbers(syllables, typed=True)}
-    numbered = {at for mention in numbers.values() for at in range(mention.first, mention.last)}
-    concepts: dict[int, ConceptMention] = {}
-    for mention in find_concepts(syllables, typed=True):
-        if numbered.isdisjoint(range(mention.first, mention.last)):
-            concepts.setdefault(mention.first, mention)
-    at = 0
-    while at < len(syllables):
-        found = numbers.get(at) or concepts.get(at)
-        last = found.last if found is not None else at + 1
-        part = syllables[at:last]
-        yield _unit(found, part), part
-        at = last
-
-
-def _unit(found: NumberMention | ConceptMention | None, part: Sequence[Syllable]) -> Unit:
-    start, end = part[0].start, part[-1].end
-    if isinstance(found, NumberMention):
-        return Unit(start, end, tuple(_number_ways(found, part)))
-    if isinstance(found, ConceptMention):
-        return Unit(start, end, tuple(_concept_ways(found, part)))
-    return Unit(start, end, (_scattered(part),), _accents(part), optional=_is_function_word(part[0]))
-
-
-def _number_ways(mention: NumberMention, part: Sequence[Syllable]) -> Iterator[Way]:
-    yield Way((Term(Family.NUMBER, mention.exact),))
-    for token in mention.loose:
-        yield Way((Term(Family.NUMBER, token),), _LESS_OF_NUMBER, loose=True)
-    yield _scattered(part, _SCATTERED, loose=True)
-
-
-def _concept_ways(mention: ConceptMention, part: Sequence[Syllable]) -> Iterator[Way]:
-    for concept in mention.certain:
-        yield Way((Term(Family.CONCEPT, concept),))
-        yield Way((Term(Family.CONCEPT, concept + DOUBT),), _DOUBTFUL_MENTION, loose=True)
-    for concept in mention.doubtful:
-        yield Way((Term(Family.CONCEPT, concept),), _DOUBTFUL_READING)
-    if mention.abbreviated and len(part) == 1:
-        yield _scattered(part)
-    for concept in mention.nested:
-        yield Way((Term(Family.CONCEPT, concept),), _NESTED, loose=True)
-    if len(part) > 1:
-        yield _scattered(part, _SCATTERED, loose=True)
-
-
-def _scattered(part: Sequence[Syllable], strength: float = 1.0, *, loose: bool = False) -> Way:
-    terms = tuple(dict.fromkeys(Term(Family.FOLDED, syllable.folded) for syllable in part))
-    return Way(terms, strength, loose=loose)
-
-
-def _accents(part: Sequence[Syllable]) -> tuple[Term, ...]:
-    accented = (s.accented for s in part if s.accented != s.folded)
-    return tuple(Term(Family.ACCENTED, text) for text in dict.fromkeys(accented))
-
-
-def _is_function_word(syllable: Syllable) -> bool:
-    return syllable.accented in _function_words()
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    """As typed. Without accents few can hardly be anything else: `cho` may be a market, `do` a colour."""
-    rows = read_table("function_words")
-    accented = (canonical(row["word"]) for row in rows if not row["word"].isascii())
-    return frozenset([*accented, *(fold(row["word"]) for row in rows if row["bare"] == "1")])
+def _hull(wished: Sequence[Published]) -> Published | None:
+    """From the first to the last of the days spoken of."""
+    firsts = [days.first for days in wished if days.first is not None]
+    lasts = [days.last for days in wished if days.last is not None]
+    return Published(min(firsts), max(lasts)) if firsts and lasts else None
 
 
 def _distinct(units: Sequence[Unit]) -> tuple[Unit, ...]:

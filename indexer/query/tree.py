@@ -98,11 +98,20 @@ Demand = Held | Chosen | Published | AllOf | AnyOf | Without
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A part of a query that was not taken as typed, and a short, hyphenated reason."""
+
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueryTree:
     """`units` are asked for, the more of them the better; `demands` are met by every article found.
 
     `runs` are the folded syllables typed side by side, for closeness; `words` the joined accented ones
     that may be words; `wished` the days that were spoken of, for rank. An empty tree matches every article.
+    `notes` are for whoever asked.
     """
 
     units: tuple[Unit, ...] = ()
@@ -110,3 +119,4 @@ class QueryTree:
     runs: tuple[tuple[str, ...], ...] = ()
     words: tuple[str, ...] = ()
     wished: Published | None = None
+    notes: tuple[Note, ...] = ()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family
 from indexer.query.language import parse_query
-from indexer.query.tree import Held, QueryTree, Without
+from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, QueryTree, Without
 
 
 def parse(text: str) -> QueryTree:
@@ -26,10 +26,11 @@ def asked(text: str) -> list[str]:
         ("sap nhap sap", ["sap", "nhap"]),
         ("Ủy ban nhân dân huyện Vân Hồ", ["uy_ban_nhan_dan", "huyen", "van", "ho"]),
         ("UBND huyện", ["uy_ban_nhan_dan", "huyen"]),
-        ("kế hoạch 88/KH-UBND năm 2022", ["88/kh/ubnd", "nam", "2022"]),
-        ('"thực hiện nghị quyết" 2022', ["thuc+hien+nghi+quyet", "2022"]),
+        ("kế hoạch 88/KH-UBND năm 2022", ["88/kh/ubnd", "2022"]),
+        ('"thực hiện nghị quyết" 2022', ["thuc+hien+nghi+quyet+thực+hiện+nghị+quyết", "2022"]),
         ("a OR b", ["a"]),
-        ("a HOẶC b c", ["a", "c"]),
+        ("a HOẶC b c", ["a"]),
+        ('"a" HOẶC "b" c', ["a", "c"]),
         ("khen thưởng -thi đua", ["khen", "thuong", "dua"]),
         ("thi đua - khen thưởng", ["thi_dua_khen_thuong"]),
         ("", []),
@@ -42,7 +43,8 @@ def test_what_is_asked_for(text: str, units: list[str]) -> None:
 
 def test_either_of_two_operands_satisfies() -> None:
     unit = parse('88/KH-UBND OR "ba ý kiến"').units[0]
-    assert [[term.text for term in way.terms] for way in unit.ways] == [["88/kh/ubnd"], ["ba", "y", "kien"]]
+    assert [way.terms[0].text for way in unit.ways] == ["88/kh/ubnd", "ba"]
+    assert unit.ways[1].run == ("ba", "y", "kien")
     assert [way.phrase for way in unit.ways] == [False, True]
 
 
@@ -95,11 +97,114 @@ def test_syllables_beyond_the_budget_are_ignored() -> None:
     assert len(tree.units) == 3
 
 
-@given(
-    st.text(max_size=200)
-    | st.lists(st.sampled_from(['"', "-", " ", "OR", "a", "UBND", "74/KH", "/"])).map("".join)
+def test_quotes_are_demanded_with_their_accents() -> None:
+    (demand,) = parse('"thí điểm" nghị quyết').demands
+    assert isinstance(demand, Held)
+    assert {term.text for term in demand.ways[0].terms} == {"thi", "diem", "thí", "điểm"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("a b", ""),
+        ("(a b) c", ""),
+        ("((a)) b", ""),
+        ("(a OR b) c", "(a | b)"),
+        ("x (a b) OR (c)", "((a & b) | c)"),
+        ("tỉnh:(Kiên Giang)", "province:kien-giang"),
+        ("a OR (b c)", "(a | (b & c))"),
+        ("(a OR (b -c)) d", "(a | (b & !c))"),
+        ("-(a OR b)", "!(a | b)"),
+        ("-(a b)", "!(a & b)"),
+        ("a OR -b", "(a | !b)"),
+        ("năm:2019 OR trước:2018", "(20190101-20191231 | -20171231)"),
+        ("-năm:2019", "!20190101-20191231"),
+        ("tỉnh:(Kiên Giang OR An Giang)", "(province:kien-giang | province:an-giang)"),
+        ('tỉnh:"Kiên Giang" họp', "province:kien-giang"),
+        ("tỉnh:Kiên Giang giao ban", "province:kien-giang"),
+        ("ngày:18/6/2019 họp", "20190618-20190618"),
+        ("quý:II/2019", "20190401-20190630"),
+        ("sau:6/2019 đến: 2020", "20190701- & -20201231"),
+        ("họp từ 1/2019 đến 6/2019", "20190101-20190630"),
+        ("18/6/2019", "(18+6+2019|18+thang+6+2019|18+thang+6+nam+2019 | 20190618-20190618)"),
+        ("họp 18/6/2019", ""),
+        ("!!!", "(none)"),
+        ('( ) "', "(none)"),
+        ("", ""),
+    ],
 )
+def test_what_is_demanded(text: str, shape: str) -> None:
+    assert " & ".join(map(shape_of, parse(text).demands)) == shape
+
+
+def shape_of(demand: Demand) -> str:
+    match demand:
+        case Held(ways):
+            return "|".join("+".join(term.text for term in way.terms) for way in ways if not way.loose)
+        case Chosen(facet, slugs):
+            return f"{facet}:{','.join(sorted(slugs))}"
+        case Published(first, last):
+            return f"{first or ''}-{last or ''}"
+        case Without(part):
+            return f"!{shape_of(part)}"
+        case AllOf(parts) | AnyOf(parts):
+            sign = " & " if isinstance(demand, AllOf) else " | "
+            return f"({sign.join(map(shape_of, parts)) or 'none'})"
+
+
+def test_what_is_asked_beside_a_field() -> None:
+    assert asked("tỉnh:Kiên Giang giao ban") == ["giao", "ban"]
+    assert asked("năm:2019 loại:cuộc họp sáp nhập") == ["sap", "nhap"]
+
+
+def test_either_or_is_one_unit_where_words_suffice() -> None:
+    assert len(parse("(sơ kết OR (tổng kết)) giao ban").units) == 3
+    assert [unit.optional for unit in parse("(sơ OR (tổng -kết))").units] == [True, True]
+
+
+def test_dates_spoken_of_are_wished_for() -> None:
+    assert parse("họp tháng 6/2019 và tháng 8/2019").wished == Published(20190601, 20190831)
+    assert parse("họp 18/6").wished is None
+
+
+def test_what_was_not_taken_as_typed_is_said() -> None:
+    assert parse("!!!").notes == (Note("nothing-readable", "!!!"),)
+    assert parse("").notes == ()
+    ignored = parse_query("mot hai ba", max_chars=100, max_syllables=2).notes
+    assert ignored == (Note("words-ignored", "ba"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a" * 1001, "query-too-long"),
+        ("-a " * 300, "query-too-many-clauses"),
+        ("(a OR " * 20, "query-too-deep"),
+    ],
+)
+def test_refusals_say_why(text: str, reason: str) -> None:
+    with pytest.raises(BadQuery, match=reason):
+        parse(text)
+
+
+def test_parentheses_without_meaning_are_no_depth() -> None:
+    assert asked("(" * 300 + "a" + ")" * 300) == ["a"]
+
+
+OPERATORS = ['"', "-", " ", "OR", "a", "UBND", "74/KH", "/", "(", ")", "tỉnh:", "năm:", "2019", "từ", "đến"]
+OPERATORS += ["tiêu đề:", "số:", "*", ",", "ngày", "Kiên Giang", "ông Nguyễn Văn"]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(OPERATORS), max_size=60).map(" ".join))
 def test_any_text_is_a_query(text: str) -> None:
-    tree = parse(text)
+    try:
+        tree = parse(text)
+    except BadQuery as refused:
+        reason = refused.reason.partition(":")[0]
+        if reason not in ("query-too-deep", "query-too-many-clauses", "query-too-long"):
+            raise
+        return
     assert all(unit.ways and way.terms for unit in tree.units for way in unit.ways)
     assert all(len(run) > 1 for run in tree.runs)
+    assert all(shape_of(demand) for demand in tree.demands)
+    assert tree.units or tree.demands or not text.strip()

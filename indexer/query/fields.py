@@ -1,0 +1,269 @@
+"""`field:value`: the names of fields, and what their values demand of an article.
+
+A value goes on as far as it can be read: in `tỉnh:Kiên Giang giao ban` the province is Kiên Giang, and
+`giao ban` is asked for beside it. What cannot be read is no field.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.article import Kind
+from corpus.enrich.topic import topic_labels
+from corpus.gazetteer import gazetteer
+from corpus.text import slug
+from indexer.analysis.analyzer import Family, Zone, read_syllables
+from indexer.analysis.numbers import LETTER, known_codes
+from indexer.analysis.syllables import canonical
+from indexer.dates import day_number
+from indexer.query.dates import fold_in_place, read_typed_range
+from indexer.query.names import without_titles
+from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, Term, Unit, Way
+from indexer.query.values import Label, Named, Values, named
+from indexer.query.words import Piece, read_pieces, strict_ways
+
+Span = tuple[int, int]
+
+
+class Field(StrEnum):
+    """What a field's value is about."""
+
+    TITLE = "title"
+    AGENCY = "agency"
+    PROVINCE = "province"
+    TOPIC = "topic"
+    KIND = "kind"
+    CHAIR = "chair"
+    NUMBER = "number"
+    PORTAL = "portal"
+    DATE = "date"
+    QUARTER = "quarter"
+    BEFORE = "before"
+    AFTER = "after"
+    SINCE = "since"
+    UNTIL = "until"
+
+
+NAMES: dict[Field, tuple[str, ...]] = {
+    Field.TITLE: ("tiêu đề", "tựa đề", "title", "intitle"),
+    Field.AGENCY: ("cơ quan", "đơn vị", "agency"),
+    Field.PROVINCE: ("tỉnh", "tỉnh thành", "province"),
+    Field.TOPIC: ("chủ đề", "lĩnh vực", "topic"),
+    Field.KIND: ("loại", "loại tin", "kind", "type"),
+    Field.CHAIR: ("chủ trì", "người chủ trì", "chair"),
+    Field.NUMBER: ("số", "số hiệu", "số ký hiệu", "văn bản", "number"),
+    Field.PORTAL: ("nguồn", "cổng", "trang", "portal", "source", "site"),
+    Field.DATE: ("ngày", "ngày đăng", "đăng", "tháng", "năm", "date", "month", "year"),
+    Field.QUARTER: ("quý", "quarter"),
+    Field.BEFORE: ("trước", "trước ngày", "before"),
+    Field.AFTER: ("sau", "sau ngày", "after"),
+    Field.SINCE: ("từ", "từ ngày", "since", "from"),
+    Field.UNTIL: ("đến", "đến ngày", "until", "to"),
+}
+"""With their accents; typed without any they are the same."""
+
+_KINDS = {
+    Kind.MEETING: ("cuộc họp", "họp", "hội nghị", "hội họp", "meeting"),
+    Kind.DOCUMENT: ("văn bản", "tài liệu", "document"),
+    Kind.NOTICE: ("thông báo", "notice"),
+    Kind.NEWS: ("tin", "tin tức", "bài viết", "news"),
+    Kind.OTHER: ("khác", "other"),
+}
+_MOST_WORDS = 12
+"""`từ ngày 18 tháng 6 năm 2019 đến ngày 30 tháng 6 năm 2019` has 13 with its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRead:
+    """What a field demands, how many of the words behind it are its value, and what of it is scored."""
+
+    demand: Demand
+    words: int
+    pieces: tuple[Piece, ...] = ()
+    note: Note | None = None
+
+
+def find_field(clean: str, folded: str, at: int) -> tuple[Field, int] | None:
+    """The field whose name and colon stand in `clean` from `at`, and where its value begins."""
+    match = _pattern().match(folded, at)
+    if match is None:
+        return None
+    typed = " ".join(map(canonical, clean[match.start(1) : match.end(1)].split()))
+    field = _by_name().get(typed)
+    return None if field is None else (field, match.end())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Field]:
+    """As spelt with accents, and without any: `so:` is a number, `sở:` nothing."""
+    spelt = {" ".join(map(canonical, name.split())): field for field in NAMES for name in NAMES[field]}
+    return {**{fold_in_place(name): field for name, field in spelt.items()}, **spelt}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = sorted({fold_in_place(name) for names in NAMES.values() for name in names}, key=len, reverse=True)
+    joined = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)({joined})\s?:(?!//)\s*(?=\S)")
+
+
+class FieldReader:
+    """Reads the values of one query. Without `values` the names of agencies, chairs and portals are taken
+    as they stand in filters."""
+
+    def __init__(self, clean: str, values: Values | None) -> None:
+        self._clean = clean
+        self._values = values
+
+    def read(self, field: Field, spans: Sequence[Span]) -> FieldRead | None:
+        """What the field demands whose value begins with the words at `spans`; None when it is no value."""
+        offered = list(self._offered(spans))
+        reader = _READERS[field]
+        for words in range(len(offered), 0, -1):
+            found = reader(self, offered[0][0], offered[words - 1][1])
+            if found is not None:
+                return replace(found, words=words)
+        if offered and field in _OF_THE_INDEX:
+            return self._unknown(offered)
+        return None
+
+    def _offered(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The words up to the first comma or semicolon."""
+        for start, end in spans[:_MOST_WORDS]:
+            bare = len(self._clean[start:end].rstrip(",;"))
+            if bare:
+                yield start, start + bare
+            if bare < end - start:
+                return
+
+    def _unknown(self, offered: Sequence[Span]) -> FieldRead:
+        """Nothing is known by that name, so nothing is found by it."""
+        value = self._clean[offered[0][0] : offered[-1][1]]
+        return FieldRead(AnyOf(()), len(offered), note=Note("unknown-value", value))
+
+    def _pieces(self, start: int, end: int) -> list[Piece]:
+        text = " " * start + self._clean[start:end]
+        return list(read_pieces(read_syllables(text), text))
+
+    def _title(self, start: int, end: int) -> FieldRead | None:
+        """Each word in the title."""
+        pieces = [replace(piece, unit=_in_title(piece.unit)) for piece in self._pieces(start, end)]
+        if not pieces:
+            return None
+        required = [piece for piece in pieces if not piece.unit.optional] or pieces
+        demand = AllOf(tuple(Held(strict_ways(piece.unit)) for piece in required))
+        return FieldRead(demand, 0, tuple(pieces))
+
+    def _number(self, start: int, end: int) -> FieldRead | None:
+        """The document of that number; digits alone are a number of any type."""
+        value = self._clean[start:end]
+        if re.fullmatch(r"[0-9]{1,5}", value):
+            types = sorted({*known_codes()[0], LETTER})
+            ways = tuple(Way((Term(Family.NUMBER, f"{int(value)}|{code}"),)) for code in types)
+            return FieldRead(Held(ways), 0)
+        pieces = self._pieces(start, end)
+        if len(pieces) != 1 or pieces[0].unit.ways[0].terms[0].family is not Family.NUMBER:
+            return None
+        return FieldRead(Held(strict_ways(pieces[0].unit)), 0, tuple(pieces))
+
+    def _province(self, start: int, end: int) -> FieldRead | None:
+        name = gazetteer().province_of(self._clean[start:end].strip())
+        return FieldRead(Chosen("province", frozenset([slug(name)])), 0) if name else None
+
+    def _topic(self, start: int, end: int) -> FieldRead | None:
+        return self._chosen("topic", [Named(*topic) for topic in topic_labels().items()], start, end)
+
+    def _kind(self, start: int, end: int) -> FieldRead | None:
+        wanted = slug(self._clean[start:end])
+        kinds = [kind.value for kind, names in _KINDS.items() if wanted in map(slug, names)]
+        return FieldRead(Chosen("kind", frozenset(kinds)), 0) if kinds else None
+
+    def _agency(self, start: int, end: int) -> FieldRead | None:
+        return self._of_index("agency", start, end)
+
+    def _portal(self, start: int, end: int) -> FieldRead | None:
+        return self._of_index("portal", start, end)
+
+    def _chair(self, start: int, end: int) -> FieldRead | None:
+        """Whoever chaired the meeting; the name is marked in the text too."""
+        syllables = without_titles(read_syllables(" " * start + self._clean[start:end]))
+        if not syllables:
+            return None
+        start = syllables[0].start
+        found = self._of_index("chair", start, end)
+        if found is None:
+            return None
+        pieces = [replace(p, unit=replace(p.unit, optional=True)) for p in self._pieces(start, end)]
+        return replace(found, pieces=tuple(pieces))
+
+    def _of_index(self, facet: str, start: int, end: int) -> FieldRead | None:
+        if self._values is None:
+            return FieldRead(Chosen(facet, frozenset([slug(self._clean[start:end])])), 0)
+        return self._chosen(facet, self._values.facet_values(facet), start, end)
+
+    def _chosen(self, facet: str, values: Sequence[Label], start: int, end: int) -> FieldRead | None:
+        slugs = named(values, self._clean[start:end])
+        return FieldRead(Chosen(facet, slugs), 0) if slugs else None
+
+    def _days(self, start: int, end: int) -> Published | None:
+        return read_typed_range(self._clean[start:end])
+
+    def _date(self, start: int, end: int) -> FieldRead | None:
+        return _within(self._days(start, end))
+
+    def _quarter(self, start: int, end: int) -> FieldRead | None:
+        return _within(read_typed_range(f"quý {self._clean[start:end]}"))
+
+    def _before(self, start: int, end: int) -> FieldRead | None:
+        days = self._days(start, end)
+        return _within(Published(None, _shifted(days.first, -1))) if days and days.first else None
+
+    def _after(self, start: int, end: int) -> FieldRead | None:
+        days = self._days(start, end)
+        return _within(Published(_shifted(days.last, 1), None)) if days and days.last else None
+
+    def _since(self, start: int, end: int) -> FieldRead | None:
+        days = self._days(start, end)
+        return _within(Published(days.first, None)) if days else None
+
+    def _until(self, start: int, end: int) -> FieldRead | None:
+        days = self._days(start, end)
+        return _within(Published(None, days.last)) if days and days.last else None
+
+
+def _within(days: Published | None) -> FieldRead | None:
+    return FieldRead(days, 0) if days else None
+
+
+def _shifted(day: int, days: int) -> int:
+    """YYYYMMDD so many days later."""
+    return day_number(dt.date(day // 10_000, day // 100 % 100, day % 100) + dt.timedelta(days=days))
+
+
+def _in_title(unit: Unit) -> Unit:
+    ways = tuple(replace(way, zone=Zone.TITLE) for way in strict_ways(unit))
+    return replace(unit, ways=ways)
+
+
+_OF_THE_INDEX = frozenset((Field.AGENCY, Field.CHAIR, Field.PORTAL, Field.PROVINCE, Field.TOPIC, Field.KIND))
+"""Their values are names: one that nobody bears finds nothing, and the page says so."""
+
+_READERS: dict[Field, Callable[[FieldReader, int, int], FieldRead | None]] = {
+    Field.TITLE: FieldReader._title,
+    Field.AGENCY: FieldReader._agency,
+    Field.PROVINCE: FieldReader._province,
+    Field.TOPIC: FieldReader._topic,
+    Field.KIND: FieldReader._kind,
+    Field.CHAIR: FieldReader._chair,
+    Field.NUMBER: FieldReader._number,
+    Field.PORTAL: FieldReader._portal,
+    Field.DATE: FieldReader._date,
+    Field.QUARTER: FieldReader._quarter,
+    Field.BEFORE: FieldReader._before,
+    Field.AFTER: FieldReader._after,
+    Field.SINCE: FieldReader._since,
+    Field.UNTIL: FieldReader._until,
+}

@@ -1,0 +1,83 @@
+"""Names that were typed, against the labels of a facet: `Sở GDĐT Kon Tum` and the name in full are one."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from corpus.text import slug
+from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.analyzer import read_syllables
+
+
+class Label(Protocol):
+    """A value of a facet (see `engines.base.FacetValue`)."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+class Named(NamedTuple):
+    """A label that no index is needed to know."""
+
+    slug: str
+    label: str
+
+
+class Values(Protocol):
+    """What the index knows of its facets."""
+
+    def facet_values(self, facet: str) -> Sequence[Label]:
+        """Every value of a facet or column."""
+
+
+def named(values: Iterable[Label], typed: str) -> frozenset[str]:
+    """The slugs of the values so named; where none is, of those whose label has all that was typed, in order.
+
+    Abbreviations are their full forms. Accents count where they tell some values from others.
+    """
+    wanted, whole = _read(typed), slug(typed)
+    if not wanted.folded:
+        return frozenset()
+    same, containing = set(), {}
+    for value in values:
+        label = _read(value.label)
+        if value.slug == whole or label.contracted == wanted.contracted:
+            same.add(value.slug)
+        elif _in_order(wanted.contracted, label.contracted) or _in_order(wanted.folded, label.folded):
+            containing[value.slug] = label.accented
+    if same:
+        return frozenset(same)
+    as_typed = {found for found, accented in containing.items() if wanted.accented <= accented}
+    return frozenset(as_typed or containing)
+
+
+class _Read(NamedTuple):
+    folded: tuple[str, ...]
+    contracted: tuple[str, ...]
+    """With one token for each concept."""
+    accented: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(label: str) -> _Read:
+    syllables = read_syllables(label)
+    last_of: dict[int, tuple[int, str]] = {}
+    for mention in find_concepts(syllables, typed=True):
+        last_of.setdefault(mention.first, (mention.last, mention.certain[0]))
+    contracted: list[str] = []
+    at = 0
+    while at < len(syllables):
+        at, token = last_of.get(at, (at + 1, syllables[at].folded))
+        contracted.append(token)
+    return _Read(
+        tuple(s.folded for s in syllables),
+        tuple(contracted),
+        frozenset(s.accented for s in syllables if s.accented != s.folded),
+    )
+
+
+def _in_order(wanted: Sequence[str], label: Sequence[str]) -> bool:
+    rest = iter(label)
+    return all(token in rest for token in wanted)
