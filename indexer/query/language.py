@@ -122,10 +122,10 @@ class _Builder:
             self.units.append(piece.unit)
             if piece.wished is not None:
                 self.wished.append(piece.wished)
-            if piece.breaks:
+            if piece.breaks or piece.apart:
                 self._close_run(run)
                 run = []
-            else:
+            if not piece.breaks:
                 run.extend(piece.part)
         self._close_run(run)
 

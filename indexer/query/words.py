@@ -17,6 +17,7 @@ from indexer.query.dates import DateMention, find_typed_dates
 from indexer.query.gluing import glued_form, unglue
 from indexer.query.names import find_titles
 from indexer.query.places import Name, find_renamed
+from indexer.query.questions import find_asking
 from indexer.query.tree import Published, Term, Unit, Way
 
 WILDCARD = "*"
@@ -44,12 +45,14 @@ class Piece:
     """One unit and the syllables it was typed in.
 
     `breaks`: articles may say it in other letters, so its neighbours there are not those typed.
+    `apart`: words that only ask stood before it, so it is no neighbour of what came before.
     `wished` are the days that a date speaks of.
     """
 
     unit: Unit
     part: tuple[Syllable, ...]
     breaks: bool = False
+    apart: bool = False
     wished: Published | None = None
 
 
@@ -58,9 +61,13 @@ def read_pieces(syllables: Sequence[Syllable], text: str) -> Iterator[Piece]:
     syllables = unglue(syllables)
     found = _found(syllables, text)
     titles, renamed = find_titles(syllables), find_renamed(syllables)
+    asking = find_asking(syllables, text)
     at, after_number = 0, False
     while at < len(syllables):
         last, mention = found.get(at, (at + 1, None))
+        if mention is None and at in asking:
+            at = last
+            continue
         part = tuple(syllables[at:last])
         piece = _piece(mention, part, text)
         if after_number and piece.wished is not None:
@@ -69,7 +76,7 @@ def read_pieces(syllables: Sequence[Syllable], text: str) -> Iterator[Piece]:
             piece = replace(piece, unit=replace(piece.unit, optional=True), breaks=True)
         elif at in renamed and mention is None:
             piece = replace(piece, unit=_with_heir(piece.unit, renamed[at]))
-        yield piece
+        yield replace(piece, apart=at - 1 in asking)
         at, after_number = last, isinstance(mention, NumberMention)
 
 
