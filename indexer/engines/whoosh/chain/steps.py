@@ -26,7 +26,7 @@ class Steps:
     most: int
 
     @classmethod
-    def of(cls, rows: NDArray[np.int64], steps: NDArray[np.int64], size: int) -> "Steps":
+    def of(cls, rows: NDArray[np.integer], steps: NDArray[np.int64], size: int) -> "Steps":
         most = int(steps.max(initial=0))
         narrow = steps.astype(np.min_scalar_type(most))
         if len(rows) * _DENSE < size * narrow.itemsize:
@@ -34,6 +34,12 @@ class Steps:
         dense = np.zeros(size, dtype=narrow.dtype)
         dense[rows] = narrow
         return cls(None, dense, most)
+
+    @classmethod
+    def of_every(cls, steps: NDArray[np.int64]) -> "Steps":
+        """Of all documents, 0 for those that earn nothing."""
+        most = int(steps.max(initial=0))
+        return cls(None, steps.astype(np.min_scalar_type(most)), most)
 
     @property
     def nbytes(self) -> int:
