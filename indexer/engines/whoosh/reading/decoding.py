@@ -58,6 +58,13 @@ def read_postings(part: Part, field: str, ordinal: int) -> Postings:
     return Postings(rows, frequencies, document_frequency)
 
 
+def read_documents(part: Part, field: str, ordinal: int) -> DocSet:
+    """Live documents with the term, by the segment's own numbers. Frequencies are not decoded."""
+    found, size = part.segment.documents(field, ordinal), part.segment.document_count
+    docs = DocSet.from_bits(found, size) if found.dtype == np.uint8 else DocSet.packed(found, size)
+    return docs if part.live is None else docs & DocSet.from_mask(part.live)
+
+
 def read_places(part: Part, field: str, ordinal: int, line: Line) -> Keys:
     """Every live occurrence. Raises TooLong."""
     rows, frequencies = part.segment.postings(field, ordinal)

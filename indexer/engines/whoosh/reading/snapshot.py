@@ -24,6 +24,7 @@ from indexer.engines.whoosh.reading.decoding import (
     Postings,
     document_frequencies,
     locate_places,
+    read_documents,
     read_places,
     read_postings,
     runs,
@@ -197,10 +198,7 @@ class Snapshot:
     def documents(self, field: str, term: bytes) -> DocSet:
         """Live documents with the term. Kept, frequent ones as bits."""
 
-        def read() -> DocSet:
-            return DocSet.packed(self.read_postings(field, term).rows, self.size)
-
-        return self.cache.get(("documents", field, term), read)
+        return self.cache.get(("documents", field, term), lambda: self._read_documents(field, term))
 
     def documents_of(self, field: str, ordinals: Sequence[Ordinals]) -> DocSet:
         """Live documents with any of the terms given for each of `parts`, as ranges or ascending lists.
@@ -216,8 +214,8 @@ class Snapshot:
             often = np.flatnonzero(sizes >= FREQUENT)
             frequent.update(part.segment.terms(field).text(here[at]) for at in often.tolist())
             for lo, hi in runs(here, sizes):
-                rows = part.segment.postings_range(field, lo, hi).rows
-                mask[part.first_row : part.end_row][rows] = True
+                for rows in part.segment.rows_range(field, lo, hi):
+                    mask[part.first_row : part.end_row][rows] = True
         found = DocSet.from_mask(mask) & self.live
         return union([found, *(self.documents(field, term) for term in frequent)])
 
@@ -267,6 +265,13 @@ class Snapshot:
 
     def _ordinals(self, part: Part, field: str, choose: Callable[[Terms], range]) -> range:
         return choose(part.segment.terms(field)) if field in part.segment.fields else range(0)
+
+    def _read_documents(self, field: str, term: bytes) -> DocSet:
+        found = [(part, read_documents(part, field, at)) for part, at in self._places(field, term)]
+        if len(self.parts) == 1:
+            return found[0][1] if found else DocSet.none(self.size)
+        rows = [docs.rows + np.int32(part.first_row) for part, docs in found]
+        return DocSet.packed(_joined(rows, np.int32), self.size)
 
     def _read_places(self, field: str, term: bytes, line: Line) -> Places:
         found = [read_places(part, field, at, line) for part, at in self._places(field, term)]

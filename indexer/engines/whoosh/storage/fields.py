@@ -15,8 +15,10 @@ from indexer.engines.whoosh.storage.postings import (
     Flat,
     PositionList,
     decode,
+    decode_documents,
     decode_many,
     decode_positions,
+    decode_rows_many,
     encode,
 )
 from indexer.engines.whoosh.storage.sealed import Sealed, SealedWriter, Section
@@ -137,6 +139,20 @@ class FieldReader:
         data = self._postings.read(ordinal)
         with self._postings.file.guard:
             return decode(data, count, self._documents, frequencies=self.traits.frequencies)
+
+    def documents(self, ordinal: int) -> NDArray[np.int32] | NDArray[np.uint8]:
+        """Rows only, ascending; of a dense list as packed bits, uint8. IndexError: there is no such term."""
+        count = self.terms.document_frequency(ordinal)
+        data = self._postings.read(ordinal)
+        with self._postings.file.guard:
+            return decode_documents(data, count, self._documents, frequencies=self.traits.frequencies)
+
+    def rows_range(self, lo: int, hi: int) -> list[NDArray[np.int32]]:
+        """Of terms `lo` to `hi`, as arrays in no order; a row comes as often as it has such terms."""
+        counts = self.terms.document_frequencies(lo, hi)
+        data, sizes = self._postings.read_range(lo, hi)
+        with self._postings.file.guard:
+            return decode_rows_many(data, sizes, counts, self._documents, frequencies=self.traits.frequencies)
 
     def postings_range(self, lo: int, hi: int, *, positions: bool = False) -> Flat:
         """The lists of terms `lo` to `hi`, decoded in one step. ValueError: positions of a field without."""

@@ -23,8 +23,10 @@ __all__ = [
     "LongList",
     "PositionList",
     "decode",
+    "decode_documents",
     "decode_many",
     "decode_positions",
+    "decode_rows_many",
     "encode",
 ]
 
@@ -75,6 +77,36 @@ def decode(
         return long.rows(), long.frequencies()
     rows, found = short_lists.decode_one(data, count, frequencies=frequencies)
     return _narrowed(rows, documents), found
+
+
+def decode_documents(
+    data: NDArray[np.uint8], count: int, documents: int, *, frequencies: bool = True
+) -> NDArray[np.int32] | NDArray[np.uint8]:
+    """Only the rows of a list as `decode` has them; of a dense one as bits (see `LongList.bits`), uint8."""
+    if count <= short_lists.LONGEST:
+        return decode(data, count, documents, frequencies=frequencies)[0]
+    long = LongList(data, count, documents, frequencies=frequencies)
+    bits = long.bits()
+    return long.rows() if bits is None else bits
+
+
+def decode_rows_many(
+    data: NDArray[np.uint8],
+    sizes: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    documents: int,
+    *,
+    frequencies: bool = True,
+) -> list[NDArray[np.int32]]:
+    """The rows of lists as `decode_many` has them, in no order: those of all short lists come together."""
+    short = counts <= short_lists.LONGEST
+    together, singly = unweave(short, data, sizes)
+    rows, _found = short_lists.decode(together, sizes[short], counts[short], frequencies=frequencies)
+    longs = (
+        LongList(long, count, documents, frequencies=frequencies).rows()
+        for long, count in zip(singly, counts[~short].tolist(), strict=True)
+    )
+    return [_narrowed(rows, documents), *longs]
 
 
 def decode_many(

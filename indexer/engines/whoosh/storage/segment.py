@@ -165,6 +165,14 @@ class SegmentReader:
         """Rows, ascending, and frequencies (ones in a field without), as fresh arrays."""
         return self._field(field).postings(ordinal)
 
+    def documents(self, field: str, ordinal: int) -> NDArray[np.int32] | NDArray[np.uint8]:
+        """Rows only, ascending; of a dense list as bits, uint8, row i at bit i & 7 of byte i >> 3."""
+        return self._field(field).documents(ordinal)
+
+    def rows_range(self, field: str, lo: int, hi: int) -> list[NDArray[np.int32]]:
+        """Of terms `lo` to `hi`, as arrays in no order; a row comes as often as it has such terms."""
+        return self._field(field).rows_range(lo, hi)
+
     def postings_range(self, field: str, lo: int, hi: int, *, positions: bool = False) -> Flat:
         """The lists of terms `lo` to `hi`, decoded in one step."""
         return self._field(field).postings_range(lo, hi, positions=positions)
