@@ -21,8 +21,9 @@ from indexer.evaluation.short_queries import ShortReport, evaluate_short_queries
 from indexer.evaluation.typed import Typing
 from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
+from indexer.query.dates import Span, read_typed_date
 from indexer.settings import IndexerSettings
-from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, ResultPage, Snippet, Sort
+from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage, Snippet, Sort
 from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
     "IndexStatus",
     "IndexerSettings",
     "Query",
+    "QueryNote",
     "ResultPage",
     "ShortReport",
     "Snippet",
     "Sort",
+    "Span",
     "Typing",
     "Verification",
     "compact_index",
@@ -53,6 +56,7 @@ __all__ = [
     "open_index",
     "read_collection",
     "read_golden_queries",
+    "read_typed_date",
     "update_index",
     "verify_index",
 ]

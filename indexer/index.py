@@ -15,12 +15,13 @@ from indexer.engines.stored import StoredHit
 from indexer.generations import current_directory
 from indexer.marking import Marker, build_marker
 from indexer.opened import Opened, State
+from indexer.query.expansion import expand
 from indexer.query.language import parse_query
 from indexer.query.spelling import correct
 from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
 from indexer.snippets import mark_article
-from indexer.types import FACETS, FacetCount, Hit, Query, ResultPage
+from indexer.types import FACETS, FacetCount, Hit, Query, QueryNote, ResultPage
 
 
 class IndexStatus(Frozen):
@@ -54,7 +55,8 @@ class Index:
     def search(self, query: Query) -> ResultPage:
         """The page of results.
 
-        Raises BadQuery for a text too long, a facet that does not exist, a query that costs too much.
+        Raises BadQuery for a text too long or too complex, a facet that does not exist, a query too
+        costly.
         """
         with self._opened.using() as state:
             return self._search(query, state.reader)
@@ -71,9 +73,12 @@ class Index:
     def _tree(self, text: str, reader: EngineReader) -> QueryTree:
         settings = self._settings
         tree = parse_query(
-            text, max_chars=settings.query_max_chars, max_syllables=settings.query_max_syllables
+            text,
+            max_chars=settings.query_max_chars,
+            max_syllables=settings.query_max_syllables,
+            values=reader,
         )
-        return correct(tree, reader)
+        return correct(expand(tree, reader), reader)
 
     def _search(self, query: Query, reader: EngineReader) -> ResultPage:
         started = time.perf_counter()
@@ -96,6 +101,7 @@ class Index:
             total=found.total,
             hits=tuple(self._hit(ranked, marker) for ranked in found.hits),
             facets=_facet_counts(found, filters, reader),
+            notes=tuple(QueryNote(reason=note.reason, text=note.text) for note in tree.notes),
             elapsed_seconds=time.perf_counter() - started,
         )
 

@@ -1,7 +1,8 @@
 """Which characters of a stored text a query tree marks. Offsets are half-open code points into that text.
 
-Marks what was asked for: whole concepts and numbers in whatever spelling, runs of asked syllables. A lone
-syllable is marked only where the text has it in no run, and a lone function word never.
+Marks what was asked for: whole concepts and numbers in whatever spelling, quoted words and dates where they
+stand side by side, runs of asked syllables. A lone syllable is marked only where the text has it in no run,
+and a lone function word never.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from indexer.analysis.analyzer import Family, read_syllables
 from indexer.analysis.fold import fold
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable
-from indexer.query.tree import QueryTree, Unit
+from indexer.query.tree import QueryTree, Unit, Way
 
 _ENDS_RUN = frozenset('.;:!?()[]"“”\n')
 
@@ -36,6 +37,8 @@ class Marker:
     syllables: dict[str, frozenset[str]] = field(default_factory=dict)
     """Folded syllable to the accented forms as typed; empty when typed bare."""
     optional: set[str] = field(default_factory=set)
+    phrases: dict[str, list[tuple[Way, str]]] = field(default_factory=dict)
+    """First folded syllable to the runs that it begins."""
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order, never overlapping. The texts are parts of one article."""
@@ -69,9 +72,13 @@ class Marker:
         A concept nested in a longer one written in full is marked where its own syllables stand.
         """
         taken: set[int] = set()
+        for first, last, name in self._whole_phrases(syllables) if self.phrases else ():
+            if taken.isdisjoint(range(first, last)):
+                taken.update(range(first, last))
+                yield first, last, frozenset([name])
         for number in find_numbers(syllables) if self.numbers else ():
             asked = frozenset(token for token in number.tokens if token in self.numbers)
-            if asked:
+            if asked and taken.isdisjoint(range(number.first, number.last)):
                 taken.update(range(number.first, number.last))
                 yield number.first, number.last, frozenset(self.numbers[token] for token in asked)
         for concept in find_concepts(syllables) if self.concepts else ():
@@ -81,6 +88,13 @@ class Marker:
             if asked and taken.isdisjoint(span):
                 taken.update(span)
                 yield concept.first, concept.last, frozenset(self.concepts[token] for token in asked)
+
+    def _whole_phrases(self, syllables: Sequence[Syllable]) -> Iterator[tuple[int, int, str]]:
+        for first, syllable in enumerate(syllables):
+            for way, name in self.phrases.get(syllable.folded, ()):
+                part = syllables[first : first + len(way.run)]
+                if tuple(s.folded for s in part) == way.run and _accents_agree(way, part):
+                    yield first, first + len(part), name
 
     def _asked(self, syllable: Syllable) -> bool:
         """Accents that were typed must be there, unless the text was written without."""
@@ -99,14 +113,19 @@ def build_marker(tree: QueryTree) -> Marker:
 
 
 def _add_unit(marker: Marker, unit: Unit, name: str) -> None:
-    accents = {term.text for term in unit.favoured}
+    accents = {term.text for way in unit.ways for term in way.terms if term.family is Family.ACCENTED}
+    accents.update(term.text for term in unit.favoured)
     for way in unit.ways:
+        if way.phrase and len(way.run) > 1:
+            if not way.loose:
+                marker.phrases.setdefault(way.run[0], []).append((way, name))
+            continue
         for term in way.terms:
             if term.family is Family.CONCEPT:
                 marker.concepts.setdefault(term.text, name)
             elif term.family is Family.NUMBER:
                 marker.numbers.setdefault(term.text, name)
-            elif not way.loose:
+            elif not way.loose and term.family is not Family.ACCENTED:
                 _add_syllables(marker, term.text.split(), accents, optional=unit.optional)
 
 
@@ -119,6 +138,12 @@ def _add_syllables(marker: Marker, folded: Sequence[str], accents: set[str], *, 
         )
         if optional:
             marker.optional.add(text)
+
+
+def _accents_agree(way: Way, part: Sequence[Syllable]) -> bool:
+    """Whether each syllable has the accents demanded of it, or none because the text was written without."""
+    demanded = {fold(term.text): term.text for term in way.terms if term.family is Family.ACCENTED}
+    return all(s.accented in (s.folded, demanded.get(s.folded, s.accented)) for s in part)
 
 
 def _continues(syllable: Syllable) -> bool:

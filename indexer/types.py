@@ -95,6 +95,17 @@ class FacetCount(Frozen):
     selected: bool = False
 
 
+class QueryNote(Frozen):
+    """A part of the query's text that was not taken as typed, and why.
+
+    `nothing-readable`: no letter and no digit, so nothing is found. `unknown-value`: nobody bears the name
+    given for a field. `words-ignored`: too many words, these were left out.
+    """
+
+    reason: str
+    text: str = ""
+
+
 class ResultPage(Frozen):
     """The answer: exact `total`, hits best first, every facet counted without its own selection.
 
@@ -105,6 +116,7 @@ class ResultPage(Frozen):
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
+    notes: tuple[QueryNote, ...] = ()
     elapsed_seconds: float
 
     @property

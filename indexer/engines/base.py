@@ -4,7 +4,7 @@ An engine holds analysed articles on disk and answers searches over them. It mus
 settings files or decide where its directory lies.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -72,6 +72,9 @@ class Vocabulary(Protocol):
     def pair_count(self, first: str, second: str) -> int:
         """In how many articles these two stand side by side, roughly."""
 
+    def syllables_beginning(self, folded: str) -> Sequence[str]:
+        """The folded syllables that begin so, the commonest first."""
+
 
 class EngineReader(Vocabulary, Protocol):
     """One committed state of an index. Never changes; safe to use from several threads."""
@@ -91,6 +94,9 @@ class EngineReader(Vocabulary, Protocol):
 
     def facet_label(self, facet: str, slug: str) -> str | None:
         """What people read for this value; None when no article has it."""
+
+    def facet_values(self, facet: str) -> Sequence[FacetValue]:
+        """Every value of a facet or column."""
 
     def is_current(self) -> bool:
         """Whether nothing was committed since."""

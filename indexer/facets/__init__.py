@@ -1,9 +1,12 @@
-"""The facets: one file each, in the order of `indexer.types.FACETS`. A new one is a file and a line here."""
+"""The facets: one file each, in the order of `indexer.types.FACETS`. A new one is a file and a line here.
+
+Columns are read like facets and asked for in the query's text only: nobody counts them.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from corpus.article import Article
-from indexer.facets import agency, kind, province, topic, year
+from indexer.facets import agency, chair, kind, portal, province, topic, year
 
 Values = Callable[[Article], Iterator[tuple[str, str]]]
 """(slug, label) of each value that an article has under a facet."""
@@ -15,3 +18,5 @@ FACET_VALUES: Mapping[str, Values] = {
     "kind": kind.values,
     "year": year.values,
 }
+
+COLUMN_VALUES: Mapping[str, Values] = {"portal": portal.values, "chair": chair.values}

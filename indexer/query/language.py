@@ -247,7 +247,7 @@ def _as_ways(units: Sequence[Unit]) -> list[Way]:
 def _is_beyond_words(demand: Demand | None) -> bool:
     """Whether anything but words decides: a facet, days, what must be missing."""
     if isinstance(demand, AllOf | AnyOf):
-        return any(map(_is_beyond_words, demand.parts))
+        return not demand.parts or any(map(_is_beyond_words, demand.parts))
     return not isinstance(demand, Held)
 
 

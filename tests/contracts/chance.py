@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from corpus.article import Article, Kind, PartialDate
+from corpus.article import Article, Kind, Meeting, PartialDate, Person
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.engines.base import Search
-from indexer.facets import FACET_VALUES
+from indexer.facets import COLUMN_VALUES, FACET_VALUES
 from indexer.query.tree import (
     AllOf,
     AnyOf,
@@ -80,8 +80,12 @@ class Chance:
             agency=chance.choice(_AGENCIES),
             province=chance.choice((None, "Kiên Giang", "Trà Vinh")),
             province_now=chance.choice((None, "An Giang", "Vĩnh Long")),
+            meeting=Meeting(chairs=tuple(Person(name=name) for name in self.chairs())),
             topics=tuple(chance.sample(("giao-duc", "y-te", "kinh-te"), chance.randint(0, 2))),
         )
+
+    def chairs(self) -> list[str]:
+        return self.random.sample(("Nguyễn Văn Phỉ", "Vũ Văn Học"), self.random.choice((0, 0, 1, 2)))
 
     def date(self) -> PartialDate:
         chance = self.random
@@ -132,6 +136,8 @@ class Chance:
             "topic": ["giao-duc", "y-te"],
             "kind": [kind.value for kind in Kind],
             "year": ["2023", "2024"],
+            "portal": ["a", "a-gov-vn"],
+            "chair": ["nguyen-van-phi", "vu-van-hoc"],
         }
         return self.random.sample(known[facet], self.random.randint(0, 3) % len(known[facet]))
 
@@ -152,7 +158,7 @@ class Chance:
         if kind < 0.35:
             return Held(tuple(self.way() for _ in range(chance.randint(1, 4))))
         if kind < 0.42:
-            facet = chance.choice(list(FACET_VALUES))
+            facet = chance.choice([*FACET_VALUES, *COLUMN_VALUES])
             return Chosen(facet, frozenset(self.slugs(facet)))
         if kind < 0.5:
             return Published(chance.choice((None, 20230115)), chance.choice((None, 20240101, 20231231)))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus.article import Article, PartialDate
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.engines.base import Search
-from indexer.facets import FACET_VALUES
+from indexer.facets import COLUMN_VALUES, FACET_VALUES
 from indexer.query.tree import (
     AllOf,
     AnyOf,
@@ -54,7 +54,8 @@ class Looked:
         self.anywhere = {term for _zone, term in self.times}
         self.days = days_of(self.article.published) if self.article.published else frozenset()
         self.slugs = {
-            facet: {slug for slug, _label in FACET_VALUES[facet](self.article)} for facet in FACET_VALUES
+            facet: {slug for slug, _label in values(self.article)}
+            for facet, values in {**FACET_VALUES, **COLUMN_VALUES}.items()
         }
 
     def has(self, term: Term, zone: Zone | None = None) -> bool:

@@ -31,6 +31,14 @@ def marked(query: str, *texts: str) -> list[list[str]]:
         ("sơ kết", "kết quả. Sơ kết", ["Sơ kết"]),
         ("của huyện", "kết quả của xã, của huyện", ["của huyện"]),
         ("", "Hội nghị", []),
+        ('"hội nghị" sơ kết', "Hội nghị sơ kết, hội đồng", ["Hội nghị sơ kết"]),
+        ('"trụ sở ủy ban nhân dân"', "tại trụ sở UBND, ủy ban", ["trụ sở UBND"]),
+        ('"thí điểm"', "thị điểm, thí điểm, thi diem", ["thí điểm", "thi diem"]),
+        ('"Phỉ"', "ông Phỉ nêu chi phí", ["Phỉ"]),
+        ("họp 18/6/2019", "Ngày 18/6/2019, trong 6 năm, họp", ["18/6/2019", "họp"]),
+        ("tiêu đề:sáp nhập", "việc sáp nhập", ["sáp nhập"]),
+        ("họp -xã", "họp xã", ["họp"]),
+        ("họp OR giao ban", "giao ban xã", ["giao ban"]),
     ],
 )
 def test_marks(query: str, text: str, marks: list[str]) -> None:

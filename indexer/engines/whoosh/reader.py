@@ -5,7 +5,7 @@ Puts matching, scoring, facets and stored hits together.
 
 import itertools
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 from corpus.errors import IndexDamaged
 from indexer.analysis.analyzer import Family, Zone
 from indexer.dates import UNDATED
-from indexer.engines.base import EngineReader, Found, RankedArticle, Search
+from indexer.engines.base import EngineReader, FacetValue, Found, RankedArticle, Search
 from indexer.engines.stored import StoredHit, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
@@ -30,7 +30,7 @@ from indexer.engines.whoosh.manifest import latest_generation
 from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.storage.sealed import damage
-from indexer.facets import FACET_VALUES
+from indexer.facets import COLUMN_VALUES, FACET_VALUES
 from indexer.query.tree import Term, Unit
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
@@ -60,6 +60,7 @@ class WhooshReader:
         self._seen_ns = changed_ns
         self._weigher = Weigher(snapshot, settings.ranking)
         self._facets = FacetCounter(snapshot, {facet: schema.facet_field(facet) for facet in FACET_VALUES})
+        self._columns = FacetCounter(snapshot, {name: schema.facet_field(name) for name in COLUMN_VALUES})
         self._order = TieOrder(snapshot, sort_key=schema.SORT_KEY, id_column=schema.ID)
         self._vocabulary = Vocabulary(snapshot)
 
@@ -109,6 +110,9 @@ class WhooshReader:
     def pair_count(self, first: str, second: str) -> int:
         return self._vocabulary.pair_count(first, second)
 
+    def syllables_beginning(self, folded: str) -> Sequence[str]:
+        return self._vocabulary.syllables_beginning(folded)
+
     def facet_label(self, facet: str, slug: str) -> str | None:
         values = self._facets.facet(facet).values
         return next((value.label for value in values if value.slug == slug), None)
@@ -117,7 +121,7 @@ class WhooshReader:
         settings = self._settings
         budget = Budget(settings.query_deadline_seconds, settings.query_max_postings)
         presence = Presence(self._snapshot, budget)
-        demands = Demands(presence, self._facets, self._published)
+        demands = Demands(presence, self._selection, self._published)
         matcher = Matcher(presence, demands, settings)
         by_relevance = search.sort is Sort.RELEVANCE and bool(search.tree.units)
         units: list[UnitMatch] = []
@@ -141,6 +145,15 @@ class WhooshReader:
             hits=tuple(self._ranked(best, search.offset, count)),
             facets=self._facets.count(in_range, chosen),
         )
+
+    def facet_values(self, facet: str) -> Sequence[FacetValue]:
+        return self._counter(facet).facet(facet).values
+
+    def _selection(self, facet: str, slugs: frozenset[str]) -> DocSet:
+        return self._counter(facet).selection(facet, slugs)
+
+    def _counter(self, facet: str) -> FacetCounter:
+        return self._columns if facet in COLUMN_VALUES else self._facets
 
     def _in_days(self, matched: DocSet, search: Search) -> DocSet:
         first, last = search.first_day, search.last_day
@@ -216,10 +229,18 @@ class Vocabulary:
 
     def syllable_count(self, folded: str) -> int:
         """Of a dictionary read once: spelling asks for about 400 candidates of one syllable."""
+        return self._counts().get(folded.encode("utf-8", "surrogatepass"), 0)
+
+    def syllables_beginning(self, folded: str) -> Sequence[str]:
+        wanted = folded.encode("utf-8", "surrogatepass")
+        found = [(-count, text) for text, count in self._counts().items() if text.startswith(wanted)]
+        return [text.decode("utf-8", "surrogatepass") for _count, text in sorted(found)]
+
+    def _counts(self) -> dict[bytes, int]:
         with self._reading:
             if self._syllables is None:
                 self._syllables = self._read_syllables()
-        return self._syllables.get(folded.encode("utf-8", "surrogatepass"), 0)
+        return self._syllables
 
     def pair_count(self, first: str, second: str) -> int:
         known = self._pairs.get((first, second))

@@ -11,7 +11,7 @@ from corpus.article import Article
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.dates import possible_days, sort_key
 from indexer.engines.stored import StoredHit, passages_of, passages_to_json
-from indexer.facets import FACET_VALUES
+from indexer.facets import COLUMN_VALUES, FACET_VALUES
 
 SCHEMA_VERSION = 2
 """Raised with any change below: an index of another version needs a rebuild."""
@@ -23,6 +23,7 @@ VALUE_SEPARATOR, LABEL_SEPARATOR = "\x1e", "\x1f"
 """Between the values of a facet's column, and between a value's slug and label."""
 
 
+_VALUES = {**FACET_VALUES, **COLUMN_VALUES}
 _TERM_FIELDS = {(zone, family): f"{zone.value}_{family.value}" for zone in Zone for family in Family}
 
 
@@ -48,7 +49,7 @@ def build_schema() -> Any:
         for family in Family:
             terms = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=family is Family.FOLDED)
             schema.add(term_field(zone, family), terms)
-    for facet in FACET_VALUES:
+    for facet in _VALUES:
         schema.add(facet_field(facet), fields.COLUMN(columns.RefBytesColumn()))
     schema.add(FIRST_DAY, fields.COLUMN(columns.NumericColumn("i")))
     schema.add(LAST_DAY, fields.COLUMN(columns.NumericColumn("i")))
@@ -68,7 +69,7 @@ def fields_of(document: IndexDocument) -> dict[str, Any]:
     for (zone, family), terms in document.terms.items():
         if terms:
             fields[_TERM_FIELDS[zone, family]] = list(terms)
-    for facet in FACET_VALUES:
+    for facet in _VALUES:
         fields[facet_field(facet)] = _facet_bytes(facet, article)
     if article.published is not None:
         fields[FIRST_DAY], fields[LAST_DAY] = possible_days(article.published)
@@ -76,6 +77,6 @@ def fields_of(document: IndexDocument) -> dict[str, Any]:
 
 
 def _facet_bytes(facet: str, article: Article) -> bytes:
-    labels = {slug: label for slug, label in FACET_VALUES[facet](article) if slug}
+    labels = {slug: label for slug, label in _VALUES[facet](article) if slug}
     values = (f"{slug}{LABEL_SEPARATOR}{label}" for slug, label in labels.items())
     return VALUE_SEPARATOR.join(values).encode()

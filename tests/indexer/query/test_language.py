@@ -162,6 +162,12 @@ def test_either_or_is_one_unit_where_words_suffice() -> None:
     assert [unit.optional for unit in parse("(sơ OR (tổng -kết))").units] == [True, True]
 
 
+def test_a_name_that_nobody_bears_is_no_way_to_be_found() -> None:
+    tree = parse("họp OR tỉnh:xyz")
+    assert " & ".join(map(shape_of, tree.demands)) == "(hop | (none))"
+    assert tree.notes == (Note("unknown-value", "xyz"),)
+
+
 def test_dates_spoken_of_are_wished_for() -> None:
     assert parse("họp tháng 6/2019 và tháng 8/2019").wished == Published(20190601, 20190831)
     assert parse("họp 18/6").wished is None

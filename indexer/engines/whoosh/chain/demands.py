@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 from indexer.engines.whoosh.chain.presence import Presence
-from indexer.engines.whoosh.evaluate.facets import FacetCounter
 from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Published
 
 Days = Callable[[int | None, int | None], DocSet]
 """Documents that may have been published from the first day to the last."""
+Selection = Callable[[str, frozenset[str]], DocSet]
+"""Documents that have any of the slugs under the facet."""
 
 
 class Demands:
     """Answers for one search. Demands are nested no deeper than the query language allows."""
 
-    def __init__(self, presence: Presence, facets: FacetCounter, days: Days) -> None:
+    def __init__(self, presence: Presence, selection: Selection, days: Days) -> None:
         self._presence = presence
-        self._facets = facets
+        self._selection = selection
         self._days = days
 
     def met(self, demand: Demand) -> DocSet:
@@ -25,7 +26,7 @@ class Demands:
         if isinstance(demand, Held):
             return self._presence.holding_any(demand.ways)
         if isinstance(demand, Chosen):
-            return self._facets.selection(demand.facet, demand.slugs)
+            return self._selection(demand.facet, demand.slugs)
         if isinstance(demand, Published):
             return live & self._days(demand.first, demand.last)
         if isinstance(demand, AllOf):
