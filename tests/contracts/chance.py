@@ -110,7 +110,10 @@ class Chance:
         return IndexerSettings(
             whole_query_units=chance.choice((8, 2)),
             match_share=chance.choice((0.6, 0.9)),
+            keyword_units=chance.choice((3, 1, 0)),
+            match_enough=chance.choice((50, 3, 1)),
             match_share_least=chance.choice((0.3, 0.1)),
+            match_share_few=chance.choice((0.1, 0.0, 0.5)),
             ranking=ranking,
         )
 

@@ -113,10 +113,14 @@ class Oracle:
             lambda d: all(strength(unit, d, loose=True) for unit in required),
             reaches(self.settings.match_share),
             reaches(self.settings.match_share_least),
+            reaches(self.settings.match_share_few),
         ]
         if len(required) > self.settings.whole_query_units:
             steps = steps[3:]
-        return next((found for step in steps if (found := [d for d in allowed if step(d)])), [])
+        enough = 1 if len(required) <= self.settings.keyword_units else self.settings.match_enough
+        widest = [steps[: at + 1] for at in range(len(steps))]
+        found = [[d for d in allowed if any(step(d) for step in taken)] for taken in widest]
+        return next((hits for hits in found if len(hits) >= enough), found[-1])
 
     # --- in which order ---
 
@@ -132,7 +136,7 @@ class Oracle:
         scored = [(self.score(tree, d), d) for d in hits]
         scored.sort(key=lambda pair: -pair[0])
         runs = [run for run in tree.runs if len(run) > 1]
-        if runs and self.ranking.phrase:
+        if runs and self.ranking.phrase and len(tree.units) <= 12:
             window = self.ranking.phrase_window_hits
             best = [(single(s * self.phrase_factor(tree, runs, d)), d) for s, d in scored[:window]]
             best.sort(key=lambda pair: (-pair[0], pair[1].newest_first()))
@@ -150,7 +154,7 @@ class Oracle:
         score = steps / 40
         count = len(tree.units)
         if count <= 12:
-            score *= self.share(tree, d, None) ** (self.ranking.coverage_power / (1 if count <= 8 else 2))
+            score *= self.share(tree, d, None) ** (self.ranking.coverage_power * min(1, 3 / count) ** 2)
         return single(score * (1 + self.ranking.title_share * self.share(tree, d, Zone.TITLE)))
 
     def side_steps(self, term: Term, weight: float, d: Looked) -> int:
@@ -217,13 +221,9 @@ class Oracle:
         return best if typed else best * self.ranking.other_accents
 
     def phrase_factor(self, tree: QueryTree, runs: Sequence[Sequence[str]], d: Looked) -> float:
-        if len(tree.units) > 12:
-            pairs = [Term(Family.PAIR, f"{a} {b}") for run in runs for a, b in pairwise(run)]
-            kept = sum(d.has(pair) for pair in pairs)
-        else:
-            kept = sum(max(fewest_pieces(run, d.folded(zone)) for zone in Zone) for run in runs)
+        kept = sum(max(fewest_pieces(run, d.folded(zone)) for zone in Zone) for run in runs)
         share = kept / sum(len(run) - 1 for run in runs)
-        return 1 + self.ranking.phrase * share * share
+        return 1 + self.ranking.phrase * min(1, 3 / len(tree.units)) ** 2 * share * share
 
 
 def fewest_pieces(run: Sequence[str], text: Sequence[str]) -> int:

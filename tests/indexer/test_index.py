@@ -133,7 +133,7 @@ def test_unknown_facets_and_endless_queries_are_refused(index: Index) -> None:
 
 
 def test_a_misspelt_syllable_still_finds(index: Index) -> None:
-    assert titles(index, text="hội ngị sơ kết") == ["Hội nghị sơ kết"]
+    assert titles(index, text="hội ngị sơ kết")[0] == "Hội nghị sơ kết"
 
 
 def test_a_commit_is_seen_without_opening_again(

@@ -1,12 +1,14 @@
 """Each signal alone: range and direction."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.ranking.bm25f import length_norm, rarity, saturate
-from indexer.ranking.coverage import coverage_factor, enough, share_found, worth
+from indexer.ranking.coverage import as_keywords, coverage_factor, least_worth, share_found, worth
 from indexer.ranking.phrase import PLACE_BITS, kept_neighbours, phrase_factor, phrase_share, standing_whole
 from indexer.ranking.title import title_factor
 from tests.contracts.oracle import fewest_pieces, stands
@@ -37,10 +39,18 @@ def test_share_is_weighed_by_rarity() -> None:
     assert list(share) == [1.0, 0.25]
 
 
+def test_keywords_fade_into_sentences() -> None:
+    fading = [as_keywords(units) for units in range(0, 20)]
+    assert fading[:4] == [1.0] * 4
+    assert fading[6] == 0.25
+    assert fading[12] > fading[13] == fading[19] == 0.0
+    assert all(more >= fewer for more, fewer in pairwise(fading))
+
+
 def test_coverage_softens_with_the_length_of_the_query() -> None:
     share = np.array([0.5])
-    factors = [coverage_factor(share, units=units, power=2.0)[0] for units in (3, 8, 9, 12, 13)]
-    assert factors == [0.25, 0.25, 0.5, 0.5, 1.0]
+    factors = [coverage_factor(share, units=units, power=2.0)[0] for units in (1, 3, 6, 13)]
+    assert factors == [0.25, 0.25, 0.5**0.5, 1.0]
 
 
 def test_a_title_with_the_whole_query_earns_its_weight() -> None:
@@ -107,6 +117,6 @@ def test_worth_is_never_nothing_and_grows_with_rarity(rare: float, strength: flo
 
 @given(st.floats(0.01, 1), st.integers(1, 5000))
 def test_enough_is_the_least_worth_with_the_share(share: float, whole: int) -> None:
-    least = enough(share, whole)
+    least = least_worth(share, whole)
     assert least / whole >= share - 1e-9
     assert least == 1 or (least - 1) / whole < share
