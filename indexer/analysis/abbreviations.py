@@ -103,11 +103,11 @@ def _places(syllables: Syllables) -> Iterator[tuple[int, int]]:
     lengths_of_pairs.append(None)  # the last syllable begins no pair
     folded = syllables.folded
     for first, (role, lengths) in enumerate(zip(roles, lengths_of_pairs, strict=False)):
-        if lengths or role:
+        if lengths or role & (_WHOLE | _HEAD):
             for length in _lengths(lengths or (), roles[first : first + _MOST_PIECES]):
-                window = tuple(folded[first : first + length])
-                if window in known.patterns or role & _HEAD:
-                    yield first, first + length
+                last = first + length
+                if last <= len(folded) and (role & _HEAD or tuple(folded[first:last]) in known.patterns):
+                    yield first, last
 
 
 def _lengths(lengths: tuple[int, ...], roles: Sequence[int]) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.article import Article
-from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.abbreviations import concept_tokens
+from indexer.analysis.columns import Syllables
 from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
@@ -115,11 +116,10 @@ def _aside(article: Article) -> Iterator[str]:
 
 def _terms_of(text: str, *, words: bool) -> Iterator[tuple[Family, list[str]]]:
     clean = normalise(text)
-    syllables = list(split_syllables(clean))
-    folded = [syllable.folded for syllable in syllables]
-    yield Family.FOLDED, folded
-    yield Family.ACCENTED, [s.accented for s in syllables if s.accented != s.folded]
-    yield Family.CONCEPT, [token for mention in find_concepts(syllables) for token in mention.tokens]
+    syllables = Syllables.read(clean)
+    yield Family.FOLDED, syllables.folded
+    yield Family.ACCENTED, syllables.accented
+    yield Family.CONCEPT, concept_tokens(syllables)
     yield Family.NUMBER, [token for mention in find_numbers(syllables) for token in mention.tokens]
     if words:
         yield Family.WORD, find_words(clean.text)

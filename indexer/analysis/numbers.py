@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
 from indexer.analysis.syllables import Syllable, looks_vietnamese
 from indexer.analysis.tables import read_table
@@ -18,6 +19,8 @@ LETTER = "cv"
 _MOST_CODES = 6
 _LONGEST_NAME = 4
 _NUMBER_DIGITS = 5
+_SEPARATORS = ("/", "-", "_")
+_DIGIT = re.compile(r"\d")
 _LAW = re.compile(r"qh\d{1,2}")
 _CODE = re.compile(r"[A-Za-zĐđƯư]{1,16}\d{0,2}")
 _INITIALS = re.compile(r"(?=.{2,8}$)u?[bcdghklmnpqrstvx]+")
@@ -72,16 +75,35 @@ def find_numbers(syllables: Sequence[Syllable], *, typed: bool = False) -> list[
 
     `typed` reads as a searcher types: lower-case codes, and spaces where the separators belong.
     """
+    read = Syllables.of(syllables)
     mentions: list[NumberMention] = []
     free = 0
-    for at, syllable in enumerate(syllables):
-        if at < free or not _is_number(syllable.surface) or _continues_date(syllables, at):
-            continue
-        mention = _read_mention(syllables, at, free=free, typed=typed)
-        if mention is not None:
-            mentions.append(mention)
-            free = mention.last
+    for at in _places(read, typed=typed):
+        if at >= free and not _continues_date(read, at):
+            mention = _read_mention(read, at, free=free, typed=typed)
+            if mention is not None:
+                mentions.append(mention)
+                free = mention.last
     return mentions
+
+
+def _places(syllables: Syllables, *, typed: bool) -> list[int]:
+    """Numbers that may be a document's: in an article one with a type's name before or a code behind."""
+    if _DIGIT.search(syllables.text) is None:
+        return []
+    places = [at for at, surface in enumerate(syllables.surfaces) if _is_number(surface)]
+    if typed:
+        return places
+    folded, gaps = syllables.folded, syllables.gaps
+    ends = _name_ends()
+    return [at for at in places if folded[at - 1] in ends or gaps[at + 1].strip() in _SEPARATORS]
+
+
+@lru_cache(maxsize=1)
+def _name_ends() -> frozenset[str]:
+    """The syllables that may stand before a document's number."""
+    types = _types()
+    return frozenset(("so", *types.codes, *(name[-1] for name in types.names)))
 
 
 def _is_number(surface: str) -> bool:
@@ -177,7 +199,7 @@ def _read_codes(syllables: Sequence[Syllable], at: int, *, typed: bool) -> tuple
 
 def _goes_on(syllable: Syllable, *, first: bool, typed: bool) -> bool:
     """Whether the number's codes go on with `syllable`: after a separator, or typed after a space."""
-    if syllable.gap.strip() in ("/", "-", "_"):
+    if syllable.gap.strip() in _SEPARATORS:
         return _is_code(syllable, typed=typed)
     return typed and syllable.gap.isspace() and _is_typed_code(syllable.folded, first=first)
 

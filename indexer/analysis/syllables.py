@@ -12,7 +12,7 @@ from functools import lru_cache
 from indexer.analysis.fold import OPEN_Y, fold
 from indexer.analysis.normalize import Normalised
 
-_TOKEN = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[^\W_]+")
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _HATTED = frozenset("ăâêôơư")
 _SYLLABLE = re.compile(
@@ -42,7 +42,7 @@ class Syllable:
 def split_syllables(text: Normalised) -> Iterator[Syllable]:
     """The syllables of `text` in order; punctuation and underscores part them."""
     last = 0
-    for match in _TOKEN.finditer(text.text):
+    for match in TOKEN.finditer(text.text):
         surface = match.group()
         accented, folded = spell(surface)
         start, end = text.stored_span(*match.span())
