@@ -1,0 +1,1 @@
+"""How well and how fast suggestions are, beside other ways to do the same."""
