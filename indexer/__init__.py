@@ -23,13 +23,17 @@ from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
 from indexer.query.dates import Span, read_typed_date
 from indexer.settings import IndexerSettings
+from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
 from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage, Snippet, Sort
 from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 
 __all__ = [
     "FACETS",
+    "Change",
     "Collection",
     "Compaction",
+    "Completion",
+    "CompletionKind",
     "FacetCount",
     "FirstHit",
     "Fragment",
@@ -40,6 +44,7 @@ __all__ = [
     "IndexReport",
     "IndexStatus",
     "IndexerSettings",
+    "Proposal",
     "Query",
     "QueryNote",
     "ResultPage",
@@ -47,6 +52,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Span",
+    "Suggestions",
     "Typing",
     "Verification",
     "compact_index",

@@ -31,6 +31,7 @@ from indexer.generations import (
     writing,
 )
 from indexer.settings import IndexerSettings
+from indexer.suggest.training import update_model
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ def update_index(
         kept = None if rebuild else current
         target = _Target(engine, kept or _create(engine, storage), aside=kept is None)
         indexed, removed, sequence = _index_changes(settings, target, catalog, progress)
+        _update_suggestions(settings, target, catalog, sequence)
         if target.aside:
             engine.verify(target.directory)
             publish(target.directory, catalog.catalog_id)
@@ -168,6 +170,16 @@ def _index_changes(
             writer.commit(sequence)
             writer.compact()
     return indexed, removed, sequence
+
+
+def _update_suggestions(
+    settings: IndexerSettings, target: _Target, catalog: ChangeSource, sequence: int
+) -> None:
+    """Without them searches answer all the same: a full disk must not lose the index just written."""
+    try:
+        update_model(target.directory, catalog, sequence, settings.suggest)
+    except OSError as error:
+        _log.error("suggestions not renewed: %s", error)
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from indexer.query.spelling import correct
 from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
 from indexer.snippets import mark_article
+from indexer.suggest.suggester import Suggesters
+from indexer.suggest.types import Suggestions
 from indexer.types import FACETS, FacetCount, Hit, Query, QueryNote, ResultPage
 
 
@@ -32,6 +34,8 @@ class IndexStatus(Frozen):
     generation: str
     problem: str | None = None
     """Why a newer state could not be opened; the one before it goes on answering."""
+    suggestions_problem: str | None = None
+    """Why there are no suggestions; searches do not need them."""
 
 
 def open_index(settings: IndexerSettings, storage: StorageSettings) -> "Index":
@@ -51,6 +55,7 @@ class Index:
         self._storage = storage
         self._engine = load_engine(settings.engine)
         self._opened = Opened(self._open, self._is_newest, every_seconds=settings.reopen_seconds)
+        self._suggesters = Suggesters(settings.suggest, every_seconds=settings.reopen_seconds)
 
     def search(self, query: Query) -> ResultPage:
         """The page of results.
@@ -105,6 +110,16 @@ class Index:
             elapsed_seconds=time.perf_counter() - started,
         )
 
+    def suggest(self, typed: str, most: int | None = None) -> Suggestions:
+        """Completions of a text being typed, and what was probably meant. Never raises for their sake."""
+        with self._opened.using() as state:
+            return self._suggesters.suggest(state.directory, typed[: self._settings.query_max_chars], most)
+
+    def propose(self, typed: str) -> Suggestions:
+        """The same for a text that is finished: nothing to complete."""
+        with self._opened.using() as state:
+            return self._suggesters.propose(state.directory, typed[: self._settings.query_max_chars])
+
     def refresh(self) -> None:
         """Opens a newer commit now, if there is one, and returns when it answers."""
         self._opened.refresh()
@@ -116,6 +131,7 @@ class Index:
                 sequence=state.reader.sequence,
                 generation=state.directory.name,
                 problem=self._opened.problem,
+                suggestions_problem=self._suggesters.problem(state.directory),
             )
 
     def close(self) -> None:

@@ -7,10 +7,14 @@ from indexer.engines import load_engine
 from indexer.engines.base import Inspection
 from indexer.generations import current_directory, writing
 from indexer.settings import IndexerSettings
+from indexer.suggest.files import newest_model
+from indexer.suggest.model import verify_model
 
 
 class Verification(Frozen):
-    """What a look at every byte found. `found` is None when `problem` names a damaged file and the repair."""
+    """What a look at every byte found. `problem` names a damaged file and the repair; `found` is None then,
+    unless it is only the suggestions that are damaged.
+    """
 
     found: Inspection | None
     problem: str | None
@@ -29,10 +33,15 @@ def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verific
     Raises NeedsRebuild when there is no index, or one of another version.
     """
     engine = load_engine(settings.engine)
+    found: Inspection | None = None
     try:
-        found = engine.verify(current_directory(storage.index_directory), deep=True)
+        directory = current_directory(storage.index_directory)
+        found = engine.verify(directory, deep=True)
+        model = newest_model(directory)
+        if model is not None:
+            verify_model(model)
     except IndexDamaged as error:
-        return Verification(found=None, problem=str(error))
+        return Verification(found=found, problem=str(error))
     return Verification(found=found, problem=None)
 
 
