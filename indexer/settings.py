@@ -54,6 +54,9 @@ class RankingSettings(Section):
     title_share: float = Field(default=0.3, ge=0)
     """Full query in the title multiplies the score by 1 + this. Of 107 golden queries among 1,500 articles
     .3 put 97 first, .6 put 94: titles share their common words."""
+    dated: float = Field(default=0.2, ge=0)
+    """A date among the words multiplies the score of what was published then by 1 + this: enough to part two
+    meetings of one name, too little to lift other things above them (2026-11)."""
     phrase: float = Field(default=1.5, ge=0)
     """Query found as one run multiplies the score by 1 + this: tells a name from its parts. Fades with the
     length of the query as coverage does: questions lost .4 points of nDCG@10 by all of it (2026-11)."""

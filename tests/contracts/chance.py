@@ -102,6 +102,7 @@ class Chance:
             phrase=chance.choice((1.5, 1.5, 0.0)),
             phrase_window_hits=chance.choice((0, 1, 4, 200)),
             title_share=chance.choice((0.3, 0.3, 0.0)),
+            dated=chance.choice((0.2, 0.2, 0.0)),
             pairs=chance.choice((0.5, 0.0)),
             accented=chance.choice((1.0, 0.0)),
             length_b=chance.choice((0.5, 0.0, 0.9)),
@@ -152,6 +153,7 @@ class Chance:
             demands=tuple(self.demand(depth=3) for _ in range(chance.choice((0,) * 9 + (1, 2)))),
             runs=tuple(self.run() for _ in range(chance.choice((0, 1, 1, 2)))),
             words=tuple(chance.choices(_VOCABULARY[Family.WORD], k=chance.choice((0, 0, 2)))),
+            wished=chance.choice((None, None, None, Published(20230101, 20230228), Published(20240101))),
         )
 
     def demand(self, depth: int) -> Demand:

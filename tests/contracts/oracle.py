@@ -155,7 +155,10 @@ class Oracle:
         count = len(tree.units)
         if count <= 12:
             score *= self.share(tree, d, None) ** (self.ranking.coverage_power * min(1, 3 / count) ** 2)
-        return single(score * (1 + self.ranking.title_share * self.share(tree, d, Zone.TITLE)))
+        score *= 1 + self.ranking.title_share * self.share(tree, d, Zone.TITLE)
+        if tree.wished and meets(tree.wished, d):
+            score *= 1 + self.ranking.dated
+        return single(score)
 
     def side_steps(self, term: Term, weight: float, d: Looked) -> int:
         return max(1, round(40 * (weight * self.bm25f(term, d)))) if weight and d.has(term) else 0

@@ -31,7 +31,7 @@ from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.storage.sealed import damage
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
-from indexer.query.tree import Term, Unit
+from indexer.query.tree import QueryTree, Term, Unit
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
@@ -136,7 +136,8 @@ class WhooshReader:
         hits = intersection([in_range, *chosen.values()])
         count = search.offset + search.limit
         if by_relevance:
-            scorer = Scorer(presence, self._weigher, self._order, settings.ranking)
+            wished = self._wished(search.tree, demands)
+            scorer = Scorer(presence, self._weigher, self._order, settings.ranking, wished)
             best = scorer.order(search.tree, units, hits, count)
         else:
             best = self._by_time(hits, count, oldest=search.sort is Sort.OLDEST)
@@ -145,6 +146,11 @@ class WhooshReader:
             hits=tuple(self._ranked(best, search.offset, count)),
             facets=self._facets.count(in_range, chosen),
         )
+
+    def _wished(self, tree: QueryTree, demands: Demands) -> DocSet | None:
+        """What was published on the days that the query speaks of."""
+        asked = tree.wished is not None and self._settings.ranking.dated
+        return demands.met(tree.wished) if tree.wished is not None and asked else None
 
     def facet_values(self, facet: str) -> Sequence[FacetValue]:
         return self._counter(facet).facet(facet).values

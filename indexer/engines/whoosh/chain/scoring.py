@@ -23,6 +23,7 @@ from indexer.engines.whoosh.reading.docsets import DocSet, Rows
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats
 from indexer.ranking.coverage import as_keywords, coverage_factor, is_sentence, share_found
+from indexer.ranking.date import date_factor
 from indexer.ranking.phrase import phrase_factor
 from indexer.ranking.title import title_factor
 from indexer.settings import RankingSettings
@@ -42,12 +43,18 @@ class Scorer:
     """Ranks the hits of one search."""
 
     def __init__(
-        self, presence: Presence, weigher: Weigher, order: TieOrder, ranking: RankingSettings
+        self,
+        presence: Presence,
+        weigher: Weigher,
+        order: TieOrder,
+        ranking: RankingSettings,
+        wished: DocSet | None = None,
     ) -> None:
         self._presence = presence
         self._weigher = weigher
         self._order = order
         self._ranking = ranking
+        self._wished = wished
 
     def order(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
         """The `count` best of `hits`. The phrase signal moves the best `phrase_window_hits` only."""
@@ -67,7 +74,7 @@ class Scorer:
     def _best_apart(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
         """By every signal but phrases. What is left out cannot reach the last one: factors are bounded."""
         sums = Sums.over(hits, [*self._parts(tree)])
-        signals = _Signals(self._presence, self._weigher, self._ranking, units)
+        signals = _Signals(self._presence, self._weigher, self._ranking, units, self._wished)
         least = sums.kth_most(count)
         rows, steps = sums.at_least(least)
         scores = signals.score(rows, steps)
@@ -102,16 +109,22 @@ class Scorer:
 
 
 class _Signals:
-    """The factors of one query: how much of it a hit has, as typed, and how much its title has."""
+    """The factors of one query: how much of it a hit has, as typed, how much its title, and its date."""
 
     def __init__(
-        self, presence: Presence, weigher: Weigher, ranking: RankingSettings, units: Sequence[UnitMatch]
+        self,
+        presence: Presence,
+        weigher: Weigher,
+        ranking: RankingSettings,
+        units: Sequence[UnitMatch],
+        wished: DocSet | None,
     ) -> None:
         self._presence = presence
         self._ranking = ranking
         self._units = units
         self._rarities = [weigher.rarity(self._typed(unit)) for unit in units]
-        self.most_factor = max(1.0 + ranking.title_share, 1.0)
+        self._wished = wished
+        self.most_factor = (1.0 + ranking.title_share) * (1.0 if wished is None else 1.0 + ranking.dated)
 
     def score(self, rows: Rows, steps: NDArray[np.int64]) -> Scores:
         scores = steps / SCORE_STEPS
@@ -123,6 +136,8 @@ class _Signals:
         if self._ranking.title_share:
             in_title = [self._strength(unit.unit, rows, Zone.TITLE) for unit in self._units]
             scores *= title_factor(share_found(in_title, self._rarities), self._ranking.title_share)
+        if self._wished is not None:
+            scores *= date_factor(self._wished.contains(rows), self._ranking.dated)
         return scores.astype(np.float32)
 
     def _typed(self, match: UnitMatch) -> DocSet:
