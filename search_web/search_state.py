@@ -12,9 +12,8 @@ from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from corpus.text import slug
-from indexer import Query, Sort
+from indexer import Query, Sort, Span, read_typed_date
 from search_web.languages import LANGUAGES
-from search_web.typed_dates import Span, read_typed_date
 
 PARAMETERS = {"province": "tinh", "agency": "co-quan", "kind": "loai", "topic": "chu-de", "year": "nam"}
 """Facet -> its parameter, in the order of the page and of the URL."""

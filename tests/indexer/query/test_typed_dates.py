@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_web.typed_dates import Span, read_typed_date
+from indexer.query.dates import Span, read_typed_date
 
 
 @pytest.mark.parametrize(
