@@ -100,6 +100,7 @@ class Chance:
         chance = self.random
         ranking = RankingSettings(
             phrase=chance.choice((1.5, 1.5, 0.0)),
+            phrase_of_sentence=chance.choice((0.6, 0.6, 0.0)),
             phrase_window_hits=chance.choice((0, 1, 4, 200)),
             title_share=chance.choice((0.3, 0.3, 0.0)),
             dated=chance.choice((0.2, 0.2, 0.0)),

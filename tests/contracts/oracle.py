@@ -136,7 +136,7 @@ class Oracle:
         scored = [(self.score(tree, d), d) for d in hits]
         scored.sort(key=lambda pair: -pair[0])
         runs = [run for run in tree.runs if len(run) > 1]
-        if runs and self.ranking.phrase and len(tree.units) <= 12:
+        if runs and self.phrase_weight(tree):
             window = self.ranking.phrase_window_hits
             best = [(single(s * self.phrase_factor(tree, runs, d)), d) for s, d in scored[:window]]
             best.sort(key=lambda pair: (-pair[0], pair[1].newest_first()))
@@ -224,9 +224,18 @@ class Oracle:
         return best if typed else best * self.ranking.other_accents
 
     def phrase_factor(self, tree: QueryTree, runs: Sequence[Sequence[str]], d: Looked) -> float:
-        kept = sum(max(fewest_pieces(run, d.folded(zone)) for zone in Zone) for run in runs)
+        if len(tree.units) > 12:
+            pairs = [Term(Family.PAIR, f"{a} {b}") for run in runs for a, b in pairwise(run)]
+            kept = sum(d.has(pair) for pair in pairs)
+        else:
+            kept = sum(max(fewest_pieces(run, d.folded(zone)) for zone in Zone) for run in runs)
         share = kept / sum(len(run) - 1 for run in runs)
-        return 1 + self.ranking.phrase * min(1, 3 / len(tree.units)) ** 2 * share * share
+        return 1 + self.phrase_weight(tree) * share * share
+
+    def phrase_weight(self, tree: QueryTree) -> float:
+        if len(tree.units) > 12:
+            return self.ranking.phrase_of_sentence
+        return self.ranking.phrase * min(1, 3 / max(len(tree.units), 1)) ** 2
 
 
 def fewest_pieces(run: Sequence[str], text: Sequence[str]) -> int:

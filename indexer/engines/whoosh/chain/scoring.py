@@ -24,7 +24,7 @@ from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats
 from indexer.ranking.coverage import as_keywords, coverage_factor, is_sentence, share_found
 from indexer.ranking.date import date_factor
-from indexer.ranking.phrase import phrase_factor
+from indexer.ranking.phrase import phrase_factor, phrase_share
 from indexer.ranking.title import title_factor
 from indexer.settings import RankingSettings
 
@@ -62,7 +62,7 @@ class Scorer:
             return Best(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
         runs = [run for run in tree.runs if len(run) > 1]
         window = self._ranking.phrase_window_hits
-        if not runs or not window or not self._ranking.phrase or is_sentence(len(units)):
+        if not runs or not window or not self._phrase_weight(len(units)):
             return self._best_apart(tree, units, hits, count)
         apart = self._best_apart(tree, units, hits, max(count, window))
         close = self._weigh_phrases(runs, Best(apart.rows[:window], apart.scores[:window]), len(units))
@@ -100,12 +100,33 @@ class Scorer:
                 yield self._weigher.term_steps(self._presence, term, weight), times
 
     def _weigh_phrases(self, runs: Sequence[Sequence[str]], best: Best, units: int) -> Best:
-        """In new order."""
+        """In new order. A sentence is measured by its pairs: it has no names to tell from their parts."""
         rows = np.sort(best.rows)
-        share = Closeness(self._presence, runs).share_kept(rows)
+        if is_sentence(units):
+            share = self._share_of_pairs(runs, rows)
+        else:
+            share = Closeness(self._presence, runs).share_kept(rows)
         by_row = best.scores.take(np.argsort(best.rows))
-        factor = phrase_factor(share, self._ranking.phrase * as_keywords(units))
+        factor = phrase_factor(share, self._phrase_weight(units))
         return Best(*top_rows(rows, (by_row * factor).astype(np.float32), len(rows), self._order))
+
+    def _phrase_weight(self, units: int) -> float:
+        if is_sentence(units):
+            return self._ranking.phrase_of_sentence
+        return self._ranking.phrase * as_keywords(units)
+
+    def _share_of_pairs(self, runs: Sequence[Sequence[str]], rows: Rows) -> Floats:
+        """For each of `rows` the share of the runs' neighbourhoods that stand anywhere in it."""
+        weight = self._ranking.pairs
+        kept = [np.zeros(len(rows), dtype=np.int64) for _ in runs]
+        for at, run in enumerate(runs):
+            for first, second in itertools.pairwise(run):
+                term = Term(Family.PAIR, f"{first} {second}")
+                if weight:  # what they earn is at hand, and never nothing
+                    kept[at] += self._weigher.term_steps(self._presence, term, weight).at(rows) > 0
+                else:
+                    kept[at] += self._presence.having(term).contains(rows)
+        return phrase_share(kept, runs)
 
 
 class _Signals:
