@@ -4,14 +4,16 @@ A zone is where a text stands (title, lead, body, aside); a family is what a ter
 The index has one field for each zone and family, so a change of weights needs no new index.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 
 from corpus.article import Article
 from indexer.analysis.abbreviations import concept_tokens
 from indexer.analysis.columns import Syllables
+from indexer.analysis.memo import Memo
 from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
@@ -19,6 +21,9 @@ from indexer.analysis.words import find_words
 
 ANALYSIS_VERSION = 3
 """Raised whenever the same article would give other terms: an index of another version needs a rebuild."""
+_LONGEST_KEPT_CHARS = 60
+_KEPT_TEXTS = 4096
+"""Of the short texts that stand aside: 1 KB each."""
 
 
 class Zone(StrEnum):
@@ -59,15 +64,29 @@ class IndexDocument:
 
 
 def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexDocument:
-    """The document of `article`. Pure; pyvi is loaded only when `segment_words`."""
-    terms: dict[tuple[Zone, Family], list[str]] = {}
+    """The document of `article`. Pure; pyvi's model is read only when `segment_words`."""
+    terms: dict[tuple[Zone, Family], Sequence[str]] = {}
     for zone, texts in zones_of(article).items():
-        for text in texts:
-            for family, found in _terms_of(text, words=segment_words):
-                terms.setdefault((zone, family), []).extend(found)
-        folded = terms.get((zone, Family.FOLDED), [])
-        terms[zone, Family.PAIR] = [f"{first} {second}" for first, second in itertools.pairwise(folded)]
+        read = _ASIDE_TERMS[segment_words] if zone is Zone.ASIDE else None
+        found = [_terms_of(text, words=segment_words) if read is None else read[text] for text in texts]
+        for family in found[0] if found else ():
+            terms[zone, family] = list(chain.from_iterable([one[family] for one in found]))
+        terms[zone, Family.PAIR] = _pairs_of_zone(found)
     return IndexDocument(article_id, article, terms)
+
+
+def _pairs_of_zone(found: Sequence[Mapping[Family, Sequence[str]]]) -> list[str]:
+    """Those of its texts, and of the last syllable of one with the first of the next."""
+    pairs: list[str] = []
+    last: str | None = None
+    for terms in found:
+        folded = terms[Family.FOLDED]
+        if folded:
+            if last is not None:
+                pairs.append(f"{last} {folded[0]}")
+            pairs += terms[Family.PAIR]
+            last = folded[-1]
+    return pairs
 
 
 def read_syllables(text: str) -> list[Syllable]:
@@ -114,12 +133,26 @@ def _aside(article: Article) -> Iterator[str]:
         yield article.published.value[:4]
 
 
-def _terms_of(text: str, *, words: bool) -> Iterator[tuple[Family, list[str]]]:
+def _terms_of(text: str, *, words: bool) -> dict[Family, Sequence[str]]:
     clean = normalise(text)
     syllables = Syllables.read(clean)
-    yield Family.FOLDED, syllables.folded
-    yield Family.ACCENTED, syllables.accented
-    yield Family.CONCEPT, concept_tokens(syllables)
-    yield Family.NUMBER, [token for mention in find_numbers(syllables) for token in mention.tokens]
+    terms: dict[Family, Sequence[str]] = {
+        Family.FOLDED: syllables.folded,
+        Family.ACCENTED: syllables.accented,
+        Family.PAIR: syllables.pairs,
+        Family.CONCEPT: concept_tokens(syllables),
+        Family.NUMBER: [token for mention in find_numbers(syllables) for token in mention.tokens],
+    }
     if words:
-        yield Family.WORD, find_words(clean.text)
+        terms[Family.WORD] = find_words(clean.text)
+    return terms
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_KEPT_CHARS
+
+
+_ASIDE_TERMS = {
+    words: Memo(partial(_terms_of, words=words), _is_short, entries=_KEPT_TEXTS) for words in (False, True)
+}
+"""Of agencies, provinces, people and years, which many articles of a portal share."""

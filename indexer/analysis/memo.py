@@ -19,17 +19,20 @@ class Memo(dict[K, V], Generic[K, V]):
     Threads may share one: at worst a value is worked out twice.
     """
 
-    __slots__ = ("_keeps", "_make")
+    __slots__ = ("_entries", "_keeps", "_make")
 
-    def __init__(self, make: Callable[[K], V], keeps: Callable[[K], bool] | None = None) -> None:
+    def __init__(
+        self, make: Callable[[K], V], keeps: Callable[[K], bool] | None = None, entries: int = ENTRIES
+    ) -> None:
         super().__init__()
+        self._entries = entries
         self._make = make
         self._keeps = keeps
 
     def __missing__(self, key: K) -> V:
         value = self._make(key)
         if self._keeps is None or self._keeps(key):
-            if len(self) >= ENTRIES:
+            if len(self) >= self._entries:
                 self.clear()
             self[key] = value
         return value

@@ -94,9 +94,19 @@ def _places(syllables: Syllables, *, typed: bool) -> list[int]:
     places = [at for at, surface in enumerate(syllables.surfaces) if _is_number(surface)]
     if typed:
         return places
-    folded, gaps = syllables.folded, syllables.gaps
-    ends = _name_ends()
-    return [at for at in places if folded[at - 1] in ends or gaps[at + 1].strip() in _SEPARATORS]
+    folded, ends = syllables.folded, _name_ends()
+    return [at for at in places if folded[at - 1] in ends or _code_follows(syllables, at)]
+
+
+def _code_follows(syllables: Syllables, at: int) -> bool:
+    """Whether a code may stand behind the number at `at`, or behind its year."""
+    surfaces, gaps = syllables.surfaces, syllables.gaps
+    for behind in range(at + 1, min(at + 3, len(surfaces))):
+        if gaps[behind].strip() not in _SEPARATORS:
+            return False
+        if not surfaces[behind].isdecimal():
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,11 @@
-"""The best labels, by how much better I_W is than B_W at each token: Viterbi with one number a token.
+"""The best labels, by how much better I_W is than B_W at each token: Viterbi where it is needed.
 
-Let d be how much better the best reading that ends inside a word is than the best that begins one. A large d
-or a small one decides the token before whatever follows; between the two, what follows decides.
+Let d be how much better the best reading that ends inside a word is than the best that begins one. What a
+token adds itself mostly decides d, whatever stands before, and d mostly decides its label, whatever follows.
+The few tokens between are followed from the first on and settled from the last on.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
 from indexer.analysis.segmentation.crfsuite import CrfModel
 from indexer.analysis.segmentation.tables import BEGINS, INSIDE
@@ -16,58 +15,65 @@ class TooClose(Exception):
     """Two readings score so alike that only CRFsuite's own rounding tells them apart."""
 
 
-@dataclass(frozen=True, slots=True)
 class Decoder:
     """The transitions of a model with two labels."""
 
-    begin_begin: float
-    begin_inside: float
-    inside_begin: float
-    inside_inside: float
+    def __init__(self, *, from_begin: tuple[float, float], from_inside: tuple[float, float]) -> None:
+        """The weights of going on to (begin, inside)."""
+        self._from_begin, self._from_inside = from_begin, from_inside
+        self._after_begin = from_begin[1] - from_begin[0]
+        self._after_inside = from_inside[1] - from_inside[0]
+        self._before_begin = from_begin[0] - from_inside[0]
+        self._before_inside = from_begin[1] - from_inside[1]
+        thresholds = self._before_begin, self._before_inside
+        gains = self._after_begin, self._after_inside
+        self._sure_begin = min(thresholds) - max(gains)
+        self._sure_inside = max(thresholds) - min(gains)
 
     @classmethod
     def of(cls, crf: CrfModel) -> "Decoder":
-        begins, inside = crf.labels.index(BEGINS), crf.labels.index(INSIDE)
-        from_begin, from_inside = crf.transitions[begins], crf.transitions[inside]
-        return cls(from_begin[begins], from_begin[inside], from_inside[begins], from_inside[inside])
+        begin, inside = crf.labels.index(BEGINS), crf.labels.index(INSIDE)
+        ways = [(weights[begin], weights[inside]) for weights in crf.transitions]
+        return cls(from_begin=ways[begin], from_inside=ways[inside])
 
-    def inside(self, scores: Sequence[float]) -> list[bool]:
-        """Whether each token goes on with a word, by the state scores' differences. Raises TooClose."""
-        before_begin = self.begin_begin - self.inside_begin
-        before_inside = self.begin_inside - self.inside_inside
+    def inside(self, scores: Sequence[float]) -> list[int]:
+        """Which tokens go on with a word, ascending, by the state scores' differences. Raises TooClose."""
         margin = _rounding(len(scores))
-        sure_begin = min(before_begin, before_inside) - margin
-        sure_inside = max(before_begin, before_inside) + margin
-        differences, doubtful = self._differences(scores, sure_begin, sure_inside)
-        labels = [difference >= sure_inside for difference in differences]
-        labels[-1] = _is_above(differences[-1], 0.0, margin)
+        sure_begin, sure_inside = self._sure_begin - margin, self._sure_inside + margin
+        inside: list[int] = []
+        doubtful = {0, len(scores) - 1}  # with nothing before, or nothing behind, the bounds do not hold
+        for at in [at for at, score in enumerate(scores) if score >= sure_begin]:
+            if scores[at] <= sure_inside:
+                doubtful.add(at)
+            elif at not in doubtful:
+                inside.append(at)
+        return sorted({*inside, *self._settle(scores, sorted(doubtful), set(inside), margin)})
+
+    def _settle(
+        self, scores: Sequence[float], doubtful: Sequence[int], inside: set[int], margin: float
+    ) -> list[int]:
+        """Which of the doubtful tokens are inside a word, given all that surely are."""
+        differences: dict[int, float] = {}
+        for at in doubtful:
+            differences[at] = scores[at] + (self._gain(at - 1, differences, inside) if at else 0.0)
+        found: list[int] = []
+        following = False
         for at in reversed(doubtful):
-            threshold = before_inside if labels[at + 1] else before_begin
-            labels[at] = _is_above(differences[at], threshold, margin)
-        return labels
+            following = following if at + 1 in differences else at + 1 in inside
+            threshold = self._before_inside if following else self._before_begin
+            following = _is_above(differences[at], threshold if at + 1 < len(scores) else 0.0, margin)
+            if following:
+                found.append(at)
+        return found
 
-    def _differences(
-        self, scores: Sequence[float], sure_begin: float, sure_inside: float
-    ) -> tuple[list[float], list[int]]:
-        """(d at each token, where it is between the two)."""
-        after_begin = self.begin_inside - self.begin_begin
-        after_inside = self.inside_inside - self.inside_begin
-        difference = scores[0]
-        found, doubtful = [difference], []
-        for score in islice(scores, 1, None):
-            if difference <= sure_begin:
-                difference = score + after_begin
-            elif difference >= sure_inside:
-                difference = score + after_inside
-            else:
-                doubtful.append(len(found) - 1)
-                difference = score + self._between(difference)
-            found.append(difference)
-        return found, doubtful
-
-    def _between(self, difference: float) -> float:
-        inside = max(self.begin_inside, difference + self.inside_inside)
-        return inside - max(self.begin_begin, difference + self.inside_begin)
+    def _gain(self, at: int, differences: Mapping[int, float], inside: set[int]) -> float:
+        """What the reading up to a token adds to d at the next one."""
+        difference = differences.get(at)
+        if difference is None:
+            return self._after_inside if at in inside else self._after_begin
+        (begin_begin, begin_inside), (inside_begin, inside_inside) = self._from_begin, self._from_inside
+        goes_on = max(begin_inside, difference + inside_inside)
+        return goes_on - max(begin_begin, difference + inside_begin)
 
 
 def _is_above(difference: float, threshold: float, margin: float) -> bool:

@@ -1,7 +1,7 @@
 """Text into words, as pyvi does it and about ten times as fast."""
 
 from collections.abc import Sequence
-from itertools import chain, compress
+from itertools import chain
 from typing import Final
 from unicodedata import normalize
 
@@ -64,17 +64,16 @@ class Segmenter:
 
     def _joined(self, rows: Sequence[Row]) -> list[int]:
         """Which tokens are joined to the one before, ascending."""
-        inside = compress(range(len(rows)), self._inside(rows))
-        return [at for at in inside if at and 0 < rows[at][_RANK] <= rows[at - 1][_RANK]]
+        return [at for at in self._inside(rows) if at and 0 < rows[at][_RANK] <= rows[at - 1][_RANK]]
 
-    def _inside(self, rows: Sequence[Row]) -> list[bool]:
+    def _inside(self, rows: Sequence[Row]) -> list[int]:
         if not rows:
             return []
         try:
             return self._decoder.inside(self._scores(rows))
         except TooClose:
             labels = label_exactly(self._model, [row[_TEXT] for row in rows])
-            return [label == INSIDE for label in labels]
+            return [at for at, label in enumerate(labels) if label == INSIDE]
 
     def _scores(self, rows: Sequence[Row]) -> list[float]:
         """How much better I_W is than B_W at each token, transitions apart."""

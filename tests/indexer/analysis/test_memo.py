@@ -1,14 +1,10 @@
 """What is remembered is bounded and never wrong."""
 
-import pytest
-
-from indexer.analysis import memo
 from indexer.analysis.memo import Memo
 
 
-def test_a_full_memo_begins_anew_and_stays_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "ENTRIES", 10)
-    squares: Memo[int, int] = Memo(lambda key: key * key)
+def test_a_full_memo_begins_anew_and_stays_right() -> None:
+    squares: Memo[int, int] = Memo(lambda key: key * key, entries=10)
     for key in [*range(25), *range(25)]:
         assert squares[key] == key * key
         assert len(squares) <= 10

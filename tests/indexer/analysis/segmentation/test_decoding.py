@@ -11,32 +11,27 @@ from indexer.analysis.segmentation.decoding import Decoder, TooClose
 weights = st.floats(-4, 4).map(lambda value: round(value, 3) + 0.000_137)
 
 
-def best_labels(decoder: Decoder, scores: list[float]) -> tuple[bool, ...]:
-    gains = {
-        (False, False): decoder.begin_begin,
-        (False, True): decoder.begin_inside,
-        (True, False): decoder.inside_begin,
-        (True, True): decoder.inside_inside,
-    }
-
+def best_labels(ways: list[tuple[float, float]], scores: list[float]) -> tuple[bool, ...]:
     def total(labels: tuple[bool, ...]) -> float:
         own = sum(score for score, label in zip(scores, labels, strict=True) if label)
-        return own + sum(gains[pair] for pair in pairwise(labels))
+        return own + sum(ways[before][after] for before, after in pairwise(labels))
 
     return max(product((False, True), repeat=len(scores)), key=total)
 
 
-@given(st.builds(Decoder, *[weights] * 4), st.lists(weights, min_size=1, max_size=8))
-def test_no_other_labels_score_higher(decoder: Decoder, scores: list[float]) -> None:
+@given(
+    st.lists(st.tuples(weights, weights), min_size=2, max_size=2), st.lists(weights, min_size=1, max_size=8)
+)
+def test_no_other_labels_score_higher(ways: list[tuple[float, float]], scores: list[float]) -> None:
+    decoder = Decoder(from_begin=ways[0], from_inside=ways[1])
     try:
-        labels = decoder.inside(scores)
+        inside = decoder.inside(scores)
     except TooClose:
         return
-    assert tuple(labels) == best_labels(decoder, scores)
+    assert inside == [at for at, label in enumerate(best_labels(ways, scores)) if label]
 
 
-def test_a_tie_is_left_to_others() -> None:
+@pytest.mark.parametrize(("beside", "scores"), [(0.0, [0.0]), (1.0, [0.0, 0.0])])
+def test_a_tie_is_left_to_others(beside: float, scores: list[float]) -> None:
     with pytest.raises(TooClose):
-        Decoder(0.0, 0.0, 0.0, 0.0).inside([0.0])
-    with pytest.raises(TooClose):
-        Decoder(0.0, 1.0, 1.0, 0.0).inside([0.0, 0.0])
+        Decoder(from_begin=(0.0, beside), from_inside=(beside, 0.0)).inside(scores)
