@@ -11,4 +11,4 @@ from indexer.ranking.bm25f import Floats
 
 def date_factor(on_these_days: NDArray[np.bool_], weight: float) -> Floats:
     """1 + weight where the article may have been published then."""
-    return 1.0 + weight * on_these_days
+    return np.asarray(1.0 + weight * on_these_days, dtype=np.float64)
