@@ -107,6 +107,8 @@ class SearchPage:
     nothing: NothingFound | None
     canonical: str
     indexable: bool
+    proposal: Link | None = None
+    """What was probably meant; nobody is led there unasked."""
 
 
 @dataclass(frozen=True, slots=True)

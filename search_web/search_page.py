@@ -1,9 +1,10 @@
 """State and answer -> the page object of `/tim`. Words and links only; the index has already been asked."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from corpus.portal import Portal
-from indexer import FacetCount, ResultPage, Sort
+from indexer import FacetCount, Proposal, ResultPage, Sort
 from search_web import formats, labels, sentences
 from search_web.languages import gettext
 from search_web.pages import FacetBox, FacetValue, Link, NothingFound, Paging, SearchPage
@@ -53,6 +54,13 @@ def search_page(
         canonical=url_of(SearchState(text=state.text)),
         indexable=not (state.text or state.narrowed or state.page > 1 or state.sort),
     )
+
+
+def with_proposal(page: SearchPage, state: SearchState, proposal: Proposal | None) -> SearchPage:
+    """The page with a link to what was probably meant."""
+    if proposal is None:
+        return page
+    return replace(page, proposal=Link(proposal.text, url_of(state.with_text(proposal.text))))
 
 
 def _title(state: SearchState, chosen: Mapping[str, Mapping[str, str]]) -> str:

@@ -13,7 +13,7 @@ from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.catalog import Catalog, PortalSummary, StoredArticle
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from indexer import IndexerSettings, Query, ResultPage, open_index
+from indexer import IndexerSettings, Query, ResultPage, Suggestions, open_index
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
@@ -24,6 +24,10 @@ class SearchIndex(Protocol):
     """The part of indexer.Index that pages need."""
 
     def search(self, query: Query) -> ResultPage: ...
+
+    def suggest(self, typed: str) -> Suggestions: ...
+
+    def propose(self, typed: str) -> Suggestions: ...
 
 
 class Articles(Protocol):

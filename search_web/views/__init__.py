@@ -1,10 +1,11 @@
 """One file per kind of page, listed in `BLUEPRINTS`. Views ask the stores; builders make the pages."""
 
-from search_web.views import article, capture, help, holdings, home, search, service
+from search_web.views import article, capture, help, holdings, home, search, service, suggestions
 
 BLUEPRINTS = (
     home.blueprint,
     search.blueprint,
+    suggestions.blueprint,
     article.blueprint,
     capture.blueprint,
     holdings.blueprint,

@@ -34,7 +34,7 @@ def health() -> Response:
 def robots() -> Response:
     """The plain list of articles and its pages may be followed; every other search is an endless space."""
     forbidden = [f"Disallow: /tim?{star}{name}=" for name in _PRIVATE_PARAMETERS for star in ("", "*&")]
-    lines = ["User-agent: *", *forbidden, "Disallow: /tin/*/ban-luu", "Allow: /", ""]
+    lines = ["User-agent: *", *forbidden, "Disallow: /tin/*/ban-luu", "Disallow: /goi-y", "Allow: /", ""]
     answer = Response("\n".join(lines), content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
