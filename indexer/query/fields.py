@@ -22,7 +22,7 @@ from indexer.dates import day_number
 from indexer.query.dates import fold_in_place, read_typed_range
 from indexer.query.names import without_titles
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, Term, Unit, Way
-from indexer.query.values import Label, Named, Values, named
+from indexer.query.values import Label, Named, Values, is_telling, named
 from indexer.query.words import Piece, read_pieces, strict_ways
 
 Span = tuple[int, int]
@@ -123,7 +123,10 @@ class FieldReader:
         offered = list(self._offered(spans))
         reader = _READERS[field]
         for words in range(len(offered), 0, -1):
-            found = reader(self, offered[0][0], offered[words - 1][1])
+            start, end = offered[0][0], offered[words - 1][1]
+            if words < len(offered) and field in _NAMES_OF_INDEX and not is_telling(self._clean[start:end]):
+                continue
+            found = reader(self, start, end)
             if found is not None:
                 return replace(found, words=words)
         if offered and field in _OF_THE_INDEX:
@@ -247,6 +250,10 @@ def _in_title(unit: Unit) -> Unit:
     ways = tuple(replace(way, zone=Zone.TITLE) for way in strict_ways(unit))
     return replace(unit, ways=ways)
 
+
+_NAMES_OF_INDEX = frozenset((Field.AGENCY, Field.CHAIR))
+"""Of what stands behind these only a telling part is the name: in `cơ quan:Sở Thủy lợi`, where there is none,
+not `Sở`."""
 
 _OF_THE_INDEX = frozenset((Field.AGENCY, Field.CHAIR, Field.PORTAL, Field.PROVINCE, Field.TOPIC, Field.KIND))
 """Their values are names: one that nobody bears finds nothing, and the page says so."""

@@ -8,6 +8,45 @@ from corpus.text import slug
 from indexer.analysis.abbreviations import find_concepts
 from indexer.analysis.analyzer import read_syllables
 
+_KINDS_OF_AGENCY = frozenset(
+    (
+        *(
+            "so",
+            "phong",
+            "ban",
+            "bo",
+            "cuc",
+            "chi",
+            "vien",
+            "van",
+            "vu",
+            "truong",
+            "trung",
+            "tam",
+            "hoi",
+            "doan",
+        ),
+        *(
+            "doan",
+            "dang",
+            "uy",
+            "cong",
+            "ty",
+            "huyen",
+            "tinh",
+            "xa",
+            "phuong",
+            "thi",
+            "tran",
+            "thanh",
+            "pho",
+            "quan",
+        ),
+        *("uy_ban_nhan_dan", "hoi_dong_nhan_dan", "tinh_uy", "huyen_uy", "thi_uy", "ubnd", "hdnd", "cap"),
+    )
+)
+"""They stand in the names of hundreds."""
+
 
 class Label(Protocol):
     """A value of a facet (see `engines.base.FacetValue`)."""
@@ -51,6 +90,12 @@ def named(values: Iterable[Label], typed: str) -> frozenset[str]:
         return frozenset(same)
     as_typed = {found for found, accented in containing.items() if wanted.accented <= accented}
     return frozenset(as_typed or containing)
+
+
+def is_telling(typed: str) -> bool:
+    """Whether a part of a longer text is enough of a name: `UBND huyện` or `Phỉ` is not, `An Minh` is."""
+    read = _read(typed)
+    return len(read.folded) > 1 and any(token not in _KINDS_OF_AGENCY for token in read.contracted)
 
 
 class _Read(NamedTuple):
