@@ -50,6 +50,15 @@ ERROR_SENTENCES: dict[str, LazyText] = {
     "bad-year": lazy_gettext("Năm phải có bốn chữ số, ví dụ 2019. Chưa lọc theo năm này."),
     "too-many-filters": lazy_gettext("Địa chỉ này chọn quá nhiều bộ lọc. Chỉ dùng phần đầu."),
     "text-too-long": lazy_gettext("Câu tìm quá dài. Chỉ tìm theo phần đầu."),
+    "query-too-long": lazy_gettext("Câu tìm quá dài. Bạn hãy rút gọn lại."),
+    "query-too-deep": lazy_gettext("Câu tìm lồng quá nhiều lớp ngoặc đơn. Bạn hãy bỏ bớt."),
+    "query-too-many-clauses": lazy_gettext("Câu tìm có quá nhiều ngoặc kép, OR, dấu trừ hoặc tên trường."),
+    "query-too-many-wildcards": lazy_gettext("Chỉ dùng được dấu * ở nhiều nhất bốn từ."),
+    "query-wildcard-too-wide": lazy_gettext("Trước dấu * cần thêm chữ cái: có quá nhiều từ bắt đầu như vậy."),
+    "query-too-costly": lazy_gettext("Câu tìm này mất quá nhiều thời gian. Bạn hãy bỏ bớt từ thường gặp."),
+    "nothing-readable": lazy_gettext("Trong câu tìm không có chữ hay số nào."),
+    "unknown-value": lazy_gettext("Trong kho không có tên nào như bạn ghi sau dấu hai chấm."),
+    "words-ignored": lazy_gettext("Câu tìm quá dài. Chỉ tìm theo phần đầu."),
     "bad-query": lazy_gettext("Chưa hiểu câu tìm này. Bạn hãy thử viết lại bằng vài từ đơn giản."),
 }
 

@@ -238,6 +238,9 @@ class HelpPage:
     """`/tro-giup`."""
 
     examples: tuple[QueryExample, ...]
+    """How to type, for everyone."""
+    signs: tuple[QueryExample, ...]
+    """Quotes, fields and other signs, for who wants exactly this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from flask.testing import FlaskClient
@@ -29,6 +30,22 @@ def count_of(page: str, parameter: str, value: str) -> int:
     found = re.search(pattern, page, re.S)
     assert found, (parameter, value)
     return int(found.group(1).replace(".", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("!!!", "Trong câu tìm không có chữ hay số nào."),
+        ("(a OR " * 20, "Câu tìm lồng quá nhiều lớp ngoặc đơn."),
+        ("cơ quan:Sở Không Đâu", "Trong kho không có tên nào như bạn ghi sau dấu hai chấm."),
+        ("1* aa* bb* cc* dd* ee*", "Chỉ dùng được dấu * ở nhiều nhất bốn từ."),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_said_beside_its_box(
+    client: FlaskClient, text: str, sentence: str
+) -> None:
+    page = get(client, f"/tim?q={quote_plus(text)}")
+    assert re.search(rf'id="loi-q">{re.escape(sentence)}', page)
 
 
 def test_an_empty_search_shows_everything_newest_first(client: FlaskClient) -> None:
