@@ -18,7 +18,8 @@ DOUBT = "~"
 """Ends the token of a reading that is possible, not certain: `tu_phap~` for the TP of `TP Hồ Chí Minh`."""
 _MOST_PIECES = 4
 _WHOLE, _HEAD, _PIECE = 1, 2, 4
-"""Roles of a syllable: a pattern by itself; the first, or a later piece of an abbreviation in pieces."""
+_BEGINS = _WHOLE | _HEAD
+"""Roles of a syllable: a pattern by itself; the first, or a later, of an abbreviation in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,20 @@ def _fixed_tokens() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _places(syllables: Syllables) -> Iterator[tuple[int, int]]:
     """Half-open spans that may name a concept, by first syllable, longest first."""
-    known = lexicon()
+    patterns, lengths_of_pairs = lexicon().patterns, lexicon().lengths
+    folded, pairs, count = syllables.folded, syllables.pairs, len(syllables.folded)
     roles = [_ROLES[surface] for surface in syllables.surfaces]
-    lengths_of_pairs = list(map(known.lengths.get, syllables.pairs))
-    lengths_of_pairs.append(None)  # the last syllable begins no pair
-    folded = syllables.folded
-    for first, (role, lengths) in enumerate(zip(roles, lengths_of_pairs, strict=False)):
-        if lengths or role & (_WHOLE | _HEAD):
-            for length in _lengths(lengths or (), roles[first : first + _MOST_PIECES]):
-                last = first + length
-                if last <= len(folded) and (role & _HEAD or tuple(folded[first:last]) in known.patterns):
-                    yield first, last
+    begin = [first for first, pair in enumerate(pairs) if pair in lengths_of_pairs]
+    begin += [first for first, role in enumerate(roles) if role & _BEGINS]
+    for first in sorted(set(begin)):
+        lengths = lengths_of_pairs.get(pairs[first], ()) if first + 1 < count else ()
+        head = roles[first] & _HEAD
+        if roles[first] & _BEGINS:
+            lengths = _lengths(lengths, roles[first : first + _MOST_PIECES])
+        for length in lengths:
+            last = first + length
+            if last <= count and (head or tuple(folded[first:last]) in patterns):
+                yield first, last
 
 
 def _lengths(lengths: tuple[int, ...], roles: Sequence[int]) -> tuple[int, ...]:

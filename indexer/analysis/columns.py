@@ -53,7 +53,7 @@ class Syllables(Sequence[Syllable]):
         if isinstance(syllables, Syllables):
             return syllables
         forms = [_form_of(one.surface, one.accented, one.folded) for one in syllables]
-        read = cls(forms, normalise(" ".join(one.surface for one in syllables)))
+        read = cls(forms, normalise("".join(one.gap + one.surface for one in syllables)))
         read._made = dict(enumerate(syllables))
         read._gaps = [*(one.gap for one in syllables), ""]
         return read
@@ -65,7 +65,7 @@ class Syllables(Sequence[Syllable]):
 
     @property
     def text(self) -> str:
-        """The clean text; only the surfaces where syllables were made already."""
+        """The clean text, from the gap before the first syllable on."""
         return self._text.text
 
     @property

@@ -21,6 +21,8 @@ _LONGEST_NAME = 4
 _NUMBER_DIGITS = 5
 _SEPARATORS = ("/", "-", "_")
 _DIGIT = re.compile(r"\d")
+_CODED = re.compile(r"\d\s*[-/_]\s*[^\W\d_]")
+"""What every number with a code has."""
 _LAW = re.compile(r"qh\d{1,2}")
 _CODE = re.compile(r"[A-Za-zĐđƯư]{1,16}\d{0,2}")
 _INITIALS = re.compile(r"(?=.{2,8}$)u?[bcdghklmnpqrstvx]+")
@@ -91,11 +93,14 @@ def _places(syllables: Syllables, *, typed: bool) -> list[int]:
     """Numbers that may be a document's: in an article one with a type's name before or a code behind."""
     if _DIGIT.search(syllables.text) is None:
         return []
-    places = [at for at, surface in enumerate(syllables.surfaces) if _is_number(surface)]
+    surfaces = syllables.surfaces
+    places = [at for at, surface in enumerate(surfaces) if surface.isdecimal()]
+    places = [at for at in places if len(surfaces[at]) <= _NUMBER_DIGITS]
     if typed:
         return places
     folded, ends = syllables.folded, _name_ends()
-    return [at for at in places if folded[at - 1] in ends or _code_follows(syllables, at)]
+    coded = _CODED.search(syllables.text) is not None
+    return [at for at in places if folded[at - 1] in ends or (coded and _code_follows(syllables, at))]
 
 
 def _code_follows(syllables: Syllables, at: int) -> bool:
@@ -114,10 +119,6 @@ def _name_ends() -> frozenset[str]:
     """The syllables that may stand before a document's number."""
     types = _types()
     return frozenset(("so", *types.codes, *(name[-1] for name in types.names)))
-
-
-def _is_number(surface: str) -> bool:
-    return surface.isdecimal() and len(surface) <= _NUMBER_DIGITS
 
 
 def _continues_date(syllables: Sequence[Syllable], at: int) -> bool:

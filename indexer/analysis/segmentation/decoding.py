@@ -5,7 +5,7 @@ token adds itself mostly decides d, whatever stands before, and d mostly decides
 The few tokens between are followed from the first on and settled from the last on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from indexer.analysis.segmentation.crfsuite import CrfModel
 from indexer.analysis.segmentation.tables import BEGINS, INSIDE
@@ -40,37 +40,38 @@ class Decoder:
         """Which tokens go on with a word, ascending, by the state scores' differences. Raises TooClose."""
         margin = _rounding(len(scores))
         sure_begin, sure_inside = self._sure_begin - margin, self._sure_inside + margin
-        inside: list[int] = []
-        doubtful = {0, len(scores) - 1}  # with nothing before, or nothing behind, the bounds do not hold
-        for at in [at for at, score in enumerate(scores) if score >= sure_begin]:
-            if scores[at] <= sure_inside:
-                doubtful.add(at)
-            elif at not in doubtful:
-                inside.append(at)
-        return sorted({*inside, *self._settle(scores, sorted(doubtful), set(inside), margin)})
+        possible = [at for at, score in enumerate(scores) if score >= sure_begin]
+        doubtful = {at for at in possible if scores[at] <= sure_inside}
+        doubtful |= {0, len(scores) - 1}  # with nothing before, or nothing behind, the bounds do not hold
+        settled = self._settle(scores, sorted(doubtful), sure_inside, margin)
+        surely = [at for at in possible if at not in settled]
+        return sorted([*surely, *(at for at, inside in settled.items() if inside)])
 
     def _settle(
-        self, scores: Sequence[float], doubtful: Sequence[int], inside: set[int], margin: float
-    ) -> list[int]:
-        """Which of the doubtful tokens are inside a word, given all that surely are."""
+        self, scores: Sequence[float], doubtful: Sequence[int], sure_inside: float, margin: float
+    ) -> dict[int, bool]:
+        """Whether the doubtful tokens (ascending) are inside a word; of others their scores say it."""
         differences: dict[int, float] = {}
         for at in doubtful:
-            differences[at] = scores[at] + (self._gain(at - 1, differences, inside) if at else 0.0)
-        found: list[int] = []
-        following = False
+            before = differences.get(at - 1)
+            if before is not None:
+                gain = self._gain(before)
+            elif at:
+                gain = self._after_inside if scores[at - 1] > sure_inside else self._after_begin
+            else:
+                gain = 0.0
+            differences[at] = scores[at] + gain
+        settled: dict[int, bool] = {}
         for at in reversed(doubtful):
-            following = following if at + 1 in differences else at + 1 in inside
-            threshold = self._before_inside if following else self._before_begin
-            following = _is_above(differences[at], threshold if at + 1 < len(scores) else 0.0, margin)
-            if following:
-                found.append(at)
-        return found
+            threshold = 0.0
+            if at + 1 < len(scores):
+                goes_on = settled.get(at + 1, scores[at + 1] > sure_inside)
+                threshold = self._before_inside if goes_on else self._before_begin
+            settled[at] = _is_above(differences[at], threshold, margin)
+        return settled
 
-    def _gain(self, at: int, differences: Mapping[int, float], inside: set[int]) -> float:
-        """What the reading up to a token adds to d at the next one."""
-        difference = differences.get(at)
-        if difference is None:
-            return self._after_inside if at in inside else self._after_begin
+    def _gain(self, difference: float) -> float:
+        """What the reading up to a token with this d adds to d at the next one."""
         (begin_begin, begin_inside), (inside_begin, inside_inside) = self._from_begin, self._from_inside
         goes_on = max(begin_inside, difference + inside_inside)
         return goes_on - max(begin_begin, difference + inside_begin)
