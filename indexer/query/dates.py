@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpus.dates import EARLIEST_YEAR
 from corpus.text import fold
 from indexer.analysis.syllables import canonical
 from indexer.dates import day_number
@@ -137,13 +138,14 @@ def read_typed_range(text: str) -> Published | None:
 
 
 def find_ranges(text: str) -> Iterator[RangeMention]:
-    """Each `từ <date> đến <date or nay>` among the words of `text`, but for what names a period."""
+    """Each `từ <date> đến <date or nay>` among the words of `text`, but for what names a period, and for
+    times before there were portals: those are told of, not published in."""
     folded = fold_in_place(text)
     for begin in _FROM.finditer(folded):
         if _PERIOD_BEFORE.search(folded[max(0, begin.start() - 12) : begin.start()]):
             continue
         found = _range_at(text, folded, begin)
-        if found is not None:
+        if found is not None and (found.published.first or 0) // 10_000 >= EARLIEST_YEAR:
             yield found
 
 

@@ -55,6 +55,7 @@ def test_ranges_borrow_what_their_first_date_leaves_out(typed: str, days: Publis
         ("giai đoạn từ 2015 đến 2020", []),
         ("tù 1/2019 đến 6/2019", []),
         ("từ xã đến huyện", []),
+        ("từ năm 1914 đến năm 1945", []),
         ("từ ngày 1/7/2025", []),
     ],
 )

@@ -137,6 +137,13 @@ def test_what_is_demanded(text: str, shape: str) -> None:
     assert " & ".join(map(shape_of, parse(text).demands)) == shape
 
 
+def test_quotes_in_a_sentence_are_those_of_prose() -> None:
+    sentence = "vì sao nhóm sinh viên khi tốt nghiệp lại nhận được bằng và bảng điểm ghi xếp loại"
+    assert parse(f'{sentence} "Khá"').demands == ()
+    assert len(parse('loại "Khá"').demands) == 1
+    assert len(parse(f"{sentence} năm:2019").demands) == 1
+
+
 def shape_of(demand: Demand) -> str:
     match demand:
         case Held(ways):
