@@ -16,8 +16,8 @@ from indexer.suggest.entries import Entry, entry_of
 from indexer.suggest.texts import clauses
 from indexer.suggest.types import CompletionKind
 
-_AT_ONCE = 400_000
-"""Syllables counted in one step of arithmetic: some 100 MB of keys at the peak."""
+_AT_ONCE = 150_000
+"""Syllables counted in one step of arithmetic: some 40 MB of keys at the peak."""
 
 
 class ArticleCounts:

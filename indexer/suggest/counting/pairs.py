@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from indexer.suggest.counting.tally import Counts, Tally
 from indexer.suggest.counting.vocabulary import Vocabulary
 
-_LIMIT = 4_000_000
-"""Pairs remembered: 100 MB while counting, where the archive is that rich."""
+_LIMIT = 3_000_000
+"""Pairs remembered: 48 MB, four times that while they are summed, where the archive is that rich."""
 _SHIFT = np.uint64(32)
 
 

@@ -14,8 +14,8 @@ from indexer.suggest.counting.vocabulary import BREAKS, Vocabulary
 
 LONGEST = 6
 """Syllables counted; phrases of one less are offered, the longest only show what a phrase is part of."""
-_LIMIT = 1_000_000
-"""Runs of each length that are remembered: 40 to 56 MB where the archive is that rich."""
+_LIMIT = 250_000
+"""Runs of each length that are remembered: 40 MB in all where the archive is that rich."""
 _LEAST = 2
 """Said once is no phrase yet."""
 _ALONE = 0.03
