@@ -241,6 +241,21 @@ def search(
     _show(page, as_json, _print_results)
 
 
+@main.command()
+@click.argument("text")
+@click.option("--most", type=click.IntRange(1, 50), help="Completions at most; default from config.toml.")
+@as_json
+@with_session
+def suggest(session: Session, text: str, most: int | None, as_json: bool) -> None:
+    """What TEXT may become when it is typed on, and what was probably meant."""
+    settings = session.settings
+    with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
+        suggestions = opened.suggest(text, most)
+    _show(suggestions, as_json, _print_suggestions)
+    if suggestions.problem:
+        sys.exit(1)
+
+
 # --- seeing how it stands -----------------------------------------------------------------------------------
 
 
@@ -578,6 +593,15 @@ def _print_results(page: dict[str, Any]) -> None:
         out.print(escape(f"    {hit['url']}"))
     for facet, counts in page["facets"].items():
         out.print(escape(f"{facet}: " + ", ".join(f"{c['label']} ({c['count']})" for c in counts[:8])))
+
+
+def _print_suggestions(found: dict[str, Any]) -> None:
+    if found["problem"]:
+        err.print(f"[bold yellow]no suggestions:[/] {escape(found['problem'])}")
+    if proposal := found["proposal"]:
+        out.print(escape(f"did you mean: {proposal['text']} ({proposal['change']})"))
+    for completion in found["completions"]:
+        out.print(escape(f"{completion['uses']:7} {completion['text']} ({completion['kind']})"))
 
 
 def _marked(fragments: list[dict[str, Any]]) -> str:
