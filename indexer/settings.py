@@ -59,8 +59,8 @@ class RankingSettings(Section):
     """A date among the words multiplies the score of what was published then by 1 + this: enough to part two
     meetings of one name, too little to lift other things above them (2026-11)."""
     phrase: float = Field(default=1.5, ge=0)
-    """Query found as one run multiplies the score by 1 + this: tells a name from its parts. Fades with the
-    length of the query as coverage does: questions lost .4 points of nDCG@10 by all of it (2026-11)."""
+    """Query found as one run multiplies the score by 1 + this: tells a name from its parts. The longer the
+    query, the less its parts tell: questions lost .4 points of nDCG@10 by them (2026-11)."""
     phrase_of_sentence: float = Field(default=0.6, ge=0)
     """The same for sentences, by their neighbourhoods anywhere: 251 long questions about laws went from
     .901 to .914 nDCG@10 by .5, back to .901 by 1.5 (2026-11)."""

@@ -52,3 +52,9 @@ def share_found(strengths: Sequence[Floats], rarities: Sequence[float]) -> Float
 def coverage_factor(share: Floats, *, units: int, power: float) -> Floats:
     """What the score is multiplied by: share^power for keywords, softer for longer queries."""
     return np.asarray(share ** (power * as_keywords(units)), dtype=np.float64)
+
+
+def phrase_power(units: int) -> float:
+    """The power of the share of neighbourhoods kept: 2 for keywords, where parts of a name tell, 8 for six
+    units; in longer queries only what stands whole does. 2 again for a sentence, which never stands whole."""
+    return 2.0 if is_sentence(units) else 2.0 / as_keywords(units)

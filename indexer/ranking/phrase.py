@@ -66,6 +66,7 @@ def phrase_share(kept: Sequence[Counts], runs: Sequence[Sequence[str]]) -> Float
     return np.asarray(np.sum(kept, axis=0, dtype=np.float64) / max(asked, 1), dtype=np.float64)
 
 
-def phrase_factor(share: Floats, weight: float) -> Floats:
-    """1 + weight when every run stands whole. Squared: half a name is much less than half as telling."""
-    return 1.0 + weight * share * share
+def phrase_factor(share: Floats, weight: float, power: float) -> Floats:
+    """1 + weight when every run stands whole; with a power of 2 half a name is much less than half as
+    telling, with more of it only the whole tells."""
+    return np.asarray(1.0 + weight * share**power, dtype=np.float64)

@@ -230,12 +230,13 @@ class Oracle:
         else:
             kept = sum(max(fewest_pieces(run, d.folded(zone)) for zone in Zone) for run in runs)
         share = kept / sum(len(run) - 1 for run in runs)
-        return 1 + self.phrase_weight(tree) * share * share
+        power = 2 if len(tree.units) > 12 else 2 / min(1, 3 / max(len(tree.units), 1)) ** 2
+        return 1 + self.phrase_weight(tree) * share**power
 
     def phrase_weight(self, tree: QueryTree) -> float:
         if len(tree.units) > 12:
             return self.ranking.phrase_of_sentence
-        return self.ranking.phrase * min(1, 3 / max(len(tree.units), 1)) ** 2
+        return self.ranking.phrase
 
 
 def fewest_pieces(run: Sequence[str], text: Sequence[str]) -> int:

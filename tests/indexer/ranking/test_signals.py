@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.ranking.bm25f import length_norm, rarity, saturate
-from indexer.ranking.coverage import as_keywords, coverage_factor, least_worth, share_found, worth
+from indexer.ranking.coverage import (
+    as_keywords,
+    coverage_factor,
+    least_worth,
+    phrase_power,
+    share_found,
+    worth,
+)
 from indexer.ranking.phrase import PLACE_BITS, kept_neighbours, phrase_factor, phrase_share, standing_whole
 from indexer.ranking.title import title_factor
 from tests.contracts.oracle import fewest_pieces, stands
@@ -51,6 +58,10 @@ def test_coverage_softens_with_the_length_of_the_query() -> None:
     share = np.array([0.5])
     factors = [coverage_factor(share, units=units, power=2.0)[0] for units in (1, 3, 6, 13)]
     assert factors == [0.25, 0.25, 0.5**0.5, 1.0]
+
+
+def test_only_what_stands_whole_tells_in_longer_queries() -> None:
+    assert [phrase_power(units) for units in (1, 3, 6, 12, 13)] == [2.0, 2.0, 8.0, 32.0, 2.0]
 
 
 def test_a_title_with_the_whole_query_earns_its_weight() -> None:
@@ -107,7 +118,7 @@ def test_all_articles_at_once_are_measured_as_each_alone(articles: list[list[str
 def test_phrase_share_is_of_neighbourhoods() -> None:
     runs = [["a", "b", "c"], ["d", "e"]]
     assert phrase_share([np.array([2, 1]), np.array([1, 0])], runs).tolist() == [1.0, pytest.approx(1 / 3)]
-    assert phrase_factor(np.array([0.5]), 0.8).tolist() == [pytest.approx(1.2)]
+    assert phrase_factor(np.array([0.5]), 0.8, 2.0).tolist() == [pytest.approx(1.2)]
 
 
 @given(st.floats(0, 15), st.floats(0, 1))

@@ -22,7 +22,7 @@ from indexer.engines.whoosh.evaluate.topk import TieOrder, best, top_rows
 from indexer.engines.whoosh.reading.docsets import DocSet, Rows
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.ranking.bm25f import SCORE_STEPS, Floats
-from indexer.ranking.coverage import as_keywords, coverage_factor, is_sentence, share_found
+from indexer.ranking.coverage import coverage_factor, is_sentence, phrase_power, share_found
 from indexer.ranking.date import date_factor
 from indexer.ranking.phrase import phrase_factor, phrase_share
 from indexer.ranking.title import title_factor
@@ -107,13 +107,11 @@ class Scorer:
         else:
             share = Closeness(self._presence, runs).share_kept(rows)
         by_row = best.scores.take(np.argsort(best.rows))
-        factor = phrase_factor(share, self._phrase_weight(units))
+        factor = phrase_factor(share, self._phrase_weight(units), phrase_power(units))
         return Best(*top_rows(rows, (by_row * factor).astype(np.float32), len(rows), self._order))
 
     def _phrase_weight(self, units: int) -> float:
-        if is_sentence(units):
-            return self._ranking.phrase_of_sentence
-        return self._ranking.phrase * as_keywords(units)
+        return self._ranking.phrase_of_sentence if is_sentence(units) else self._ranking.phrase
 
     def _share_of_pairs(self, runs: Sequence[Sequence[str]], rows: Rows) -> Floats:
         """For each of `rows` the share of the runs' neighbourhoods that stand anywhere in it."""
