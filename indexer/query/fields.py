@@ -21,6 +21,7 @@ from indexer.analysis.syllables import canonical
 from indexer.dates import day_number
 from indexer.query.dates import fold_in_place, read_typed_range
 from indexer.query.names import without_titles
+from indexer.query.phrases import phrase_unit
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, Term, Unit, Way
 from indexer.query.values import Label, Named, Values, is_telling, named
 from indexer.query.words import Piece, read_pieces, strict_ways
@@ -132,6 +133,18 @@ class FieldReader:
         if offered and field in _OF_THE_INDEX:
             return self._unknown(offered)
         return None
+
+    def read_quoted(self, field: Field, span: Span) -> FieldRead | None:
+        """The same for a value in quotes: all of it, and for a title the words side by side."""
+        if field is not Field.TITLE:
+            found = self.read(field, [span])
+            return found if found is not None and found.words == 1 else None
+        text = " " * span[0] + self._clean[span[0] : span[1]]
+        unit = phrase_unit(read_syllables(text), *span)
+        if unit is None:
+            return None
+        unit = _in_title(unit)
+        return FieldRead(Held(unit.ways), 1, (Piece(unit, ()),))
 
     def _offered(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The words up to the first comma or semicolon."""

@@ -219,11 +219,11 @@ class _Parser:
         if isinstance(value, Both) and len(value.parts) == 1:
             return self._whole_value(field, value.parts[0])
         if isinstance(value, Quoted):
-            spans = [(value.start, value.end)]
-        elif isinstance(value, Words):
-            spans = [found.span() for found in _WORD.finditer(self._clean, value.start, value.end)]
-        else:
+            quoted = self._fields.read_quoted(field, (value.start, value.end))
+            return None if quoted is None else Fielded(quoted)
+        if not isinstance(value, Words):
             return None
+        spans = [word.span() for word in _WORD.finditer(self._clean, value.start, value.end)]
         found = self._fields.read(field, spans)
         return Fielded(found) if found is not None and found.words == len(spans) else None
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus.article import Article, Kind, Meeting, PartialDate, Person
 from corpus.errors import BadQuery
@@ -86,6 +88,9 @@ def found(index: Index, text: str) -> set[str]:
         ("(sơ kết OR chuyển đổi) -tỉnh:Đồng Tháp", {"so-ket"}),
         ("tiêu đề:chuyển đổi số", {"thi-diem"}),
         ("title:ubnd", set()),
+        ('tiêu đề:"số chuyển"', set()),
+        ('title:"chuyển đổi số"', {"thi-diem"}),
+        ('title:("chuyển đổi số" OR sơ kết)', {"thi-diem", "so-ket"}),
         ("cơ quan:UBND huyện An Minh", {"so-ket"}),
         ("co quan: uy ban nhan dan huyen an minh hoi nghi", {"so-ket"}),
         ("agency:An Minh", {"so-ket", "thi-dien"}),
@@ -140,3 +145,53 @@ def test_nothing_readable_finds_nothing_and_says_so(index: Index) -> None:
 def test_a_refusal_says_why(index: Index) -> None:
     with pytest.raises(BadQuery, match="query-too-deep"):
         index.search(Query(text="(a OR " * 20))
+
+
+PARTS = [
+    '"',
+    "(",
+    ")",
+    " OR ",
+    " -",
+    " ",
+    "họp",
+    "sơ kết",
+    "UBND",
+    "74/KH-UBND",
+    "tỉnh:",
+    "Kiên Giang",
+    "năm:2019",
+]
+PARTS += [
+    "cơ quan:",
+    "chủ trì:",
+    "tiêu đề:",
+    "số:",
+    "từ 1/2019 đến 6/2019",
+    "18/6/2019",
+    "chuy*",
+    "ông Nguyễn Văn",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_answered_or_refused_with_a_reason(index: Index, text: str) -> None:
+    try:
+        page = index.search(Query(text=text))
+    except BadQuery as refused:
+        if not refused.reason.startswith("query-"):
+            raise
+        return
+    assert page.total == len(page.hits)
+    for hit in page.hits:
+        for snippet in (hit.title, *hit.snippets):
+            assert "".join(fragment.text for fragment in snippet)
+
+
+@given(st.sampled_from(["họp", '"sơ kết"', "tỉnh:An Giang", "(họp OR thí điểm)", "năm:2021", "số:74"]))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_without_leaves_the_rest(index: Index, text: str) -> None:
+    having, rest = found(index, text), found(index, f"-{text}")
+    assert having | rest == set(ARTICLES)
+    assert not having & rest
