@@ -105,21 +105,30 @@ def _places(syllables: Syllables) -> Iterator[tuple[int, int]]:
     begin += [first for first, role in enumerate(roles) if role & _BEGINS]
     for first in sorted(set(begin)):
         lengths = lengths_of_pairs.get(pairs[first], ()) if first + 1 < count else ()
-        head = roles[first] & _HEAD
+        pieces = 1
         if roles[first] & _BEGINS:
-            lengths = _lengths(lengths, roles[first : first + _MOST_PIECES])
+            pieces = _pieces(roles, first)
+            lengths = _lengths(lengths, roles[first], pieces)
         for length in lengths:
             last = first + length
-            if last <= count and (head or tuple(folded[first:last]) in patterns):
+            if last <= count and (1 < length <= pieces or tuple(folded[first:last]) in patterns):
                 yield first, last
 
 
-def _lengths(lengths: tuple[int, ...], roles: Sequence[int]) -> tuple[int, ...]:
-    """Those of a pair's patterns and of what else the roles from there on allow, longest first."""
-    if roles[0] & _HEAD:
-        pieces = next((at for at, role in enumerate(roles) if at and not role & _PIECE), len(roles))
+def _pieces(roles: Sequence[int], first: int) -> int:
+    """How many syllables from there on may be an abbreviation in pieces; 1 where none begins."""
+    last = first + 1
+    if roles[first] & _HEAD:
+        while last < min(len(roles), first + _MOST_PIECES) and roles[last] & _PIECE:
+            last += 1
+    return last - first
+
+
+def _lengths(lengths: tuple[int, ...], role: int, pieces: int) -> tuple[int, ...]:
+    """Those of a pair's patterns and of what else may begin there, longest first."""
+    if pieces > 1:
         lengths = tuple(sorted({*lengths, *range(2, pieces + 1)}, reverse=True))
-    return (*lengths, 1) if roles[0] & _WHOLE else lengths
+    return (*lengths, 1) if role & _WHOLE else lengths
 
 
 def _role(surface: str) -> int:
@@ -127,7 +136,12 @@ def _role(surface: str) -> int:
     letters = surface.isupper() or not looks_vietnamese(folded)
     head = letters and folded != CONNECTIVE and folded in _heads()
     piece = letters or folded == CONNECTIVE
-    return _WHOLE * (folded in lexicon().single) + _HEAD * head + _PIECE * piece
+    whole = any(_may_look_so(pattern, surface) for pattern in lexicon().patterns.get((folded,), ()))
+    return _WHOLE * whole + _HEAD * head + _PIECE * piece
+
+
+def _may_look_so(pattern: Pattern, surface: str) -> bool:
+    return pattern.surfaces is None or pattern.relaxed_when_typed or pattern.surfaces[0] in (None, surface)
 
 
 @lru_cache(maxsize=1)

@@ -36,8 +36,6 @@ class Lexicon:
 
     patterns: dict[tuple[str, ...], list[Pattern]] = field(default_factory=dict)
     joined: dict[str, list[Pattern]] = field(default_factory=dict)
-    single: set[str] = field(default_factory=set)
-    """Patterns of one syllable."""
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Lengths in syllables of the patterns that begin with this pair, as `hoi dong`; longest first."""
 
@@ -45,12 +43,10 @@ class Lexicon:
         known = self.patterns.setdefault(tokens, [])
         if pattern not in known:
             known.append(pattern)
-        if len(tokens) == 1:
-            self.single.add(tokens[0])
-            return
-        pair = " ".join(tokens[:2])
-        lengths = {*self.lengths.get(pair, ()), len(tokens)}
-        self.lengths[pair] = tuple(sorted(lengths, reverse=True))
+        if len(tokens) > 1:
+            pair = " ".join(tokens[:2])
+            lengths = {*self.lengths.get(pair, ()), len(tokens)}
+            self.lengths[pair] = tuple(sorted(lengths, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

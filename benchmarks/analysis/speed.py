@@ -1,0 +1,106 @@
+"""How fast words and the whole chain are, beside stock pyvi on the same texts in the same run."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from statistics import median
+from typing import TypeVar
+
+from benchmarks.analysis.texts import paragraphs
+from corpus.article import Article
+from indexer.analysis.analyzer import analyse, read_syllables
+from indexer.analysis.normalize import normalise
+from indexer.analysis.segmentation.stock import StockSegmenter
+from indexer.analysis.words import find_words, segmenter
+
+T = TypeVar("T")
+
+_CHUNK_ARTICLES = 50
+"""Handed to a process at once, as `tratin index` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Processor seconds of each round over the same texts."""
+
+    syllables: int
+    stock: tuple[float, ...]
+    words: tuple[float, ...]
+    chain: tuple[float, ...]
+
+    def ratio(self, ours: Sequence[float]) -> float:
+        """How many times pyvi's speed: the median over the rounds, each against its own neighbour."""
+        return median(stock / own for stock, own in zip(self.stock, ours, strict=True))
+
+    def microseconds(self, seconds: Sequence[float]) -> float:
+        """Of one syllable, in the best round."""
+        return min(seconds) / self.syllables * 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """Seconds by the clock for the same articles in one process and in two."""
+
+    one: float
+    two: float
+
+    @property
+    def ratio(self) -> float:
+        return self.one / self.two
+
+
+def measure_speed(articles: Sequence[Article], rounds: int) -> Speed:
+    """Stock pyvi, our words and the whole chain in turn, `rounds` times, after one round to warm up."""
+    texts = [normalise(text).text for text in paragraphs(articles)]
+    stock = StockSegmenter()
+    work: dict[str, Callable[[], None]] = {
+        "stock": lambda: _each(stock.tokenize, texts),
+        "words": lambda: _each(find_words, texts),
+        "chain": lambda: _each(_analyse, articles),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for _round in range(rounds + 1):
+        for name, run in work.items():
+            seconds[name].append(_processor_seconds(run))
+    measured = {name: tuple(values[1:]) for name, values in seconds.items()}
+    return Speed(sum(len(read_syllables(text)) for text in texts), **measured)
+
+
+def measure_scaling(articles: Sequence[Article]) -> Scaling:
+    """The chain in one other process and in two, articles and terms handed over as `tratin index` does."""
+    return Scaling(_pool_seconds(articles, 1), _pool_seconds(articles, 2))
+
+
+def _pool_seconds(articles: Sequence[Article], processes: int) -> float:
+    run = partial(analyse, segment_words=True)
+    keys = [article.article_id for article in articles]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        warm = list(pool.map(_warm_up, range(processes * 4)))
+        started = time.perf_counter()
+        found = sum(1 for _ in pool.map(run, keys, articles, chunksize=_CHUNK_ARTICLES))
+        assert (found, len(warm)) == (len(articles), processes * 4)
+        return time.perf_counter() - started
+
+
+def _warm_up(_task: int) -> None:
+    """Long enough that every process takes one."""
+    segmenter()
+    time.sleep(0.5)
+
+
+def _analyse(article: Article) -> None:
+    analyse(article.article_id, article, segment_words=True)
+
+
+def _each(run: Callable[[T], object], items: Sequence[T]) -> None:
+    for item in items:
+        run(item)
+
+
+def _processor_seconds(run: Callable[[], None]) -> float:
+    started = time.process_time()
+    run()
+    return time.process_time() - started
