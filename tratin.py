@@ -582,6 +582,8 @@ def _show(
 
 
 def _print_results(page: dict[str, Any]) -> None:
+    for note in page["notes"]:
+        err.print(f"[bold yellow]{note['reason']}:[/] {escape(note['text'])}")
     out.print(f"{page['total']} results")
     first = (page["query"]["page"] - 1) * page["query"]["per_page"] + 1
     for number, hit in enumerate(page["hits"], first):

@@ -3,8 +3,10 @@
 Every count is a query that was run; `settings.zero_queries_max` bounds how many.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
+from corpus.errors import BadQuery
 from corpus.text import fold
 from indexer import FacetCount, Sort
 from search_web import formats, labels, sentences
@@ -33,7 +35,10 @@ def nothing_found(
 
 
 def _relaxation(label: str, way: SearchState, index: SearchIndex) -> Relaxation | None:
-    total = index.search(way.to_query(per_page=1)).total
+    try:
+        total = index.search(way.to_query(per_page=1)).total
+    except BadQuery:  # a quote or parenthesis less may join what was apart
+        return None
     return Relaxation(label, url_of(way), labels.results_count(total)) if total else None
 
 
@@ -46,6 +51,9 @@ def _ways_out(state: SearchState, chosen: Chosen) -> Iterator[Way]:
     plain = fold(state.text)
     if state.text and plain != state.text.lower():
         yield gettext("Tìm không dấu: “%(text)s”", text=plain), state.with_text(plain)
+    unquoted = " ".join(re.sub(r'["“”]', " ", state.text).split())
+    if unquoted != state.text and unquoted:
+        yield gettext("Tìm không cần đúng cụm từ: “%(text)s”", text=unquoted), state.with_text(unquoted)
     if state.narrowed and state.text:
         yield gettext("Bỏ từ tìm, giữ bộ lọc"), state.with_text("")
     yield from _without_one_word(state)

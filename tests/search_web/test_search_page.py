@@ -48,6 +48,16 @@ def test_what_is_wrong_with_a_query_is_said_beside_its_box(
     assert re.search(rf'id="loi-q">{re.escape(sentence)}', page)
 
 
+def test_quotes_that_find_nothing_may_be_left_out(client: FlaskClient) -> None:
+    page = get(client, "/tim?q=" + quote_plus('"tháng tiếp công dân"'))
+    assert "Tìm không cần đúng cụm từ: “tháng tiếp công dân”" in page
+
+
+def test_help_survives_texts_that_come_apart(client: FlaskClient) -> None:
+    deep = "(a OR " * 20
+    assert total(get(client, "/tim?q=" + quote_plus(f'"{deep}"'))) == 0
+
+
 def test_an_empty_search_shows_everything_newest_first(client: FlaskClient) -> None:
     page = get(client, "/tim")
     assert total(page) == 30
