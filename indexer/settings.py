@@ -32,9 +32,9 @@ class RankingSettings(Section):
     zones: ZoneWeights = ZoneWeights()
     accented: float = Field(default=0.8, ge=0)
     """Syllables as typed with accents. Only asked when accents were typed."""
-    folded_when_accented: float = Field(default=0.3, ge=0)
+    folded_when_accented: float = Field(default=0.2, ge=0)
     """Folded syllables beside accented ones: without them a lost accent in the article loses the article.
-    On half of 2,732 questions .3 with .8 above gave .924 nDCG@10, .5 with .7 .923, .5 with 1.0 .919."""
+    On half of 2,732 questions .2, .3, .4 gave .927, .925, .923 nDCG@10, the other half said the same."""
     other_accents: float = Field(default=0.7, ge=0, le=1)
     """What a syllable counts for in coverage where an article has it with other accents than those typed:
     `sơ kết` is not the `cơ sở` and `tổng kết` of its neighbour, but may be its misspelling."""
@@ -61,7 +61,7 @@ class RankingSettings(Section):
     phrase: float = Field(default=1.5, ge=0)
     """Query found as one run multiplies the score by 1 + this: tells a name from its parts. The longer the
     query, the less its parts tell: questions lost .4 points of nDCG@10 by them (2026-11)."""
-    phrase_of_sentence: float = Field(default=0.6, ge=0)
+    phrase_of_sentence: float = Field(default=0.8, ge=0)
     """The same for sentences, by their neighbourhoods anywhere: 251 long questions about laws went from
     .901 to .914 nDCG@10 by .5, back to .901 by 1.5 (2026-11)."""
     phrase_window_hits: int = Field(default=200, ge=0)
@@ -115,9 +115,9 @@ class IndexerSettings(Section):
     engine: Literal["whoosh"] = "whoosh"
     """The engine behind the index; Whoosh is the embedded one (docs/decisions/001)."""
     segment_words: bool = True
-    """Index pyvi's words beside syllables. Costs about 7 ms an article; nothing is found by words alone."""
+    """Index pyvi's words beside syllables. Costs about 0.5 ms an article; nothing is found by words alone."""
     analysis_processes: int = Field(default=1, ge=1)
-    """Processes that analyse articles. Pays from about 5,000 articles: each loads pyvi (1.4 s, 236 MB)."""
+    """Processes that analyse articles. Pays from about 2,000 articles: each takes a second to start."""
     batch_articles: int = Field(default=2000, ge=1)
     """Articles per commit. What is not committed at a kill is done again, so not too many."""
     writer_memory_mb: int = Field(default=256, ge=16)
