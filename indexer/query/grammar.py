@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from corpus.errors import BadQuery
 from indexer.query.dates import fold_in_place
-from indexer.query.fields import Field, FieldRead, FieldReader, find_field
+from indexer.query.field_names import Field, find_field
+from indexer.query.fields import FieldRead, FieldReader
 
 MOST_DEPTH = 8
 """Nobody reads more parentheses within each other; evaluation follows them down."""
