@@ -485,6 +485,7 @@ def queries(session: Session, file: Path, directory: Path, as_json: bool) -> Non
         "right": sum(hit.right for hit in hits),
         "asked": len(hits),
         "mrr": indexer.mean_reciprocal_rank(hits),
+        "kinds": [_dump(kind) for kind in indexer.by_kind(hits)],
     }
     _print_json(report) if as_json else _print_report(report)
 

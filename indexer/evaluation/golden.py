@@ -39,6 +39,15 @@ class FirstHit(Frozen):
         return self.rank == 1
 
 
+class KindOfQuery(Frozen):
+    """How the golden queries of one kind fared; `mrr` in 0..1."""
+
+    kind: str
+    asked: int
+    right: int
+    mrr: float
+
+
 def read_golden_queries(path: Path) -> list[GoldenQuery]:
     """The rows of a TSV with the columns query, kind, first_hit. Raises BadConfig for any other file."""
     try:
@@ -69,6 +78,17 @@ def first_hits(
 def mean_reciprocal_rank(hits: Sequence[FirstHit]) -> float:
     """In 0..1; a query whose page is not among the first ten counts 0."""
     return sum(1 / hit.rank for hit in hits if hit.rank) / len(hits) if hits else 0.0
+
+
+def by_kind(hits: Sequence[FirstHit]) -> list[KindOfQuery]:
+    """One row a kind, in the order in which kinds first come."""
+    kinds = {kind: [hit for hit in hits if hit.kind == kind] for kind in dict.fromkeys(h.kind for h in hits)}
+    return [
+        KindOfQuery(
+            kind=kind, asked=len(own), right=sum(hit.right for hit in own), mrr=mean_reciprocal_rank(own)
+        )
+        for kind, own in kinds.items()
+    ]
 
 
 def _as_asked(query: GoldenQuery) -> Query:

@@ -7,7 +7,14 @@ import pytest
 
 from corpus.article import Article
 from corpus.errors import BadConfig
-from indexer import GoldenQuery, IndexerSettings, first_hits, mean_reciprocal_rank, read_golden_queries
+from indexer import (
+    GoldenQuery,
+    IndexerSettings,
+    by_kind,
+    first_hits,
+    mean_reciprocal_rank,
+    read_golden_queries,
+)
 
 SETTINGS = IndexerSettings(segment_words=False)
 
@@ -27,6 +34,8 @@ def test_first_hits_name_the_page(make_article: Callable[..., Article]) -> None:
     assert (hits[0].found, hits[2].found, hits[2].rank) == ("001_tieu_can", None, None)
     assert {hits[1].rank} <= {1, 2}
     assert 0.4 < mean_reciprocal_rank(hits) < 0.7
+    assert [(row.kind, row.asked) for row in by_kind(hits)] == [("unaccented", 1), ("accented", 2)]
+    assert by_kind(hits)[0].mrr == 1.0
 
 
 def test_golden_queries_are_read_from_a_table(tmp_path: Path) -> None:
