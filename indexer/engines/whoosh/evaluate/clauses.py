@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.evaluate.terms import Key, Outline, ScoredList, TermScorer
+from indexer.engines.whoosh.evaluate.terms import ScoredList
 from indexer.engines.whoosh.evaluate.topk import Scores
 from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
 
@@ -117,36 +117,6 @@ class Unread:
         np.add.at(total, self.docs.rows, self.scores(self.docs))
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word in several fields, among many words: only an outline of what it earns is made and kept."""
-
-    docs: DocSet
-    keys: tuple[Key, ...]
-    scorer: TermScorer
-    boost: float = 1.0
-
-    @property
-    def constant(self) -> float | None:
-        return None
-
-    @property
-    def positive(self) -> bool:
-        return self.boost > 0
-
-    @property
-    def outline(self) -> Outline:
-        return self.scorer.outline(self.keys)
-
-    def scores(self, among: DocSet) -> Scores:
-        if len(among) * _CROWDED > among.size:
-            return Listed(self.scorer.joined(self.keys), self.boost).scores(among)
-        return self.scorer.joined_among(self.keys, among) * np.float32(self.boost)
-
-    def add_to(self, total: Scores) -> None:
-        self.scorer.joined(self.keys).add_to(total, self.boost)
-
-
 class Scattered:
     """For clauses that add their scores row by row."""
 
@@ -203,13 +173,6 @@ class AnyOf:
     def crowded(self) -> bool:
         """Whether adding up for every document is the cheap way."""
         return sum(len(clause.docs) for clause in self.clauses) * _CROWDED > self.docs.size
-
-    @property
-    def words(self) -> "Sequence[Word] | None":
-        """All clauses, when each is a word and all count alike."""
-        words = [clause for clause in self.clauses if isinstance(clause, Word)]
-        alike = len(words) == len(self.clauses) and len({word.boost for word in words}) == 1
-        return words if alike else None
 
     def scores(self, among: DocSet) -> Scores:
         if len(among) * _CROWDED > among.size:

@@ -1,27 +1,20 @@
 """One search from beginning to end: matches, filters, the best of them, facets, histogram."""
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.engines.whoosh.evaluate.budget import Budget
-from indexer.engines.whoosh.evaluate.clauses import AnyOf, Clause, Listed, Word
+from indexer.engines.whoosh.evaluate.clauses import AnyOf, Clause, Listed
 from indexer.engines.whoosh.evaluate.facets import FacetCounter, FacetCounts
 from indexer.engines.whoosh.evaluate.histogram import DateHistogram, Step
-from indexer.engines.whoosh.evaluate.topk import Scores, TieOrder, best, top_rows
+from indexer.engines.whoosh.evaluate.topk import Scores, TieOrder, top_rows
 from indexer.engines.whoosh.evaluate.trees import TreeReader
 from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.types import Sort
-
-_CANDIDATES = 8
-"""Only when so many times fewer are wanted than match, outlines leave much out."""
-_ROUNDING = 1e-4
-"""More than sums of 32-bit numbers can be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +116,10 @@ def top(clause: Clause, found: DocSet, count: int, order: TieOrder) -> tuple[Row
     if isinstance(clause, Listed) and whole and clause.positive:
         return _top_of_list(clause, count, order)
     if isinstance(clause, AnyOf) and whole and clause.positive and clause.crowded:
-        words = clause.words
-        if words and count * _CANDIDATES < len(found):
-            return _top_of_words(clause, words, count, order)
         total = np.zeros(found.size, dtype=np.float32)
         clause.add_to(total)
         return top_rows(None, total, count, order)
     return top_rows(found.rows, clause.scores(found), count, order)
-
-
-def _top_of_words(clause: AnyOf, words: Sequence[Word], count: int, order: TieOrder) -> tuple[Rows, Scores]:
-    """By outlines first, each of which is less than a step too high: what is outlined lower by as many steps
-    as there are words cannot be among the best."""
-    outlines = [word.outline for word in words]
-    narrow = sum(outline.most for outline in outlines) < 1 << 16
-    kind: type[np.unsignedinteger[Any]] = np.uint16 if narrow else np.uint32
-    sums: NDArray[np.unsignedinteger[Any]] = np.zeros(clause.docs.size, dtype=kind)
-    for outline in outlines:
-        np.add(sums, outline.steps, out=sums)
-    kth = int(sums.take(best(sums, count)).min())
-    least = max(math.floor((kth - len(words)) * (1 - _ROUNDING)), 1)
-    rows = np.flatnonzero(sums >= least).astype(np.int32)
-    return top_rows(rows, clause.scores(DocSet.from_rows(rows, len(sums))), count, order)
 
 
 def _top_of_list(clause: Listed, count: int, order: TieOrder) -> tuple[Rows, Scores]:

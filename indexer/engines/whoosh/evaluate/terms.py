@@ -25,8 +25,8 @@ _DENSE = 8
 """A list of more than one document in 8 is kept with a place for every document: adding it up is then seven
 times faster (0.1 ms for a million documents), and it takes at most four times the memory."""
 
-OUTLINE_STEP = 1 / 16
-"""A word in every eighth document earns at most 7 in a field: one byte takes two fields of it."""
+_STRETCH = 1 << 15
+"""Postings scored at a time: the arrays stay in a core's second-level cache."""
 _READ_COST = 8
 """One posting is read by itself in the time that so many take in a whole list."""
 
@@ -83,21 +83,6 @@ class ScoredList:
             np.add.at(total, self.docs.rows, values)
 
 
-class Outline:
-    """What each document earns by a word at most, in whole steps of `OUTLINE_STEP`: a quarter of a list."""
-
-    def __init__(self, total: Scores, cost: int) -> None:
-        """Of exact scores, one for every document."""
-        steps = np.ceil(total * np.float32(1 / OUTLINE_STEP))
-        self.most = int(steps.max(initial=0))
-        self.steps = steps.astype(np.min_scalar_type(self.most))
-        self.cost = cost
-
-    @property
-    def nbytes(self) -> int:
-        return int(self.steps.nbytes)
-
-
 class TermScorer:
     """Scored lists over one snapshot. `schema` is Whoosh's."""
 
@@ -121,32 +106,16 @@ class TermScorer:
         """The sum over several terms, as one list: one word looked for in several fields. Kept."""
         return self._snapshot.cache.get(("joined", *keys), lambda: self._join(keys))
 
-    def outline(self, keys: Sequence[Key]) -> Outline:
-        """Of the same sum. Kept."""
-        return self._snapshot.cache.get(("outline", *keys), lambda: Outline(*self._total(keys)))
-
-    def joined_among(self, keys: Sequence[Key], among: DocSet) -> Scores:
-        """The same sum for few rows, of which some may have none of the terms."""
-        scores = np.zeros(len(among), dtype=np.float32)
-        for field, term, boost in keys:
-            docs = self._snapshot.documents(field, term)
-            inside = among & docs
-            found = self.among(field, term, docs, inside) * np.float32(boost)
-            scores[among.pick(np.arange(len(among)), inside)] += found
-        return scores
-
     def _join(self, keys: Sequence[Key]) -> ScoredList:
-        return ScoredList.of_total(*self._total(keys))
-
-    def _total(self, keys: Sequence[Key]) -> tuple[Scores, int]:
-        """The sum for every document, and how many postings were read."""
         total = np.zeros(self._snapshot.size, dtype=np.float32)
         cost = 0
         for field, term, boost in keys:
             found = self._snapshot.read_postings(field, term)
-            np.add.at(total, found.rows, self._score(field, found) * np.float32(boost))
+            for lo in range(0, len(found.rows), _STRETCH):
+                some = found.cut(lo, lo + _STRETCH)
+                total[some.rows] += self._score(field, some) * np.float32(boost)
             cost += found.document_frequency
-        return total, cost
+        return ScoredList.of_total(total, cost)
 
     def _read(self, field: str, term: bytes) -> ScoredList:
         found = self._snapshot.read_postings(field, term)
@@ -169,8 +138,12 @@ class TermScorer:
 
     def _norms(self, field: str) -> NDArray[np.float32]:
         """What is added to a frequency below the line, for each length byte."""
-        average = self._snapshot.average_length(field) or 1
-        return (K1 * ((1 - B) + B * _LENGTHS / average)).astype(np.float32)
+
+        def work_out() -> NDArray[np.float32]:
+            average = self._snapshot.average_length(field) or 1
+            return (K1 * ((1 - B) + B * _LENGTHS / average)).astype(np.float32)
+
+        return self._snapshot.keep("norms", field, work_out)
 
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)

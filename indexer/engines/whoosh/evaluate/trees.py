@@ -21,16 +21,12 @@ from indexer.engines.whoosh.evaluate.clauses import (
     Narrowed,
     Unread,
     WithExtra,
-    Word,
 )
 from indexer.engines.whoosh.evaluate.expansion import Expander, is_everything
 from indexer.engines.whoosh.evaluate.phrases import PhraseFinder
-from indexer.engines.whoosh.evaluate.terms import Key, TermScorer
-from indexer.engines.whoosh.reading.docsets import DocSet, intersection, union
+from indexer.engines.whoosh.evaluate.terms import TermScorer
+from indexer.engines.whoosh.reading.docsets import DocSet, intersection
 from indexer.engines.whoosh.reading.snapshot import Snapshot
-
-_MANY = 6
-"""So many words are a sentence: hardly any document outlined as good is not among the best."""
 
 DIFFERENCES: Final = {
     "constant-score": "Prefixes, patterns, ranges and misspellings with `constantscore` score their boost."
@@ -147,27 +143,17 @@ class TreeReader:
             raise BadQuery("query-unsupported: Or with a coordination bonus (scale) is not evaluated here")
         boost *= query.boost
         words, others = _same_words(query.subqueries)
-        read = self._joined if len(words) < _MANY or others else self._outlined
-        clauses = [read(word, boost) for word in words]
+        clauses = [self._joined(word, boost) for word in words]
         clauses += [self.read(clause, boost, within) for clause in others]
         return self._combined(AnyOf, clauses)
 
     def _joined(self, terms: Sequence[Any], boost: float) -> Clause:
         """One word in several fields, as one list."""
-        listed = self._scorer.joined(self._keys(terms))
+        found = [(term.fieldname, self._bytes(term.fieldname, term.text), term.boost) for term in terms]
+        keys = [(field, text, own) for field, text, own in found if text is not None]
+        listed = self._scorer.joined(keys)
         self._budget.spend(listed.cost)
         return Listed(listed, boost)
-
-    def _outlined(self, terms: Sequence[Any], boost: float) -> Clause:
-        """The same, read only as far as it must be."""
-        keys = self._keys(terms)
-        sets = [self._snapshot.documents(field, text) for field, text, _own in keys]
-        self._budget.spend(sum(map(len, sets)))
-        return Word(union(sets) if sets else self._nothing.docs, keys, self._scorer, boost)
-
-    def _keys(self, terms: Sequence[Any]) -> tuple[Key, ...]:
-        found = ((term.fieldname, self._bytes(term.fieldname, term.text), term.boost) for term in terms)
-        return tuple((field, text, own) for field, text, own in found if text is not None)
 
     def _combined(self, kind: "type[AllOf] | type[AnyOf]", clauses: Sequence[Clause]) -> Clause:
         if len(clauses) < 2:

@@ -1,12 +1,20 @@
 """What was decoded or computed last, up to so many bytes. Knows nothing of what it keeps."""
 
+import itertools
+import random
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Protocol, TypeVar, cast
 
+from indexer.engines.whoosh.reading.memory import give_back
+
 ENTRY_BYTES = 300
 """What a key, its strings and an entry's objects take besides their arrays, about."""
+
+
+_GIVE_BACK_BYTES = 128 << 20
+"""So much was dropped, arrays of all sizes, before the holes are worth looking for."""
 
 
 class Weighed(Protocol):
@@ -20,7 +28,7 @@ T = TypeVar("T", bound=Weighed)
 
 
 class Cache:
-    """The entries used last, together at most `limit_bytes`. Safe to use from several threads.
+    """The entries used last, about, together at most `limit_bytes`. Safe to use from several threads.
 
     Entries may grow (a set of documents keeps its second form), so each is weighed anew when it is used.
     Keys are tuples that begin with the name of what is kept; equal keys always mean equal entries.
@@ -30,7 +38,8 @@ class Cache:
         self.limit_bytes = limit_bytes
         self._lock = threading.Lock()
         self._entries: OrderedDict[Hashable, tuple[Weighed, int]] = OrderedDict()
-        self._bytes = 0
+        self._bytes = self._dropped = 0
+        self._chance = random.Random(0)  # noqa: S311  not for secrets
 
     @property
     def nbytes(self) -> int:
@@ -61,5 +70,15 @@ class Cache:
         self._bytes += weight - self._entries.pop(key, (entry, 0))[1]
         self._entries[key] = (entry, weight)
         while self._bytes > self.limit_bytes:
-            _key, (_entry, dropped) = self._entries.popitem(last=False)
+            dropped = self._entries.pop(self._victim())[1]
             self._bytes -= dropped
+            self._dropped += dropped
+        if self._dropped > _GIVE_BACK_BYTES:
+            self._dropped = 0
+            give_back()
+
+    def _victim(self) -> Hashable:
+        """One of the older half at random: of entries that are used in turn and just do not fit, the oldest
+        would always be the next to be used."""
+        place = self._chance.randrange(len(self._entries) // 2 or 1)
+        return next(itertools.islice(self._entries, place, None))

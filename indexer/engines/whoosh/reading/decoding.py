@@ -35,6 +35,10 @@ class Postings:
     def nbytes(self) -> int:
         return self.rows.nbytes + self.frequencies.nbytes
 
+    def cut(self, lo: int, hi: int) -> "Postings":
+        """Some of the rows, as views; of the same term."""
+        return Postings(self.rows[lo:hi], self.frequencies[lo:hi], self.document_frequency)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

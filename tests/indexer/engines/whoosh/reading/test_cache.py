@@ -2,10 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines.whoosh.reading import cache as cache_module
 from indexer.engines.whoosh.reading.cache import ENTRY_BYTES, Cache
+from indexer.engines.whoosh.reading.memory import give_back
 
 
 class Entry:
@@ -30,8 +33,38 @@ def test_what_was_used_last_stays() -> None:
 
     for key in "abcadabcd":
         use(key)
-    assert "".join(made) == "abcdbcd"[: len(made)]
+    assert "".join(made).startswith("abcd")
+    assert cache.keys()[-1] == "d"
     assert len(cache) == 3
+
+
+def test_the_newer_half_stays() -> None:
+    cache = Cache(10 * (ENTRY_BYTES + 100))
+    for key in range(200):
+        cache.get(key, lambda: Entry(100))
+        assert set(range(max(0, key - 4), key + 1)) <= set(cache.keys())
+
+
+def test_entries_used_in_turn_that_do_not_fit_are_not_all_made_again() -> None:
+    cache = Cache(90 * (ENTRY_BYTES + 100))
+    made: list[int] = []
+    for turn in range(20):
+        for key in range(100):
+            cache.get((key,), lambda key=key: made.append(key) or Entry(100))  # type: ignore[misc,func-returns-value]
+        if turn == 9:
+            made.clear()
+    assert len(made) < 10 * 100 // 2
+
+
+def test_memory_is_given_back_after_much_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(cache_module, "give_back", lambda: calls.append(1))
+    monkeypatch.setattr(cache_module, "_GIVE_BACK_BYTES", 1000)
+    cache = Cache(500)
+    for key in range(10):
+        cache.get(key, lambda: Entry(100))
+    assert len(calls) == (10 - 1) * (ENTRY_BYTES + 100) // 1200
+    give_back()
 
 
 def test_an_entry_that_grew_is_weighed_again() -> None:
