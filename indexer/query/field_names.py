@@ -35,7 +35,7 @@ NAMES: dict[Field, tuple[str, ...]] = {
     Field.KIND: ("loại", "loại tin", "kind", "type"),
     Field.CHAIR: ("chủ trì", "người chủ trì", "chair"),
     Field.NUMBER: ("số", "số hiệu", "số ký hiệu", "văn bản", "number"),
-    Field.PORTAL: ("nguồn", "cổng", "trang", "portal", "source", "site"),
+    Field.PORTAL: ("nguồn", "cổng", "portal", "source", "site"),
     Field.DATE: ("ngày", "ngày đăng", "đăng", "tháng", "năm", "date", "month", "year"),
     Field.QUARTER: ("quý", "quarter"),
     Field.BEFORE: ("trước", "trước ngày", "before"),

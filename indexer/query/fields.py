@@ -205,7 +205,7 @@ _NAMES_OF_INDEX = frozenset((Field.AGENCY, Field.CHAIR))
 """Of what stands behind these only a telling part is the name: in `cơ quan:Sở Thủy lợi`, where there is none,
 not `Sở`."""
 
-_OF_THE_INDEX = frozenset((Field.AGENCY, Field.CHAIR, Field.PORTAL, Field.PROVINCE, Field.TOPIC, Field.KIND))
+_OF_THE_INDEX = frozenset((*_NAMES_OF_INDEX, Field.PORTAL))
 """Their values are names: one that nobody bears finds nothing, and the page says so."""
 
 _READERS: dict[Field, Callable[[FieldReader, int, int], FieldRead | None]] = {

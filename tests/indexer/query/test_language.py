@@ -8,6 +8,7 @@ from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family
 from indexer.query.language import parse_query
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, QueryTree, Without
+from indexer.query.values import Named
 
 
 def parse(text: str) -> QueryTree:
@@ -169,10 +170,20 @@ def test_either_or_is_one_unit_where_words_suffice() -> None:
     assert [unit.optional for unit in parse("(sơ OR (tổng -kết))").units] == [True, True]
 
 
+class Nobody:
+    def facet_values(self, facet: str) -> list[Named]:
+        return []
+
+
 def test_a_name_that_nobody_bears_is_no_way_to_be_found() -> None:
-    tree = parse("họp OR tỉnh:xyz")
+    tree = parse_query("họp OR nguồn:xyz", max_chars=99, max_syllables=64, values=Nobody())
     assert " & ".join(map(shape_of, tree.demands)) == "(hop | (none))"
     assert tree.notes == (Note("unknown-value", "xyz"),)
+
+
+def test_what_no_list_of_ours_has_is_words() -> None:
+    assert asked("lĩnh vực: vũ trụ") == ["linh", "vuc", "vu", "tru"]
+    assert asked("tỉnh: ủy") == ["tinh_uy"]
 
 
 def test_dates_spoken_of_are_wished_for() -> None:
