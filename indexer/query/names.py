@@ -14,6 +14,11 @@ _TITLES = (
     *("đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá"),
     *("thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "linh mục", "hòa thượng", "thượng tọa"),
 )
+_COMMON = (
+    *("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô"),
+    "dương",
+)
+"""Typed small only these are surnames: `ông lại bị` and `chi phí vận chuyển` are no names."""
 _LONGEST = 3
 
 
@@ -40,8 +45,8 @@ def without_titles(syllables: Sequence[Syllable]) -> list[Syllable]:
 
 def _begins_name(syllables: Sequence[Syllable], at: int) -> bool:
     """A surname, and one more syllable at least; accents count where they were typed."""
-    accented, folded = _surnames()
     syllable = syllables[at]
+    accented, folded = _surnames(common=not syllable.surface[0].isupper())
     known = (
         syllable.folded in folded if syllable.accented == syllable.folded else syllable.accented in accented
     )
@@ -66,7 +71,8 @@ def _titles() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
     return frozenset(accented), frozenset(tuple(map(fold, title)) for title in accented)
 
 
-@lru_cache(maxsize=1)
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    accented = frozenset(canonical(row[0]) for row in table("surnames") if " " not in row[0])
+@lru_cache(maxsize=2)
+def _surnames(*, common: bool) -> tuple[frozenset[str], frozenset[str]]:
+    names = _COMMON if common else tuple(row[0] for row in table("surnames") if " " not in row[0])
+    accented = frozenset(map(canonical, names))
     return accented, frozenset(map(fold, accented))

@@ -122,7 +122,7 @@ def _piece(mention: _Found | None, part: tuple[Syllable, ...], text: str) -> Pie
         return Piece(Unit(start, end, tuple(_number_ways(mention, part))), part, breaks=True)
     if isinstance(mention, DateMention):
         unit = Unit(start, end, tuple(_date_ways(mention, part)), optional=True)
-        return Piece(unit, part, breaks=True, wished=mention.span.published() if mention.span else None)
+        return Piece(unit, part, wished=mention.span.published() if mention.span else None)
     if isinstance(mention, ConceptMention):
         unit = Unit(start, end, tuple(_concept_ways(mention, part)))
         return Piece(unit, part, breaks=_is_written_otherwise(unit, part))

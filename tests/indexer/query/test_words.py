@@ -50,6 +50,8 @@ def test_a_glued_number_may_also_be_what_was_typed() -> None:
         ("PGS.TS Lê Văn Bình", ["le", "van", "binh"]),
         ("đ/c Trần Minh", ["tran", "minh"]),
         ("cô đơn", ["co", "don"]),
+        ("chi phí vận chuyển", ["chi", "phi", "van", "chuyen"]),
+        ("ông lại bị bắt", ["lai", "bat"]),
         ("thầy và trò", ["thay", "tro"]),
     ],
 )
