@@ -38,8 +38,9 @@ class RankingSettings(Section):
     other_accents: float = Field(default=0.7, ge=0, le=1)
     """What a syllable counts for in coverage where an article has it with other accents than those typed:
     `sơ kết` is not the `cơ sở` and `tổng kết` of its neighbour, but may be its misspelling."""
-    folded_when_bare: float = Field(default=1.0, ge=0)
-    """Folded syllables where the query was typed without accents: they are all there is to go by."""
+    folded_when_bare: float = Field(default=1.2, ge=0)
+    """Folded syllables where they were typed without accents: they are all there is to go by. Beside accented
+    ones they are names and foreign words: 1.2 gave .928 nDCG@10 on half of 2,732 questions, 1.0 .927."""
     pairs: float = Field(default=0.5, ge=0)
     """Folded syllable pairs carry most of what word segmentation promises (+4 points of MRR)."""
     words: float = Field(default=0.1, ge=0)
