@@ -44,7 +44,7 @@ def main(vntc: str, target: str) -> None:
         counts.settle()
         Path(target).unlink(missing_ok=True)
         pairs = _frequent(counts.pairs.result())
-        words = united([sorted(_words(Path(vntc)))])
+        words = united([sorted(_words(Path(vntc))), sorted(_places())])
         write_model(Path(target), About(), counts.vocabulary.forms, pairs, words)
     print(f"{target}: {Path(target).stat().st_size:,} bytes, {pairs.counts.size:,} pairs")
 
@@ -77,6 +77,14 @@ def _words(vntc: Path) -> Iterator[Entry]:
     for word, count in found.items():
         entry = entry_of(CompletionKind.PHRASE, word, count)
         if entry and count >= LEAST_WORDS and 1 <= word.count(" ") <= 3:
+            yield entry
+
+
+def _places() -> Iterator[Entry]:
+    """The names of units that have two syllables or more."""
+    for name in sorted({unit.name for unit in read_tables().units.values()}):
+        entry = entry_of(CompletionKind.AGENCY, name, 1)
+        if entry and " " in entry.key:
             yield entry
 
 

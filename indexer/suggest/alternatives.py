@@ -4,13 +4,14 @@ Accents that were typed stay as they are wherever the syllable exists. Where it 
 stand beside it; where a bare one does not, keys of Telex and VNI are read and runs typed in one are parted.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from indexer.analysis.fold import fold
 from indexer.analysis.syllables import looks_vietnamese
-from indexer.suggest.language_model import Form, LanguageModel
+from indexer.suggest.language_model import Form, LanguageModel, abbreviations
 from indexer.suggest.near import distance, near, split
 from indexer.suggest.restoration import Reading, restore
 from indexer.suggest.texts import NUMBER, is_bare, spelled
@@ -22,8 +23,13 @@ _SLIP_TO_KNOWN = 9.0
 """The same where the typed syllable exists, but in no such company."""
 _KEYS = 0.5
 """Telex and VNI keys are hardly ever typed for anything else."""
+_KEYS_TO_KNOWN = 3.0
+"""The same where the keys are a syllable themselves: `lee` may be `lê`, or a name."""
+_ROMAN = re.compile(r"[ivxlc]{3,}|[ivx]v")
 _GLUED = 1.0
 """For each space left out: hardly any run of letters falls into syllables by chance."""
+_GLUED_LETTERS = 6
+"""Shorter ones fall into syllables by chance: `noru`."""
 _RARE_SHARE = 2e-7
 """Of all syllables: what stands no more often is taken for a slip itself."""
 _ACCENTING = 3.0
@@ -67,9 +73,11 @@ class Alternatives:
         if not any(reading.forms[0].text == form for reading in known):
             known.append(Reading((self._language.form(form, folded),)))
         if folded in self.common:
+            return [*known, *self._keys(form, _KEYS_TO_KNOWN)]
+        known += self._keys(form, _KEYS)
+        if self._is_foreign(folded) or folded in abbreviations():
             return known
-        known += self._keys(form)
-        return known if self._is_foreign(folded) else [*known, *self._slips(folded), *self._parts(folded)]
+        return [*known, *self._slips(folded), *self._parts(folded)]
 
     def _accented(self, form: str, folded: str) -> list[Reading]:
         typed = self._language.form(form, folded)
@@ -79,27 +87,27 @@ class Alternatives:
         apart = ((other, distance(form, other.text)) for other in others if other.text != form)
         return [Reading((typed,)), *(Reading((other,), _SLIP * far) for other, far in apart if far <= 2)]
 
-    def _keys(self, form: str) -> list[Reading]:
+    def _keys(self, form: str, cost: float) -> list[Reading]:
         meant = without_typing_slip(form)
         if meant is None:
             return []
         found = self._language.form(meant, fold(meant))
-        return [Reading((found,), _KEYS)] if found.count else []
+        return [Reading((found,), cost)] if found.count else []
 
     def _slips(self, folded: str) -> list[Reading]:
         return [Reading((form,), _SLIP) for form in self._near_forms(folded)]
 
     def _near_forms(self, folded: str) -> list[Form]:
-        """Spellings of the commonest syllables one edit away."""
+        """Spellings of the commonest syllables one edit away that the archive has: others find nothing."""
         counts = self._language.folded_counts
         others = sorted(near(folded, counts), key=counts.__getitem__, reverse=True)
         others = [other for other in others if counts[other] > self._rare][:_MOST_NEAR]
         forms = (form for other in others for form in self._language.forms_of(other))
-        return [form for form in forms if form.count > self._rare]
+        return [form for form in forms if form.in_archive and form.count > self._rare]
 
     def _parts(self, folded: str) -> list[Reading]:
         """Each with the likeliest accents of its syllables."""
-        ways = split(folded, self.common) if len(folded) > 3 else []
+        ways = split(folded, self.common) if len(folded) >= _GLUED_LETTERS else []
         return [
             Reading(self._accents(way), _GLUED * (len(way) - 1)) for way in sorted(ways, key=len)[:_MOST_WAYS]
         ]
@@ -111,8 +119,9 @@ class Alternatives:
         )
 
     def _is_abbreviation(self, typed: str, folded: str) -> bool:
-        """Capitals that spell no syllable: `UBND`, but not `HỘI`."""
-        return len(typed) > 1 and typed.isupper() and not looks_vietnamese(folded)
+        """Capitals that spell no syllable, `UBND`, but not `HỘI`; Roman numerals."""
+        shouted = len(typed) > 1 and typed.isupper() and not looks_vietnamese(folded)
+        return shouted or _ROMAN.fullmatch(folded) is not None
 
     def _is_foreign(self, folded: str) -> bool:
         """A word like `covid`, that stands too often to be a slip."""

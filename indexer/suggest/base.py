@@ -11,6 +11,7 @@ from importlib.resources import as_file, files
 from corpus.errors import IndexDamaged
 from indexer.analysis.syllables import canonical
 from indexer.suggest.model import Model
+from indexer.suggest.types import CompletionKind
 
 FILE = "base.model"
 
@@ -24,13 +25,14 @@ def base_model() -> Model | None:
         with as_file(files("indexer.suggest").joinpath("data", FILE)) as path:
             return Model(path)
     except IndexDamaged as error:
-        _log.warning("restoring accents from the archive alone: %s", error)
+        _log.error("restoring accents from the archive alone; install Tra Tin again: %s", error)
         return None
 
 
-@lru_cache(maxsize=1)
-def base_words() -> tuple[tuple[str, ...], ...]:
-    """Words of two to four syllables that newspapers have, as canonical syllables."""
+@lru_cache(maxsize=2)
+def base_words(kind: CompletionKind) -> tuple[tuple[str, ...], ...]:
+    """Words of two to four syllables that newspapers have (PHRASE), or names of units (AGENCY), as canonical
+    syllables."""
     model = base_model()
     entries = () if model is None else model.entries()
-    return tuple(tuple(map(canonical, entry.text.split())) for entry in entries)
+    return tuple(tuple(map(canonical, entry.text.split())) for entry in entries if entry.kind is kind)

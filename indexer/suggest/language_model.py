@@ -20,6 +20,9 @@ from indexer.suggest.texts import BOUNDARY
 _INTERPOLATION = 0.85
 """Share of the pair. Over 3,215 syllables of unseen pages .85 restored 97.5 %, shares that grow with what is
 known of the first syllable (Witten and Bell 1991) 97.2."""
+_FOREIGN_LETTERS = 5
+_FOREIGN_COUNT = 6.0
+"""A foreign word is longer than most slips, and stands there more than once."""
 _UNSEEN = 0.1
 """How often a syllable that was never seen is taken to stand."""
 
@@ -32,15 +35,26 @@ class Form:
     ids: tuple[int, ...]
     count: float
 
+    @property
+    def in_archive(self) -> bool:
+        """Whether it stands in the first layer."""
+        return self.ids[0] >= 0
+
+
+def _is_meant(folded: str, count: float) -> bool:
+    """Whether people mean to type it: a syllable, an abbreviation, a foreign word like `camera`."""
+    is_word = len(folded) >= _FOREIGN_LETTERS and folded.isalpha() and count >= _FOREIGN_COUNT
+    return is_word or looks_vietnamese(folded) or folded in abbreviations()
+
 
 @lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    """Folded: `ubnd`. The only runs of letters besides syllables that people mean to type."""
+def abbreviations() -> frozenset[str]:
+    """Folded: `ubnd`."""
     return frozenset(fold(row["abbr"]) for row in read_table("abbreviations") if row["abbr"].isalnum())
 
 
 class LanguageModel:
-    """Models, each with its weight. Safe for threads."""
+    """Models, each with its weight, that of the archive first. Safe for threads."""
 
     def __init__(self, layers: Sequence[tuple[Model, float]]) -> None:
         self._models = tuple(model for model, _weight in layers)
@@ -69,11 +83,11 @@ class LanguageModel:
 
     @cached_property
     def folded_counts(self) -> dict[str, float]:
-        """How often each folded syllable or abbreviation stands, to hold typing slips against."""
+        """How often each folded syllable or word stands, to hold typing slips against."""
         total: dict[str, float] = {}
         for model, weight in zip(self._models, self._weights, strict=True):
             for folded, count in model.folded_counts():
-                if looks_vietnamese(folded) or folded in _abbreviations():
+                if _is_meant(folded, weight * count):
                     total[folded] = total.get(folded, 0.0) + weight * count
         return total
 

@@ -27,12 +27,12 @@ class Suggester:
     """Completions and proposals over one model."""
 
     def __init__(self, model: Model, settings: SuggestSettings) -> None:
-        self._model = model
+        self.model = model
         self._settings = settings
 
     def completions(self, typed: str, most: int | None = None) -> tuple[Completion, ...]:
         """What `typed` may become, the most used first. Raises IndexDamaged."""
-        return complete(self._model, typed, most or self._settings.completions)
+        return complete(self.model, typed, most or self._settings.completions)
 
     def proposal(self, typed: str) -> Proposal | None:
         """What was probably meant; None when it was typed so. Raises IndexDamaged."""
@@ -40,7 +40,7 @@ class Suggester:
 
     @cached_property
     def proposer(self) -> Proposer:
-        layers = [(self._model, self._settings.index_weight)]
+        layers = [(self.model, self._settings.index_weight)]
         base = base_model()
         return Proposer(LanguageModel(layers if base is None else [*layers, (base, 1.0)]))
 

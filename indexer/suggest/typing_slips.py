@@ -22,10 +22,16 @@ def without_typing_slip(token: str) -> str | None:
     if not is_bare(lowered):
         return None
     if _VNI.fullmatch(lowered):
-        return _typed(lowered, _press_vni)
-    if _TELEX.fullmatch(lowered):
-        return _typed(lowered, _press_telex)
-    return None
+        return _typed(lowered, _press_vni) if _has_vowel(list(lowered)) else _crossed(lowered, "d9")
+    if not _TELEX.fullmatch(lowered):
+        return None
+    return _typed(lowered, _press_telex) if _has_vowel(list(lowered)) else _crossed(lowered, "dd")
+
+
+def _crossed(keys: str, crossing: str) -> str | None:
+    """An abbreviation with its đ: `hddnd`, `hd9nd`."""
+    crossed = keys.replace(crossing, "đ")
+    return crossed if crossed.isalpha() and crossed != keys else None
 
 
 Letters = list[str]

@@ -1,6 +1,6 @@
 """Articles into counts, in bounded memory: syllables and pairs of them, phrases, names and titles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from indexer.suggest.types import CompletionKind
 
 _AT_ONCE = 150_000
 """Syllables counted in one step of arithmetic: some 40 MB of keys at the peak."""
+
+
+_BARE_SYLLABLES = 4
+"""A quarter of all syllables have no accents: so many in a row are chance in one of 250 clauses."""
 
 
 class ArticleCounts:
@@ -43,8 +47,9 @@ class ArticleCounts:
     def add_texts(self, texts: Iterable[str]) -> None:
         for text in texts:
             for clause in clauses(text):
-                self._ids += self.vocabulary.ids_of(clause)
-                self._ids.append(0)
+                if not _is_bare(clause):
+                    self._ids += self.vocabulary.ids_of(clause)
+                    self._ids.append(0)
         if len(self._ids) > _AT_ONCE:
             self.settle()
 
@@ -65,6 +70,11 @@ class ArticleCounts:
             entry = entry_of(CompletionKind.PHRASE, phrase.text, uses)
             if entry is not None:
                 yield entry
+
+
+def _is_bare(clause: Sequence[str]) -> bool:
+    """Whether it was typed without accents, as names of attachments often are: that teaches none."""
+    return len(clause) >= _BARE_SYLLABLES and all(map(str.isascii, clause))
 
 
 def _share_of(article: Article) -> float:

@@ -1,6 +1,6 @@
 """Which runs of syllables are phrases: counted, joined over their spellings, parts of others left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from indexer.analysis.tables import read_table
 from indexer.suggest.base import base_words
 from indexer.suggest.counting.tally import Counts, Keys, Rows, Tally, summed
 from indexer.suggest.counting.vocabulary import BREAKS, Vocabulary
+from indexer.suggest.types import CompletionKind
 
 LONGEST = 6
 """Syllables counted; phrases of one less are offered, the longest only show what a phrase is part of."""
@@ -111,8 +112,10 @@ class PhraseTally:
         canonical_ids = np.array([numbers[form] for form in map(canonical, self._vocabulary.forms)], np.int32)
         joined = {length: _joined(tally, canonical_ids) for length, tally in self._tallies.items()}
         barred = _barred(self._vocabulary)
-        words = _keys_of_words(numbers)
-        chosen = [_offered(joined[length], joined[length + 1], barred, words) for length in range(2, LONGEST)]
+        known = _Known(
+            *(_keys_of(numbers, base_words(kind)) for kind in (CompletionKind.PHRASE, CompletionKind.AGENCY))
+        )
+        chosen = [_offered(joined[length], joined[length + 1], barred, known) for length in range(2, LONGEST)]
         counts = np.concatenate([run.counts for run in chosen])
         least = np.sort(counts)[-most] if counts.size > most else 0
         for runs in chosen:
@@ -132,6 +135,14 @@ class _Runs:
     counts: Counts
     canonical: Rows
     shown: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Keys of shipped words, and of names of units."""
+
+    words: Keys
+    places: Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +176,15 @@ def _joined(tally: Tally, canonical_ids: NDArray[np.int32]) -> _Runs:
     return _Runs(keys, counts, plain[first], written[first])
 
 
-def _offered(runs: _Runs, longer: _Runs, barred: _Barred, words: Keys) -> _Runs:
-    """Known words; and those that are more than a part of one of `longer`, counted where they are not, and
-    that neither begin nor end with one like `và`.
+def _offered(runs: _Runs, longer: _Runs, barred: _Barred, known: _Known) -> _Runs:
+    """Known words and places; and those that are more than a part of one of `longer`, counted where they are
+    not, and that neither begin nor end with one like `và`.
     """
     alone = runs.counts - _within(runs, longer, barred)
     kept = (runs.counts >= _LEAST) & (alone > _ALONE * runs.counts)
     kept &= ~barred.edge[runs.shown[:, [0, -1]]].any(axis=1) & ~barred.inside[runs.shown[:, 1:-1]].any(axis=1)
-    is_word = np.isin(runs.keys, words) & ~barred.capital[runs.shown].all(axis=1)
+    is_word = np.isin(runs.keys, known.words) & ~barred.capital[runs.shown].all(axis=1)
+    is_word |= np.isin(runs.keys, known.places)
     uses = np.where(is_word, runs.counts, alone)
     kept |= is_word
     return _Runs(runs.keys[kept], uses[kept], runs.canonical[kept], runs.shown[kept])
@@ -199,10 +211,10 @@ def _numbers(vocabulary: Vocabulary) -> dict[str, int]:
     return numbers
 
 
-def _keys_of_words(numbers: dict[str, int]) -> Keys:
-    """The keys of all shipped words that may stand in the archive."""
+def _keys_of(numbers: dict[str, int], words: Iterable[Sequence[str]]) -> Keys:
+    """The keys of those shipped words that may stand in the archive."""
     by_length: dict[int, list[list[int]]] = {}
-    for word in base_words():
+    for word in words:
         ids = [numbers.get(syllable, -1) for syllable in word]
         if -1 not in ids:
             by_length.setdefault(len(ids), []).append(ids)

@@ -28,6 +28,7 @@ from indexer.suggest.types import Change
         ("hooij nghij", "hội nghị", Change.SPELLING),
         ("ho65i nghi5", "hội nghị", Change.SPELLING),
         ("hoinghi", "hội nghị", Change.SPELLING),
+        ("hooij nghij hddnd", "hội nghị hđnd", Change.SPELLING),
         ("uybannhandan huyen", "ủy ban nhân dân huyện", Change.SPELLING),
         ("ubndd huyện An Minh", "ubnd huyện An Minh", Change.SPELLING),
         ('"hoi nghi" -bao cao', '"hội nghị" -báo cáo', Change.ACCENTS),
@@ -61,6 +62,9 @@ def test_the_likely_query_is_proposed(suggester: Suggester, typed: str, meant: s
         "",
         "a",
         "hop",  # a guess
+        "khóa XIII",
+        "khóa xiii",
+        "noru",
     ],
 )
 def test_what_is_right_or_unknown_is_left_alone(suggester: Suggester, typed: str) -> None:

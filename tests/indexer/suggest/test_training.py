@@ -84,6 +84,14 @@ def test_of_many_articles_some_texts_are_read_but_all_names(tmp_path: Path) -> N
     assert sum(entry.text.startswith("Tin ") for entry in model.entries()) >= 200
 
 
+def test_what_was_typed_without_accents_teaches_none(tmp_path: Path) -> None:
+    named = article(1, "Tin", "Vien chuc va nguoi lao dong", "An Minh", "Đông Hòa")
+    update_model(tmp_path, Changes([named]), 1, SETTINGS)
+    model = model_of(tmp_path)
+    assert model.spelling("nguoi") is None
+    assert model.spelling("minh") is not None
+
+
 def test_a_write_that_is_broken_off_leaves_the_model_before(tmp_path: Path) -> None:
     trained(tmp_path)
     before = newest_model(tmp_path)

@@ -72,6 +72,8 @@ def test_keys_of_either_keyboard_are_read(syllable: str, way: int) -> None:
         ("truong72", "trường"),
         ("dduwowngf", "đường"),
         ("HOOIJ", "hội"),
+        ("hddnd", "hđnd"),
+        ("gdd9t", "gdđt"),
     ],
 )
 def test_keys_may_come_late(typed: str, meant: str) -> None:
