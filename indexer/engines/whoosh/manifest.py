@@ -19,7 +19,7 @@ from indexer.analysis.analyzer import ANALYSIS_VERSION
 from indexer.engines.whoosh.schema import SCHEMA_VERSION
 from indexer.engines.whoosh.storage.sealed import REPAIR, UNREADABLE, FileSeal, damage
 
-MANIFEST_FORMAT: Final = 1
+MANIFEST_FORMAT: Final = 2
 _SEGMENT: Final = re.compile(r"_MAIN_[0-9a-z]{16}")
 _FILE: Final = re.compile(r"(_MAIN_[0-9a-z]{16})\.[0-9A-Za-z.]+")
 """A file of a segment; its name leads nowhere else."""

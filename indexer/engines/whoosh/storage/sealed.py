@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from zstandard import ZstdError
 
 from corpus.errors import IndexDamaged
 
@@ -43,7 +44,7 @@ UNREADABLE: Final = (
     MemoryError,
     RecursionError,
     struct.error,
-    zlib.error,
+    ZstdError,
 )
 """What decoding raises over bytes that are not what they should be."""
 
