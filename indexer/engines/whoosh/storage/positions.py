@@ -18,8 +18,8 @@ _BLOCK = 64
 _TOO_FAR = 1 << 31
 
 
-def deltas_of(positions: NDArray[Any], frequencies: NDArray[Any]) -> NDArray[np.int64]:
-    """What is stored of `positions`. ValueError unless they ascend inside each posting."""
+def deltas_of(positions: NDArray[np.int32], frequencies: NDArray[Any]) -> NDArray[np.int32]:
+    """What is stored of `positions`. ValueError unless they ascend from 0 inside each posting."""
     deltas = differences(positions, starts_of(frequencies))
     if deltas.size and int(deltas.min()) < 0:
         raise ValueError("positions: must ascend inside a posting")

@@ -143,35 +143,37 @@ def decode_positions(data: NDArray[np.uint8], sizes: NDArray[np.int64], flat: Fl
     return positions_of(every, frequencies)
 
 
-def _checked_gaps(flat: Flat) -> NDArray[np.int64]:
+def _checked_gaps(flat: Flat) -> NDArray[np.int32]:
     """The rows skipped before each posting since the one before. ValueError: `flat` is unsound."""
     if int(flat.counts.sum()) != flat.rows.size or flat.rows.size != flat.frequencies.size:
         raise ValueError("postings: counts, rows and frequencies differ in length")
     if not flat.rows.size:
-        return np.empty(0, np.int64)
+        return np.empty(0, np.int32)
     if int(flat.counts.min()) < 1 or int(flat.frequencies.min()) < 1:
         raise ValueError("postings: a list without postings, or a posting without occurrences")
     if flat.positions is not None and flat.positions.size != int(flat.frequencies.sum(dtype=np.int64)):
         raise ValueError("postings: not as many positions as occurrences")
     starts = starts_of(flat.counts)
-    gaps = differences(flat.rows, starts) - 1
+    gaps = differences(flat.rows, starts)
+    gaps -= 1
     gaps[starts] += 1
-    if int(gaps.min()) < 0:
+    if int(gaps.min()) < 0 or int(flat.rows[starts].min()) < 0:
         raise ValueError("postings: rows must ascend inside a list")
     return gaps
 
 
 def _encode_rows(
-    flat: Flat, gaps: NDArray[np.int64], short: NDArray[np.bool_], frequencies: bool
+    flat: Flat, gaps: NDArray[np.int32], short: NDArray[np.bool_], frequencies: bool
 ) -> tuple[bytes, NDArray[np.int64]]:
     together = np.repeat(short, flat.counts)
     beyond = flat.frequencies - np.uint32(1) if frequencies else None
     data, sizes = short_lists.encode(
-        flat.counts[short], gaps[together], None if beyond is None else beyond[together]
+        flat.counts[short], gaps[together].astype(np.int64), None if beyond is None else beyond[together]
     )
-    narrow = gaps.astype(np.uint32)
     longs = [
-        long_lists.encode(flat.rows[part], narrow[part], None if beyond is None else beyond[part])
+        long_lists.encode(
+            flat.rows[part], gaps[part].view(np.uint32), None if beyond is None else beyond[part]
+        )
         for part in _parts(flat.counts, ~short)
     ]
     return weave(short, data, sizes, longs)
@@ -180,7 +182,7 @@ def _encode_rows(
 def _encode_positions(
     flat: Flat, positions: NDArray[np.int32], short: NDArray[np.bool_]
 ) -> tuple[bytes, NDArray[np.int64]]:
-    deltas = deltas_of(positions, flat.frequencies).astype(np.uint32)
+    deltas = deltas_of(positions, flat.frequencies).view(np.uint32)
     totals = _totals(flat.counts, flat.frequencies)
     data, sizes = short_lists.encode_values(deltas[np.repeat(short, totals)], totals[short])
     return weave(short, data, sizes, [pack(deltas[part]) for part in _parts(totals, ~short)])

@@ -29,11 +29,14 @@ def spans(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.in
     return indices
 
 
-def differences(values: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What each value adds to the one before; the first of each array stands as it is. No array is empty."""
-    wide = values.astype(np.int64, copy=False)
-    deltas = steps(wide)
-    deltas[starts] = wide[starts]
+def differences(values: NDArray[np.signedinteger[Any]], starts: NDArray[np.int64]) -> NDArray[Any]:
+    """What each value adds to the one before; the first of each array stands as it is. No array is empty.
+
+    Of the type of `values`, in which no difference inside an array may overflow: none of values >= 0 does.
+    """
+    deltas = values.copy()
+    deltas[1:] -= values[:-1]
+    deltas[starts] = values[starts]
     return deltas
 
 

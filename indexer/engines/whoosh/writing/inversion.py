@@ -119,14 +119,15 @@ class Inversion:
 
     def _postings(self, keys: NDArray[np.uint64], lowest: int) -> tuple[NDArray[np.int64], Flat]:
         positions = None
+        postings = keys >> np.uint64(self._position_bits)
         if self._positions:
             positions = (keys & np.uint64((1 << self._position_bits) - 1)).astype(np.int32)
-            keys = keys >> np.uint64(self._position_bits)
-        firsts = changes(keys)
+        firsts = changes(postings)
         frequencies = np.diff(firsts, append=len(keys)).astype(np.uint32)
-        postings = keys[firsts]
+        postings = postings[firsts]
         rows = (postings & np.uint64((1 << self._row_bits) - 1)).astype(np.int32)
-        ranks = (postings >> np.uint64(self._row_bits)).view(np.int64)
+        postings >>= np.uint64(self._row_bits)
+        ranks = postings.view(np.int64)
         term_firsts = changes(ranks)
         counts = np.diff(term_firsts, append=len(ranks))
         return ranks[term_firsts] + lowest, Flat(counts, rows, frequencies, positions)

@@ -25,7 +25,7 @@ _POSTING_BYTES = 300
 """What a posting takes while it is merged, its term and its positions included (measured: 180 to 260)."""
 _STORED_AT_ONCE = 1024
 _LEAST_DICTIONARY_BYTES = 1 << 14
-"""Half of what deflate can use: a smaller one is that of a small segment."""
+"""A quarter of the largest: a smaller one is that of a small segment."""
 
 
 @dataclass(frozen=True, slots=True)
