@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import fields
 
-from corpus.article import Frozen
+from corpus.article import Article, Frozen
 from corpus.errors import BadQuery
 from corpus.settings import StorageSettings
 from corpus.text import slug
@@ -20,10 +20,11 @@ from indexer.query.language import parse_query
 from indexer.query.spelling import correct
 from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
+from indexer.similar import terms_of
 from indexer.snippets import mark_article
 from indexer.suggest.suggester import Suggesters
 from indexer.suggest.types import Suggestions
-from indexer.types import FACETS, FacetCount, Hit, Query, QueryNote, ResultPage
+from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage
 
 
 class IndexStatus(Frozen):
@@ -120,6 +121,15 @@ class Index:
         with self._opened.using() as state:
             return self._suggesters.propose(state.directory, typed[: self._settings.query_max_chars])
 
+    def similar(self, article: Article, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles most like this one, the most alike first, without marks or passages; may be none.
+
+        Raises IndexDamaged.
+        """
+        with self._opened.using() as state:
+            found = state.reader.similar(article_id, terms_of(article), limit)
+            return tuple(_plain_hit(ranked) for ranked in found)
+
     def refresh(self) -> None:
         """Opens a newer commit now, if there is one, and returns when it answers."""
         self._opened.refresh()
@@ -157,6 +167,15 @@ class Index:
 
 _SHOWN = tuple(field.name for field in fields(StoredHit) if field.name != "title")
 """What a hit shows as it is stored. Nothing is validated again: that would take longer than the search."""
+
+
+def _plain_hit(ranked: RankedArticle) -> Hit:
+    stored = ranked.read_hit()
+    shown = {field: getattr(stored, field) for field in _SHOWN}
+    title = (Fragment(text=stored.title),)
+    return Hit.model_construct(
+        article_id=ranked.article_id, score=ranked.score, title=title, snippets=(), **shown
+    )
 
 
 def _checked_filters(query: Query) -> dict[str, frozenset[str]]:

@@ -7,11 +7,12 @@ from corpus.catalog import StoredArticle
 from corpus.enrich import topic_label
 from corpus.portal import Portal
 from corpus.text import slug
+from indexer import Hit
 from search_web import formats
 from search_web.languages import gettext
 from search_web.pages import ArticlePage, CaptureInfo, CardRow, CitedDocument, Link, Version
 from search_web.request_state import empty_state, url_of, version_link
-from search_web.results import kind_of, province_then_and_now, unique
+from search_web.results import kind_of, province_then_and_now, result_of, unique
 from search_web.search_state import url_value
 
 DESCRIPTION_CHARS = 160
@@ -19,7 +20,10 @@ DESCRIPTION_CHARS = 160
 
 
 def article_page(
-    stored: StoredArticle, versions: tuple[StoredArticle, ...], portals: Mapping[str, Portal]
+    stored: StoredArticle,
+    versions: tuple[StoredArticle, ...],
+    similar: tuple[Hit, ...],
+    portals: Mapping[str, Portal],
 ) -> ArticlePage:
     """Everything that the template of `/tin/<article_id>` shows of this version."""
     article = stored.article
@@ -42,6 +46,7 @@ def article_page(
         source=source_link(article),
         capture=capture_info(stored, versions),
         versions=tuple(_versions(stored, versions)) if len(versions) > 1 else (),
+        similar=tuple(result_of(hit, portals) for hit in similar),
         description=_description(article),
     )
 

@@ -191,6 +191,7 @@ class ArticlePage:
     source: Link
     capture: CaptureInfo | None
     versions: tuple[Version, ...]
+    similar: tuple[Result, ...]
     description: str
 
 

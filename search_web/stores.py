@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
+from corpus.article import Article
 from corpus.catalog import Catalog, PortalSummary, StoredArticle
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from indexer import IndexerSettings, Query, ResultPage, Suggestions, open_index
+from indexer import Hit, IndexerSettings, Query, ResultPage, Suggestions, open_index
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
@@ -28,6 +29,8 @@ class SearchIndex(Protocol):
     def suggest(self, typed: str) -> Suggestions: ...
 
     def propose(self, typed: str) -> Suggestions: ...
+
+    def similar(self, article: Article, article_id: str, limit: int = 5) -> tuple[Hit, ...]: ...
 
 
 class Articles(Protocol):

@@ -12,7 +12,7 @@ from typing import Protocol
 from corpus.article import Frozen
 from indexer.analysis.analyzer import IndexDocument
 from indexer.engines.stored import StoredHit
-from indexer.query.tree import QueryTree
+from indexer.query.tree import QueryTree, Term
 from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
@@ -90,6 +90,12 @@ class EngineReader(Vocabulary, Protocol):
         """Equal scores come newest first, undated last; equal dates in order of article id.
 
         Raises IndexDamaged, and QueryTooCostly when it takes longer or reads more than the settings allow.
+        """
+
+    def similar(self, article_id: str, terms: Mapping[Term, int], limit: int) -> Sequence[RankedArticle]:
+        """The articles most like the one with these `terms`, which stand in it so often; not that one.
+
+        Scores are in 0..1, see `indexer.ranking.likeness`. May be none. Raises IndexDamaged.
         """
 
     def facet_label(self, facet: str, slug: str) -> str | None:

@@ -1,13 +1,17 @@
 """`/tin/<article_id>`: one article in full."""
 
+import logging
 import re
 
 from flask import Blueprint, Response, abort, make_response, render_template
 
 from corpus.catalog import StoredArticle
+from corpus.errors import IndexDamaged, NeedsRebuild
+from indexer import Hit
 from search_web.article_page import article_page
 from search_web.request_state import portals, stores
 
+_log = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -20,11 +24,20 @@ def blueprint() -> Blueprint:
 def show(article_id: str) -> Response:
     """The newest version of the article."""
     stored = stored_article(article_id)
-    page = article_page(stored, stores().articles().versions(article_id), portals())
+    page = article_page(stored, stores().articles().versions(article_id), _similar(stored), portals())
     response = make_response(render_template("article.html", page=page))
     if stored.gone:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _similar(stored: StoredArticle) -> tuple[Hit, ...]:
+    """None where the index cannot say: the article is shown all the same."""
+    try:
+        return stores().index().similar(stored.article, stored.article.article_id)
+    except (NeedsRebuild, IndexDamaged) as problem:
+        _log.warning("no similar articles: %s", problem)
+        return ()
 
 
 def stored_article(article_id: str) -> StoredArticle:

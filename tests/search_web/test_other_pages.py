@@ -209,3 +209,11 @@ def test_robots_keeps_bots_out_of_facets_and_lets_them_read_articles(client: Fla
         assert f"Disallow: /tim?*&{name}=" in robots
     assert "Disallow: /tin/\n" not in robots
     assert "trang=" not in robots
+
+
+def test_an_article_leads_to_those_like_it_and_never_to_itself(client: FlaskClient, site) -> None:
+    page = get(client, f"/tin/{site.id_of('news0')}")
+    _, _, like = page.partition('<h2 id="tuong-tu">Tin tương tự</h2>')
+    links = re.findall(r'<a href="/tin/([a-z2-7]{13})">', like.partition("</section>")[0])
+    assert 1 <= len(links) <= 5
+    assert site.id_of("news0") not in links

@@ -5,7 +5,7 @@ Puts matching, scoring, facets and stored hits together.
 
 import itertools
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from indexer.engines.base import EngineReader, FacetValue, Found, RankedArticle,
 from indexer.engines.stored import StoredHit, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
+from indexer.engines.whoosh.chain.likeness import most_like
 from indexer.engines.whoosh.chain.matching import Matcher, UnitMatch
 from indexer.engines.whoosh.chain.presence import DOCUMENTS, Presence
 from indexer.engines.whoosh.chain.scoring import Best, Scorer
@@ -151,6 +152,11 @@ class WhooshReader:
         """What was published on the days that the query speaks of."""
         asked = tree.wished is not None and self._settings.ranking.dated
         return demands.met(tree.wished) if tree.wished is not None and asked else None
+
+    def similar(self, article_id: str, terms: Mapping[Term, int], limit: int) -> Sequence[RankedArticle]:
+        own = self._snapshot.postings(schema.ID, article_id.encode("utf-8", "surrogatepass")).rows
+        best = most_like(Presence(self._snapshot, Budget()), terms, own, self._order, limit)
+        return tuple(self._ranked(best, 0, limit))
 
     def facet_values(self, facet: str) -> Sequence[FacetValue]:
         return self._counter(facet).facet(facet).values
