@@ -567,7 +567,8 @@ def _print_records(name: str, records: list[dict[str, Any]]) -> None:
 
 def _cell(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_cell(inner)}" for key, inner in value.items()) or "–"
+        known = {key: inner for key, inner in value.items() if inner is not None}
+        return ", ".join(f"{key}: {_cell(inner)}" for key, inner in known.items()) or "–"
     if isinstance(value, list):
         return ", ".join(map(_cell, value)) or "–"
     if isinstance(value, bool):

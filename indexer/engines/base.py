@@ -125,9 +125,9 @@ class Inspection(Frozen):
     segments: int
     files: int
     size_bytes: int
-    terms: int = 0
+    terms: int | None = None
     """These two only after a deep look: it reads every byte."""
-    postings: int = 0
+    postings: int | None = None
 
 
 class EngineWriter(Protocol):

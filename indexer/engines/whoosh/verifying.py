@@ -48,8 +48,8 @@ def _verify(directory: Path, generation: int, *, deep: bool) -> Inspection:
         segments=len(manifest.segments),
         files=len(manifest.file_names),
         size_bytes=_size(directory, manifest),
-        terms=terms,
-        postings=postings,
+        terms=terms if deep else None,
+        postings=postings if deep else None,
     )
 
 

@@ -125,8 +125,6 @@ class TermScorer:
     def _score(self, field: str, found: Postings) -> Scores:
         fieldobj = self._schema[field]
         weights = found.frequencies.astype(np.float32)
-        if fieldobj.format.field_boost != 1.0:
-            weights *= np.float32(fieldobj.format.field_boost)
         if not fieldobj.scorable:
             return weights
         idf = math.log(self._snapshot.size / (found.document_frequency + 1)) + 1

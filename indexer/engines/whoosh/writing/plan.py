@@ -10,6 +10,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.whoosh.codec.field_layout import Layout, expect_layout
+
 ColumnKind = Literal["numbers", "refs", "texts"]
 
 
@@ -38,7 +40,8 @@ class Plan:
 
 
 def plan_schema(schema: Any, *, newest_by: str | None = None) -> Plan:
-    """Raises ValueError for what segments cannot hold: vectors, spelling fields, pickled columns."""
+    """Raises UnsupportedByCodec for fields that segments cannot hold as Whoosh asks for them (vectors,
+    positions of characters, spelling words), ValueError for columns that they cannot (pickled ones)."""
     fields = {name: _plan_field(name, schema[name]) for name in sorted(schema.names())}
     unique = [name for name, plan in fields.items() if getattr(plan.type, "unique", False)]
     if newest_by is not None and fields[newest_by].column != "numbers":
@@ -56,17 +59,14 @@ def as_numbers(type_: Any, values: list[Any]) -> NDArray[np.int64]:
 
 
 def _plan_field(name: str, type_: Any) -> FieldPlan:
-    from whoosh import formats
-
-    if getattr(type_, "vector", None) or type_.separate_spelling():
-        raise ValueError(f"field {name} asks for vectors or spelling words, which segments do not hold")
     indexed = bool(type_.indexed)
+    layout = expect_layout(name, type_) if indexed else Layout(frequencies=False, positions=False)
     return FieldPlan(
         name=name,
         type=type_,
         indexed=indexed,
-        positions=indexed and isinstance(type_.format, formats.Positions),
-        frequencies=indexed and not isinstance(type_.format, formats.Existence),
+        positions=layout.positions,
+        frequencies=layout.frequencies,
         scored=indexed and bool(type_.scorable),
         stored=bool(type_.stored),
         column=_column_kind(name, type_.column_type) if type_.column_type else None,

@@ -12,7 +12,6 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from tests.indexer.engines.whoosh.evaluate.corpora import Corpus, Document
 
 B, K1 = 0.75, 1.2
-FIELD_BOOST = {"body": 1.5}
 SCORED = ("title", "body", "plain")
 
 
@@ -47,7 +46,7 @@ class BruteForce:
         count = document.tokens(field).count(text)
         if not count:
             return None
-        weight = count * FIELD_BOOST.get(field, 1.0)
+        weight = float(count)
         if field not in SCORED:
             return weight
         having = sum(text in other.tokens(field) for other in self.documents)

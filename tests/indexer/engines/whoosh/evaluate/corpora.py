@@ -28,7 +28,7 @@ def schema() -> Any:
     words = SpaceSeparatedTokenizer()
     return fields.Schema(
         title=fields.TEXT(analyzer=words),
-        body=fields.TEXT(analyzer=words, field_boost=1.5),
+        body=fields.TEXT(analyzer=words),
         plain=fields.TEXT(analyzer=words, phrase=False),
         tag=fields.ID(),
         number=fields.NUMERIC(signed=True),

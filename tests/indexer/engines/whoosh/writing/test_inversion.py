@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
+from indexer.engines.whoosh.codec.opening import UnsupportedByCodec
 from indexer.engines.whoosh.storage.segment import SegmentReader
 from indexer.engines.whoosh.writing.flushing import write_segment
 from indexer.engines.whoosh.writing.gathering import Gathered, Occurrences
@@ -185,8 +186,9 @@ def test_length_bytes_are_those_of_whoosh(lengths: list[int]) -> None:
 def test_fields_that_segments_cannot_hold_are_refused() -> None:
     from whoosh import columns, fields
 
-    with pytest.raises(ValueError, match="vectors"):
-        plan_schema(fields.Schema(text=fields.TEXT(vector=True)))
+    for text, why in ((fields.TEXT(vector=True), "vectors"), (fields.TEXT(chars=True), "Characters")):
+        with pytest.raises(UnsupportedByCodec, match=why):
+            plan_schema(fields.Schema(text=text))
     with pytest.raises(ValueError, match="Struct"):
         plan_schema(fields.Schema(x=fields.COLUMN(columns.StructColumn("ii", (0, 0)))))
     with pytest.raises(ValueError, match="no column of numbers"):

@@ -310,5 +310,5 @@ def test_inspection_counts_what_is_there(directory: Path) -> None:
     quick, deep = verify_index(directory, deep=False), verify_index(directory, deep=True)
     assert (quick.sequence, quick.articles, quick.deleted, quick.segments) == (2, 2, 1, 2)
     assert quick.size_bytes == sum(path.stat().st_size for path in directory.iterdir())
-    assert (quick.terms, quick.postings) == (0, 0)
+    assert (quick.terms, quick.postings) == (None, None)
     assert (deep.terms, deep.postings) == (2 + 1 + 3 + 2, 2 + 1 + 4 + 2)
