@@ -17,8 +17,12 @@ from indexer.suggest.restoration import Reading, Restored, restore
 from indexer.suggest.texts import NUMBER, is_bare
 from indexer.suggest.types import Change, Proposal
 
-_PIECE = re.compile(r"[^\s\"'()]*(?:\d[^\s]*[/-]|[@:]|[^\s.]\.[^\s.])[^\s\"]*|(?P<word>[^\W_]+)")
-"""Document numbers, addresses, field names, and what is left: words."""
+_PIECE = re.compile(
+    r"(?:[^\W_]+\s+)?[^\W_]+:[^\s\"]*"
+    r"|[^\s\"'()]*(?:[:*@]|\d\S*[/-]|[^\s.]\.[^\s.])[^\s\"]*"
+    r"|(?P<word>[^\W_]+)"
+)
+"""Names of fields (`co quan:`), beginnings of words (`hoi*`), addresses, document numbers; else words."""
 _WORD = re.compile(r"[^\W_]+")
 _SURE = 0.6
 """Below this the average syllable is a guess, and guesses are no help: one bare syllable has six readings."""

@@ -34,6 +34,8 @@ from indexer.suggest.types import Change
         ('"hoi nghi" -bao cao', '"hội nghị" -báo cáo', Change.ACCENTS),
         ("74/KH-UBND ve dat dai", "74/KH-UBND về đất đai", Change.ACCENTS),
         ("hoi nghi thang 8/2018", "hội nghị tháng 8/2018", Change.ACCENTS),
+        ("co quan: hoi nghi", "co quan: hội nghị", Change.ACCENTS),
+        ("quan ly dat dai -so*", "quản lý đất đai -so*", Change.ACCENTS),
         ("tiêu đề:hội nghị so ket", "tiêu đề:hội nghị sơ kết", Change.ACCENTS),
     ],
 )
