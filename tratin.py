@@ -215,6 +215,7 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--sort", type=click.Choice([s.value for s in indexer.Sort]), default="relevance")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--per-page", type=click.IntRange(1, 100), default=10)
+@click.option("--explain", is_flag=True, help="Say what made each score.")
 @as_json
 @with_session
 def search(
@@ -227,6 +228,7 @@ def search(
     **options: Any,
 ) -> None:
     """Search the index; accents may be typed or left out."""
+    explain = options.pop("explain")
     filters = {f: tuple(slug(v) for v in options.pop(f)) for f in indexer.FACETS}
     query = indexer.Query(
         text=text,
@@ -237,8 +239,10 @@ def search(
     )
     settings = session.settings
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
-        page = opened.search(query)
-    _show(page, as_json, _print_results)
+        page = _dump(opened.search(query))
+        if explain:
+            page["explanations"] = [_dump(explanation) for explanation in opened.explain(query)]
+    _print_json(page) if as_json else _print_results(page)
 
 
 @main.command()
@@ -588,15 +592,31 @@ def _print_results(page: dict[str, Any]) -> None:
         err.print(f"[bold yellow]{note['reason']}:[/] {escape(note['text'])}")
     out.print(f"{page['total']} results")
     first = (page["query"]["page"] - 1) * page["query"]["per_page"] + 1
-    for number, hit in enumerate(page["hits"], first):
+    explanations = page.get("explanations") or [None] * len(page["hits"])
+    for number, (hit, explanation) in enumerate(zip(page["hits"], explanations, strict=True), first):
         published = hit["published"]["value"][:10] if hit["published"] else "no date"
         out.print(f"{number:3} {_marked(hit['title'])}")
         out.print(escape(f"    {hit['agency'] or 'agency unknown'} · {hit['province'] or '–'} · {published}"))
         for snippet in hit["snippets"]:
             out.print(f"    {_marked(snippet)}")
         out.print(escape(f"    {hit['url']}"))
+        if explanation is not None:
+            _print_explanation(explanation)
     for facet, counts in page["facets"].items():
         out.print(escape(f"{facet}: " + ", ".join(f"{c['label']} ({c['count']})" for c in counts[:8])))
+
+
+def _print_explanation(explanation: dict[str, Any]) -> None:
+    """`12.31 = (8.20 hội + 1.10 pair hoi nghi) x 0.97 coverage x 1.30 title`, the most telling first."""
+    earned = sorted(explanation["earned"], key=lambda part: -part["score"])
+    parts = (
+        f"{part['score']:.2f} {'' if part['signal'] == 'unit' else part['signal'] + ' '}{part['text']}"
+        for part in earned
+    )
+    factors = (f" x {value:.2f} {signal}" for signal, value in explanation["factors"].items())
+    out.print(
+        escape(f"    {explanation['score']:.2f} = ({' + '.join(parts)}){''.join(factors)}"), style="dim"
+    )
 
 
 def _print_suggestions(found: dict[str, Any]) -> None:

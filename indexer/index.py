@@ -24,7 +24,7 @@ from indexer.similar import terms_of
 from indexer.snippets import mark_article
 from indexer.suggest.suggester import Suggesters
 from indexer.suggest.types import Suggestions
-from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage
+from indexer.types import FACETS, Explanation, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage
 
 
 class IndexStatus(Frozen):
@@ -67,6 +67,14 @@ class Index:
         with self._opened.using() as state:
             return self._search(query, state.reader)
 
+    def explain(self, query: Query) -> tuple[Explanation, ...]:
+        """What made the score of each hit on the page that `search` gives; none for a page by date.
+
+        Raises as `search` does.
+        """
+        with self._opened.using() as state:
+            return tuple(state.reader.explain(_as_search(query, self._tree(query.text, state.reader))))
+
     def rank(self, text: str, limit: int) -> list[str]:
         """The ids of the `limit` best articles in the order that `search` would show them in.
 
@@ -89,24 +97,14 @@ class Index:
     def _search(self, query: Query, reader: EngineReader) -> ResultPage:
         started = time.perf_counter()
         tree = self._tree(query.text, reader)
-        filters = _checked_filters(query)
-        found = reader.search(
-            Search(
-                tree=tree,
-                filters=filters,
-                first_day=None if query.published_from is None else day_number(query.published_from),
-                last_day=None if query.published_to is None else day_number(query.published_to),
-                sort=query.sort,
-                offset=(query.page - 1) * query.per_page,
-                limit=query.per_page,
-            )
-        )
+        search = _as_search(query, tree)
+        found = reader.search(search)
         marker = build_marker(tree)
         return ResultPage(
             query=query,
             total=found.total,
             hits=tuple(self._hit(ranked, marker) for ranked in found.hits),
-            facets=_facet_counts(found, filters, reader),
+            facets=_facet_counts(found, search.filters, reader),
             notes=tuple(QueryNote(reason=note.reason, text=note.text) for note in tree.notes),
             elapsed_seconds=time.perf_counter() - started,
         )
@@ -167,6 +165,19 @@ class Index:
 
 _SHOWN = tuple(field.name for field in fields(StoredHit) if field.name != "title")
 """What a hit shows as it is stored. Nothing is validated again: that would take longer than the search."""
+
+
+def _as_search(query: Query, tree: QueryTree) -> Search:
+    """Raises BadQuery for a facet that does not exist."""
+    return Search(
+        tree=tree,
+        filters=_checked_filters(query),
+        first_day=None if query.published_from is None else day_number(query.published_from),
+        last_day=None if query.published_to is None else day_number(query.published_to),
+        sort=query.sort,
+        offset=(query.page - 1) * query.per_page,
+        limit=query.per_page,
+    )
 
 
 def _plain_hit(ranked: RankedArticle) -> Hit:

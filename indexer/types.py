@@ -106,6 +106,22 @@ class QueryNote(Frozen):
     text: str = ""
 
 
+class Earned(Frozen):
+    """What one part of the query, as it is indexed, earned a hit. `signal`: unit, pair or word."""
+
+    signal: str
+    text: str
+    score: float
+
+
+class Explanation(Frozen):
+    """Why a hit stands where it does: what was earned, added up and multiplied by each factor, is `score`."""
+
+    score: float
+    earned: tuple[Earned, ...]
+    factors: Mapping[str, float]
+
+
 class ResultPage(Frozen):
     """The answer: exact `total`, hits best first, every facet counted without its own selection.
 

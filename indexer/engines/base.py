@@ -14,7 +14,7 @@ from indexer.analysis.analyzer import IndexDocument
 from indexer.engines.stored import StoredHit
 from indexer.query.tree import QueryTree, Term
 from indexer.settings import IndexerSettings
-from indexer.types import Sort
+from indexer.types import Explanation, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,12 @@ class EngineReader(Vocabulary, Protocol):
         """Equal scores come newest first, undated last; equal dates in order of article id.
 
         Raises IndexDamaged, and QueryTooCostly when it takes longer or reads more than the settings allow.
+        """
+
+    def explain(self, search: Search) -> Sequence[Explanation]:
+        """Of each hit of `search` in its order what made its score; none where nothing is ranked by one.
+
+        Raises as `search` does.
         """
 
     def similar(self, article_id: str, terms: Mapping[Term, int], limit: int) -> Sequence[RankedArticle]:

@@ -30,6 +30,14 @@ def test_a_search_without_accents_answers_with_hits_total_and_facets(filled: Any
     assert provinces["Trà Vinh"]["count"] > 0, "a facet is counted without its own selection"
 
 
+def test_a_search_says_what_made_each_score(filled: Any) -> None:
+    page = filled.tratin.json("search", "hoi nghi so ket", "--explain", "--json")
+    assert [why["score"] for why in page["explanations"]] == [hit["score"] for hit in page["hits"]]
+    assert {"unit", "pair"} <= {part["signal"] for part in page["explanations"][0]["earned"]}
+    said = filled.tratin.run("search", "hoi nghi so ket", "--explain").stdout
+    assert "x 1.00 coverage" in said
+
+
 def test_a_document_number_finds_the_articles_that_cite_it(filled: Any) -> None:
     numbers = [r.number for article in filled.expected for r in article.references if r.number]
     page = filled.tratin.json("search", numbers[0], "--json")

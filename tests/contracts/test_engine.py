@@ -4,6 +4,7 @@ A new engine is a line in ENGINES.
 """
 
 import datetime as dt
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -147,6 +148,24 @@ def test_answers_to_random_trees_are_those_of_the_oracle(engine: Engine) -> None
         with TemporaryDirectory() as folder:
             wrong += [f"corpus {seed}: {found}" for found in differences(engine, Path(folder), seed)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_explanation_makes_the_score(engine: Engine, tmp_path: Path, seed: int) -> None:
+    chance = Chance(seed)
+    written(engine, tmp_path, chance)
+    with closing(engine.reader(tmp_path, chance.settings())) as reader:
+        for _ in range(30):
+            search = chance.search()
+            found, explained = reader.search(search).hits, reader.explain(search)
+            assert len(explained) in (0, len(found))
+            for hit, why in zip(found, explained, strict=False):
+                earned = sum(part.score for part in why.earned)
+                assert (
+                    hit.score
+                    == why.score
+                    == pytest.approx(earned * math.prod(why.factors.values()), rel=1e-5)
+                )
 
 
 def differences(engine: Engine, directory: Path, seed: int) -> Iterator[str]:

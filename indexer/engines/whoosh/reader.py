@@ -6,6 +6,7 @@ Puts matching, scoring, facets and stored hits together.
 import itertools
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from indexer.engines.base import EngineReader, FacetValue, Found, RankedArticle,
 from indexer.engines.stored import StoredHit, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
+from indexer.engines.whoosh.chain.explaining import explain
 from indexer.engines.whoosh.chain.likeness import most_like
 from indexer.engines.whoosh.chain.matching import Matcher, UnitMatch
 from indexer.engines.whoosh.chain.presence import DOCUMENTS, Presence
@@ -34,7 +36,7 @@ from indexer.engines.whoosh.storage.sealed import damage
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
 from indexer.query.tree import QueryTree, Term, Unit
 from indexer.settings import IndexerSettings
-from indexer.types import Sort
+from indexer.types import Explanation, Sort
 
 _WARMED = 300
 """Terms and units worked out anew for a new state: two seconds of a core at a million articles."""
@@ -119,6 +121,28 @@ class WhooshReader:
         return next((value.label for value in values if value.slug == slug), None)
 
     def search(self, search: Search) -> Found:
+        matched = self._match(search)
+        count = search.offset + search.limit
+        if matched.scorer is not None:
+            best = matched.scorer.order(search.tree, matched.units, matched.hits, count)
+        else:
+            best = self._by_time(matched.hits, count, oldest=search.sort is Sort.OLDEST)
+        return Found(
+            total=len(matched.hits),
+            hits=tuple(self._ranked(best, search.offset, count)),
+            facets=self._facets.count(matched.in_range, matched.chosen),
+        )
+
+    def explain(self, search: Search) -> Sequence[Explanation]:
+        matched = self._match(search)
+        if matched.scorer is None:
+            return ()
+        best = matched.scorer.order(search.tree, matched.units, matched.hits, search.offset + search.limit)
+        page = Best(best.rows[search.offset :], best.scores[search.offset :])
+        in_window = self._settings.ranking.phrase_window_hits - search.offset
+        return explain(matched.scorer, search.tree, matched.units, page, in_window)
+
+    def _match(self, search: Search) -> "_Matched":
         settings = self._settings
         budget = Budget(settings.query_deadline_seconds, settings.query_max_postings)
         presence = Presence(self._snapshot, budget)
@@ -134,19 +158,11 @@ class WhooshReader:
         chosen = {
             facet: self._facets.selection(facet, slugs) for facet, slugs in search.filters.items() if slugs
         }
-        hits = intersection([in_range, *chosen.values()])
-        count = search.offset + search.limit
+        scorer = None
         if by_relevance:
             wished = self._wished(search.tree, demands)
             scorer = Scorer(presence, self._weigher, self._order, settings.ranking, wished)
-            best = scorer.order(search.tree, units, hits, count)
-        else:
-            best = self._by_time(hits, count, oldest=search.sort is Sort.OLDEST)
-        return Found(
-            total=len(hits),
-            hits=tuple(self._ranked(best, search.offset, count)),
-            facets=self._facets.count(in_range, chosen),
-        )
+        return _Matched(units, in_range, chosen, intersection([in_range, *chosen.values()]), scorer)
 
     def _wished(self, tree: QueryTree, demands: Demands) -> DocSet | None:
         """What was published on the days that the query speaks of."""
@@ -228,6 +244,17 @@ class WhooshReader:
         if record is None:
             raise damage(self._directory, f"document {row} has no {field}")
         return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """What a search found before it is ordered; `scorer` None: by time."""
+
+    units: Sequence[UnitMatch]
+    in_range: DocSet
+    chosen: Mapping[str, DocSet]
+    hits: DocSet
+    scorer: Scorer | None
 
 
 class Vocabulary:

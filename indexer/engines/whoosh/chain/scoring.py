@@ -39,6 +39,16 @@ class Best:
     scores: Scores
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one part of the query earns documents, `times` over."""
+
+    signal: str
+    text: str
+    steps: Steps
+    times: int = 1
+
+
 class Scorer:
     """Ranks the hits of one search."""
 
@@ -60,20 +70,22 @@ class Scorer:
         """The `count` best of `hits`. The phrase signal moves the best `phrase_window_hits` only."""
         if count <= 0 or not len(hits):
             return Best(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
-        runs = [run for run in tree.runs if len(run) > 1]
-        window = self._ranking.phrase_window_hits
-        if not runs or not window or not self._phrase_weight(len(units)):
+        if not self.phrase_weight(tree):
             return self._best_apart(tree, units, hits, count)
+        window = self._ranking.phrase_window_hits
         apart = self._best_apart(tree, units, hits, max(count, window))
-        close = self._weigh_phrases(runs, Best(apart.rows[:window], apart.scores[:window]), len(units))
+        rows = np.sort(apart.rows[:window])
+        by_row = apart.scores[:window].take(np.argsort(apart.rows[:window]))
+        scores = (by_row * self.phrase_factors(tree, rows)).astype(np.float32)
+        close = top_rows(rows, scores, len(rows), self._order)
         return Best(
-            np.concatenate([close.rows, apart.rows[window:]])[:count],
-            np.concatenate([close.scores, apart.scores[window:]])[:count],
+            np.concatenate([close[0], apart.rows[window:]])[:count],
+            np.concatenate([close[1], apart.scores[window:]])[:count],
         )
 
     def _best_apart(self, tree: QueryTree, units: Sequence[UnitMatch], hits: DocSet, count: int) -> Best:
         """By every signal but phrases. What is left out cannot reach the last one: factors are bounded."""
-        sums = Sums.over(hits, [*self._parts(tree)])
+        sums = Sums.over(hits, [(part.steps, part.times) for part in self.parts(tree)])
         signals = _Signals(self._presence, self._weigher, self._ranking, units, self._wished)
         least = sums.kth_most(count)
         rows, steps = sums.at_least(least)
@@ -86,10 +98,11 @@ class Scorer:
                 scores = signals.score(rows, steps)
         return Best(*top_rows(rows, scores, count, self._order))
 
-    def _parts(self, tree: QueryTree) -> Iterator[tuple[Steps, int]]:
+    def parts(self, tree: QueryTree) -> Iterator[Part]:
         """What each unit earns; neighbours as typed and pyvi's words, which rank and never decide."""
         for unit in tree.units:
-            yield self._weigher.unit_steps(self._presence, unit), 1
+            text = " ".join(term.text for term in unit.favoured or unit.ways[0].terms)
+            yield Part("unit", text, self._weigher.unit_steps(self._presence, unit))
         pairs = Counter(pair for run in tree.runs for pair in itertools.pairwise(run))
         sides = [
             *((Term(Family.PAIR, f"{a} {b}"), self._ranking.pairs, times) for (a, b), times in pairs.items()),
@@ -97,21 +110,29 @@ class Scorer:
         ]
         for term, weight, times in sides:
             if weight:
-                yield self._weigher.term_steps(self._presence, term, weight), times
+                steps = self._weigher.term_steps(self._presence, term, weight)
+                yield Part(term.family.value, term.text, steps, times)
 
-    def _weigh_phrases(self, runs: Sequence[Sequence[str]], best: Best, units: int) -> Best:
-        """In new order. A sentence is measured by its pairs: it has no names to tell from their parts."""
-        rows = np.sort(best.rows)
+    def phrase_factors(self, tree: QueryTree, rows: Rows) -> Floats:
+        """What each of `rows`, ascending, is multiplied by for what stands side by side. A sentence is
+        measured by its pairs: it has no names to tell from their parts."""
+        runs, units = _runs(tree), len(tree.units)
         if is_sentence(units):
             share = self._share_of_pairs(runs, rows)
         else:
             share = Closeness(self._presence, runs).share_kept(rows)
-        by_row = best.scores.take(np.argsort(best.rows))
-        factor = phrase_factor(share, self._phrase_weight(units), phrase_power(units))
-        return Best(*top_rows(rows, (by_row * factor).astype(np.float32), len(rows), self._order))
+        return phrase_factor(share, self.phrase_weight(tree), phrase_power(units))
 
-    def _phrase_weight(self, units: int) -> float:
-        return self._ranking.phrase_of_sentence if is_sentence(units) else self._ranking.phrase
+    def factors(self, units: Sequence[UnitMatch], rows: Rows) -> dict[str, Floats]:
+        """Signal -> what the sum of each of `rows` is multiplied by; phrases aside."""
+        signals = _Signals(self._presence, self._weigher, self._ranking, units, self._wished)
+        return dict(signals.factors(rows))
+
+    def phrase_weight(self, tree: QueryTree) -> float:
+        """0 when the signal is off, or nothing was typed side by side."""
+        if not self._ranking.phrase_window_hits or not _runs(tree):
+            return 0.0
+        return self._ranking.phrase_of_sentence if is_sentence(len(tree.units)) else self._ranking.phrase
 
     def _share_of_pairs(self, runs: Sequence[Sequence[str]], rows: Rows) -> Floats:
         """For each of `rows` the share of the runs' neighbourhoods that stand anywhere in it."""
@@ -125,6 +146,10 @@ class Scorer:
                 else:
                     kept[at] += self._presence.having(term).contains(rows)
         return phrase_share(kept, runs)
+
+
+def _runs(tree: QueryTree) -> list[tuple[str, ...]]:
+    return [run for run in tree.runs if len(run) > 1]
 
 
 class _Signals:
@@ -147,17 +172,22 @@ class _Signals:
 
     def score(self, rows: Rows, steps: NDArray[np.int64]) -> Scores:
         scores = steps / SCORE_STEPS
+        for _signal, factors in self.factors(rows):
+            scores *= factors
+        return scores.astype(np.float32)
+
+    def factors(self, rows: Rows) -> Iterator[tuple[str, Floats]]:
         count = len(self._units)
         if not is_sentence(count):
             found = [self._strength(unit.unit, rows, None) for unit in self._units]
             share = share_found(found, self._rarities)
-            scores *= coverage_factor(share, units=count, power=self._ranking.coverage_power)
+            yield "coverage", coverage_factor(share, units=count, power=self._ranking.coverage_power)
         if self._ranking.title_share:
             in_title = [self._strength(unit.unit, rows, Zone.TITLE) for unit in self._units]
-            scores *= title_factor(share_found(in_title, self._rarities), self._ranking.title_share)
+            share = share_found(in_title, self._rarities)
+            yield "title", title_factor(share, self._ranking.title_share)
         if self._wished is not None:
-            scores *= date_factor(self._wished.contains(rows), self._ranking.dated)
-        return scores.astype(np.float32)
+            yield "date", date_factor(self._wished.contains(rows), self._ranking.dated)
 
     def _typed(self, match: UnitMatch) -> DocSet:
         """Where the unit is met with its accents as typed; where it is met, when it is so nowhere."""
