@@ -31,7 +31,6 @@ from indexer.generations import (
     writing,
 )
 from indexer.settings import IndexerSettings
-from indexer.suggest.training import update_model
 
 _log = logging.getLogger(__name__)
 
@@ -176,6 +175,8 @@ def _update_suggestions(
     settings: IndexerSettings, target: _Target, catalog: ChangeSource, sequence: int
 ) -> None:
     """Without them searches answer all the same: a full disk must not lose the index just written."""
+    from indexer.suggest.training import update_model  # loads NumPy
+
     try:
         update_model(target.directory, catalog, sequence, settings.suggest)
     except OSError as error:

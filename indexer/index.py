@@ -22,7 +22,6 @@ from indexer.query.tree import QueryTree
 from indexer.settings import IndexerSettings
 from indexer.similar import terms_of
 from indexer.snippets import mark_article
-from indexer.suggest.suggester import Suggesters
 from indexer.suggest.types import Suggestions
 from indexer.types import FACETS, Explanation, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage
 
@@ -56,6 +55,8 @@ class Index:
         self._storage = storage
         self._engine = load_engine(settings.engine)
         self._opened = Opened(self._open, self._is_newest, every_seconds=settings.reopen_seconds)
+        from indexer.suggest.suggester import Suggesters  # loads NumPy
+
         self._suggesters = Suggesters(settings.suggest, every_seconds=settings.reopen_seconds)
 
     def search(self, query: Query) -> ResultPage:

@@ -8,7 +8,6 @@ from indexer.engines.base import Inspection
 from indexer.generations import current_directory, writing
 from indexer.settings import IndexerSettings
 from indexer.suggest.files import newest_model
-from indexer.suggest.model import verify_model
 
 
 class Verification(Frozen):
@@ -39,6 +38,8 @@ def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verific
         found = engine.verify(directory, deep=True)
         model = newest_model(directory)
         if model is not None:
+            from indexer.suggest.model import verify_model  # loads NumPy
+
             verify_model(model)
     except IndexDamaged as error:
         return Verification(found=found, problem=str(error))
