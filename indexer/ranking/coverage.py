@@ -1,8 +1,8 @@
 """Signal: how much of the query an article has, by rarity. An abbreviation and its full form are one unit.
 
 Measured on 101 staff queries: x coverage^2 took hit@1 from 84 to 92 %, concepts as units from 92 to 97 %.
-Questions are different: 2,732 of them over four sets lost .5 points of nDCG@10 by it (2026-11), for their
-words are not the article's. So it fades with the length of the query.
+Questions are different, for their words are not the article's: to the power 1 it cost those about laws 4.5
+points of nDCG@10 (2026-11). So it fades with the length of the query.
 """
 
 import math
@@ -15,7 +15,7 @@ from indexer.ranking.bm25f import Floats
 _KEYWORDS = 3
 """Up to so many units each is asked for on purpose."""
 _FADING = 2.0
-"""Exponent of the fading: of half the questions 1, 1.5 and 2 gave .914, .919 and .921."""
+"""Exponent of the fading: on half of 2,732 questions 1.5 and 2 gave .919 and .921 nDCG@10."""
 _SENTENCE = 12
 """Above this many units nothing is left of it."""
 

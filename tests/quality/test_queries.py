@@ -1,6 +1,6 @@
 """Floors of ranking: golden queries over articles of our own among generated ones, and over shared pages.
 
-Measured 2025-07 with the defaults: 102 of 107 first among 300 generated articles, 68 of 68 on the pages.
+Measured 2026-11 with the defaults: 103 of 107 first among 300 generated articles, 68 of 68 on the pages.
 """
 
 import json
@@ -53,8 +53,8 @@ def test_every_own_query_finds_its_article_first_among_ours() -> None:
 @pytest.mark.quality
 def test_most_own_queries_find_their_article_first_among_many() -> None:
     hits = first({**own_articles(), **distractors()}, HERE / "golden_queries.tsv")
-    assert len(wrong(hits)) <= 7, wrong(hits)
-    assert mean_reciprocal_rank(hits) >= 0.95
+    assert len(wrong(hits)) <= 5, wrong(hits)
+    assert mean_reciprocal_rank(hits) >= 0.97
     found = Counter(hit.kind for hit in hits if hit.rank is not None)
     assert found == Counter(hit.kind for hit in hits), "each article must be on the first page"
 

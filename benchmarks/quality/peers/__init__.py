@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.quality.peers.base import Peer
+from benchmarks.quality.peers.base import INSTALL, CannotRun, Peer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,17 @@ def load_peer(name: str) -> Peer:
 
 
 def fingerprint(name: str) -> str:
-    """Another value when the engine's version or our file about it changes: rankings are kept by it."""
+    """Another value when the engine's version or our file about it changes: rankings are kept by it.
+
+    Raises CannotRun as `load_peer` does.
+    """
     entry = PEERS[name]
     if entry.package == "sqlite":
         version = sqlite3.sqlite_version
     else:
-        version = importlib.metadata.version(entry.package)
+        try:
+            version = importlib.metadata.version(entry.package)
+        except importlib.metadata.PackageNotFoundError as missing:
+            raise CannotRun(f"{entry.package} {INSTALL}") from missing
     source = Path(__file__).with_name(entry.place.partition(":")[0] + ".py").read_bytes()
     return hashlib.sha256(f"{name} {version} ".encode() + source).hexdigest()[:16]
