@@ -31,7 +31,9 @@ _GLUED = 1.0
 _GLUED_LETTERS = 6
 """Shorter ones fall into syllables by chance: `noru`."""
 _RARE_SHARE = 2e-7
-"""Of all syllables: what stands no more often is taken for a slip itself."""
+_RARE_COUNT = 5.0
+"""Of all syllables: what stands no more often is taken for a slip itself; but twice in the archive is enough.
+Without that bound 93.3 % of slips were corrected among 100,000 articles, with it 94.8."""
 _ACCENTING = 3.0
 """For accents given to a bare syllable where most others have theirs: it is probably meant bare."""
 _MOST_NEAR = 60
@@ -131,7 +133,7 @@ class Alternatives:
 
     @property
     def _rare(self) -> float:
-        return _RARE_SHARE * self._language.size
+        return min(_RARE_SHARE * self._language.size, _RARE_COUNT)
 
     @cached_property
     def common(self) -> dict[str, float]:
