@@ -18,7 +18,7 @@ import numpy as np
 from corpus.gazetteer.tables import read_tables
 from indexer.analysis.tables import read_table
 from indexer.analysis.words import find_words
-from indexer.suggest.counting import ArticleCounts
+from indexer.suggest.counting.articles import ArticleCounts
 from indexer.suggest.counting.pairs import PairCounts
 from indexer.suggest.entries import Entry, entry_of, united
 from indexer.suggest.model import About, write_model

@@ -14,7 +14,7 @@ import numpy as np
 from corpus.article import Article
 from corpus.errors import IndexDamaged
 from indexer.settings import SuggestSettings
-from indexer.suggest.counting import ArticleCounts
+from indexer.suggest.counting.articles import ArticleCounts
 from indexer.suggest.counting.pairs import PairCounts
 from indexer.suggest.entries import united
 from indexer.suggest.files import newest_model, replacing
