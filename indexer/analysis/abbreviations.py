@@ -4,22 +4,19 @@ Contracts and never expands: expanding at query time breaks phrases and coverage
 distorts counts and lengths. An abbreviation with several readings yields them all, the first as certain.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
 from indexer.analysis.lexicon import CONNECTIVE, SHORTEST_JOINED, Pattern, lexicon
-from indexer.analysis.memo import Memo
-from indexer.analysis.syllables import Syllable, looks_vietnamese, spell
+from indexer.analysis.signs import BEGINS, HEAD, PIECE, WHOLE
+from indexer.analysis.syllables import Syllable, looks_vietnamese
 
 DOUBT = "~"
 """Ends the token of a reading that is possible, not certain: `tu_phap~` for the TP of `TP Hồ Chí Minh`."""
 _MOST_PIECES = 4
-_WHOLE, _HEAD, _PIECE = 1, 2, 4
-_BEGINS = _WHOLE | _HEAD
-"""Roles of a syllable: a pattern by itself; the first, or a later, of an abbreviation in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +46,23 @@ def find_concepts(syllables: Sequence[Syllable], *, typed: bool = False) -> list
     `typed` reads as a searcher types: short abbreviations need no capitals unless they look like a syllable.
     """
     read = Syllables.of(syllables)
-    found = ((first, last, _fitting(read, first, last, typed=typed)) for first, last in _places(read))
+    places = ((first, last) for first in _beginnings(read) for last, _fixed in _ends(read, first))
+    found = ((first, last, _fitting(read, first, last, typed=typed)) for first, last in places)
     return [_mention(fitting, first, last) for first, last, fitting in found if fitting]
 
 
 def concept_tokens(syllables: Syllables) -> list[str]:
     """The tokens of what `find_concepts` finds, in its order."""
-    fixed, folded = _fixed_tokens(), syllables.folded
     tokens: list[str] = []
-    for first, last in _places(syllables):
-        known = fixed.get(tuple(folded[first:last]))
-        if known is None:
-            fitting = _fitting(syllables, first, last, typed=False)
-            known = _mention(fitting, first, last).tokens if fitting else ()
-        tokens += known
+    for first in _beginnings(syllables):
+        for last, fixed in _ends(syllables, first):
+            tokens += _tokens_there(syllables, first, last) if fixed is None else fixed
     return tokens
+
+
+def _tokens_there(syllables: Syllables, first: int, last: int) -> tuple[str, ...]:
+    fitting = _fitting(syllables, first, last, typed=False)
+    return _mention(fitting, first, last).tokens if fitting else ()
 
 
 def spellings_of(concept: str) -> tuple[tuple[str, ...], ...]:
@@ -86,71 +85,66 @@ def _spellings() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+@dataclass(slots=True)
+class _Run:
+    """Folded syllables that begin spellings of concepts, or are one."""
+
+    is_spelling: bool = False
+    fixed: tuple[str, ...] | None = None
+    """What is indexed for the spelling, wherever it stands and however it looks; None where looks decide."""
+    longer: dict[str, "_Run"] = field(default_factory=dict)
+    """Runs of one syllable more, by that syllable."""
+
+
 @lru_cache(maxsize=1)
-def _fixed_tokens() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """What is indexed for the spellings that name the same wherever they stand and however they look."""
-    return {
-        tokens: _mention(patterns, 0, 0).tokens
-        for tokens, patterns in lexicon().patterns.items()
-        if all(pattern.surfaces is None for pattern in patterns)
-    }
+def _runs() -> dict[str, _Run]:
+    """Those of two syllables, as `uy ban`, and spellings of one, as `ubnd`."""
+    runs: dict[str, _Run] = {}
+    for tokens, patterns in lexicon().patterns.items():
+        run = runs.setdefault(" ".join(tokens[:2]), _Run())
+        for token in tokens[2:]:
+            run = run.longer.setdefault(token, _Run())
+        run.is_spelling = True
+        if all(pattern.surfaces is None for pattern in patterns):
+            run.fixed = _mention(patterns, 0, 0).tokens
+    return runs
 
 
-def _places(syllables: Syllables) -> Iterator[tuple[int, int]]:
-    """Half-open spans that may name a concept, by first syllable, longest first."""
-    patterns, lengths_of_pairs = lexicon().patterns, lexicon().lengths
-    folded, pairs, count = syllables.folded, syllables.pairs, len(syllables.folded)
-    roles = [_ROLES[surface] for surface in syllables.surfaces]
-    begin = [first for first, pair in enumerate(pairs) if pair in lengths_of_pairs]
-    begin += [first for first, role in enumerate(roles) if role & _BEGINS]
-    for first in sorted(set(begin)):
-        lengths = lengths_of_pairs.get(pairs[first], ()) if first + 1 < count else ()
-        pieces = 1
-        if roles[first] & _BEGINS:
-            pieces = _pieces(roles, first)
-            lengths = _lengths(lengths, roles[first], pieces)
-        for length in lengths:
-            last = first + length
-            if last <= count and (1 < length <= pieces or tuple(folded[first:last]) in patterns):
-                yield first, last
+def _beginnings(syllables: Syllables) -> list[int]:
+    """Where spellings of concepts may begin, ascending."""
+    runs = _runs()
+    begin = [first for first, pair in enumerate(syllables.pairs) if pair in runs]
+    abbreviated = [first for first, signs in syllables.signs.items() if signs & BEGINS]
+    return sorted({*begin, *abbreviated}) if abbreviated else begin
 
 
-def _pieces(roles: Sequence[int], first: int) -> int:
-    """How many syllables from there on may be an abbreviation in pieces; 1 where none begins."""
+def _ends(syllables: Syllables, first: int) -> list[tuple[int, tuple[str, ...] | None]]:
+    """Where those that begin there may end, longest first, with what is indexed whatever they look like."""
+    runs, folded, signs = _runs(), syllables.folded, syllables.signs.get(first, 0)
+    ends = []
+    run = runs.get(syllables.pairs[first]) if first < len(syllables.pairs) else None
+    for last in range(first + 2, len(folded) + 1):
+        if run is None:
+            break
+        if run.is_spelling:
+            ends.append((last, run.fixed))
+        run = run.longer.get(folded[last]) if last < len(folded) else None
+    ends.reverse()
+    if signs & HEAD:
+        known = dict(ends)
+        pieces = range(first + 2, _end_of_pieces(syllables, first) + 1)
+        ends = [(last, known.get(last)) for last in sorted({*known, *pieces}, reverse=True)]
+    if signs & WHOLE:
+        ends.append((first + 1, runs[folded[first]].fixed))
+    return ends
+
+
+def _end_of_pieces(syllables: Syllables, first: int) -> int:
+    """Where an abbreviation in pieces that begins there ends at the latest."""
     last = first + 1
-    if roles[first] & _HEAD:
-        while last < min(len(roles), first + _MOST_PIECES) and roles[last] & _PIECE:
-            last += 1
-    return last - first
-
-
-def _lengths(lengths: tuple[int, ...], role: int, pieces: int) -> tuple[int, ...]:
-    """Those of a pair's patterns and of what else may begin there, longest first."""
-    if pieces > 1:
-        lengths = tuple(sorted({*lengths, *range(2, pieces + 1)}, reverse=True))
-    return (*lengths, 1) if role & _WHOLE else lengths
-
-
-def _role(surface: str) -> int:
-    folded = spell(surface)[1]
-    letters = surface.isupper() or not looks_vietnamese(folded)
-    head = letters and folded != CONNECTIVE and folded in _heads()
-    piece = letters or folded == CONNECTIVE
-    whole = any(_may_look_so(pattern, surface) for pattern in lexicon().patterns.get((folded,), ()))
-    return _WHOLE * whole + _HEAD * head + _PIECE * piece
-
-
-def _may_look_so(pattern: Pattern, surface: str) -> bool:
-    return pattern.surfaces is None or pattern.relaxed_when_typed or pattern.surfaces[0] in (None, surface)
-
-
-@lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
-    """What an abbreviation that is known joined may begin with."""
-    return frozenset(joined[:end] for joined in lexicon().joined for end in range(1, len(joined)))
-
-
-_ROLES: Memo[str, int] = Memo(_role)
+    while last < first + _MOST_PIECES and syllables.signs.get(last, 0) & PIECE:
+        last += 1
+    return last
 
 
 def _mention(fitting: Sequence[Pattern], first: int, last: int) -> ConceptMention:
@@ -191,10 +185,10 @@ def _is_shouted(pattern: Pattern, surfaces: Sequence[str], first: int) -> bool:
 
 def _joined(syllables: Syllables, first: int, last: int) -> list[Pattern]:
     """Patterns of an abbreviation written in pieces: `GD & ĐT`, `LĐ-TB và XH`."""
-    roles = [_ROLES[surface] for surface in syllables.surfaces[first:last]]
-    if not 1 < last - first <= _MOST_PIECES or not roles[0] & _HEAD:
+    signs = [syllables.signs.get(at, 0) for at in range(first, last)]
+    if not 1 < last - first <= _MOST_PIECES or not signs[0] & HEAD:
         return []
-    if not all(role & _PIECE for role in roles) or syllables.folded[last - 1] == CONNECTIVE:
+    if not all(sign & PIECE for sign in signs) or syllables.folded[last - 1] == CONNECTIVE:
         return []
     if not all(_is_link(gap) for gap in syllables.gaps[first + 1 : last]):
         return []

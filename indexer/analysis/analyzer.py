@@ -7,17 +7,16 @@ The index has one field for each zone and family, so a change of weights needs n
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import chain
 
 from corpus.article import Article
 from indexer.analysis.abbreviations import concept_tokens
 from indexer.analysis.columns import Syllables
 from indexer.analysis.memo import Memo
-from indexer.analysis.normalize import normalise
+from indexer.analysis.normalize import Normalised, normalise
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
-from indexer.analysis.words import find_words
+from indexer.analysis.words import words_of
 
 ANALYSIS_VERSION = 3
 """Raised whenever the same article would give other terms: an index of another version needs a rebuild."""
@@ -65,28 +64,16 @@ class IndexDocument:
 
 def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexDocument:
     """The document of `article`. Pure; pyvi's model is read only when `segment_words`."""
+    aside = _ASIDE_TERMS[segment_words]
     terms: dict[tuple[Zone, Family], Sequence[str]] = {}
     for zone, texts in zones_of(article).items():
-        read = _ASIDE_TERMS[segment_words] if zone is Zone.ASIDE else None
-        found = [_terms_of(text, words=segment_words) if read is None else read[text] for text in texts]
-        for family in found[0] if found else ():
-            terms[zone, family] = list(chain.from_iterable([one[family] for one in found]))
-        terms[zone, Family.PAIR] = _pairs_of_zone(found)
+        if zone is Zone.ASIDE:
+            found = _one_after_the_other([aside[text] for text in texts])
+        else:
+            found = _terms_of(texts, words=segment_words)
+        for family, tokens in found.items():
+            terms[zone, family] = tokens
     return IndexDocument(article_id, article, terms)
-
-
-def _pairs_of_zone(found: Sequence[Mapping[Family, Sequence[str]]]) -> list[str]:
-    """Those of its texts, and of the last syllable of one with the first of the next."""
-    pairs: list[str] = []
-    last: str | None = None
-    for terms in found:
-        folded = terms[Family.FOLDED]
-        if folded:
-            if last is not None:
-                pairs.append(f"{last} {folded[0]}")
-            pairs += terms[Family.PAIR]
-            last = folded[-1]
-    return pairs
 
 
 def read_syllables(text: str) -> list[Syllable]:
@@ -133,26 +120,55 @@ def _aside(article: Article) -> Iterator[str]:
         yield article.published.value[:4]
 
 
-def _terms_of(text: str, *, words: bool) -> dict[Family, Sequence[str]]:
-    clean = normalise(text)
-    syllables = Syllables.read(clean)
-    terms: dict[Family, Sequence[str]] = {
+def _terms_of(texts: Sequence[str], *, words: bool) -> dict[Family, Sequence[str]]:
+    clean = [normalise(text) for text in texts]
+    terms = _one_after_the_other([_terms_but_words(text) for text in clean])
+    if words:
+        terms[Family.WORD] = words_of(clean)
+    return terms
+
+
+def _terms_but_words(text: Normalised) -> dict[Family, Sequence[str]]:
+    syllables = Syllables.read(text)
+    return {
         Family.FOLDED: syllables.folded,
         Family.ACCENTED: syllables.accented,
         Family.PAIR: syllables.pairs,
         Family.CONCEPT: concept_tokens(syllables),
         Family.NUMBER: [token for mention in find_numbers(syllables) for token in mention.tokens],
     }
-    if words:
-        terms[Family.WORD] = find_words(clean.text)
+
+
+def _one_after_the_other(found: Sequence[Mapping[Family, Sequence[str]]]) -> dict[Family, Sequence[str]]:
+    """The terms of a zone whose texts have these."""
+    terms: dict[Family, Sequence[str]] = {}
+    for family in found[0] if found else ():
+        terms[family] = list(chain.from_iterable([one[family] for one in found]))
+    terms[Family.PAIR] = _pairs_of_zone(found)
     return terms
+
+
+def _pairs_of_zone(found: Sequence[Mapping[Family, Sequence[str]]]) -> list[str]:
+    """Those of its texts, and of the last syllable of one with the first of the next."""
+    pairs: list[str] = []
+    last: str | None = None
+    for terms in found:
+        folded = terms[Family.FOLDED]
+        if folded:
+            if last is not None:
+                pairs.append(f"{last} {folded[0]}")
+            pairs += terms[Family.PAIR]
+            last = folded[-1]
+    return pairs
 
 
 def _is_short(text: str) -> bool:
     return len(text) <= _LONGEST_KEPT_CHARS
 
 
-_ASIDE_TERMS = {
-    words: Memo(partial(_terms_of, words=words), _is_short, entries=_KEPT_TEXTS) for words in (False, True)
-}
+def _terms_aside(words: bool) -> Memo[str, dict[Family, Sequence[str]]]:
+    return Memo(lambda text: _terms_of([text], words=words), _is_short, entries=_KEPT_TEXTS)
+
+
+_ASIDE_TERMS = {words: _terms_aside(words) for words in (False, True)}
 """Of agencies, provinces, people and years, which many articles of a portal share."""

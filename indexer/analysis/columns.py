@@ -4,40 +4,41 @@ White space parts syllables, so a text is looked up piece by piece; most pieces 
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
-from operator import add
+from itertools import accumulate, chain, pairwise
 from typing import Final, overload
 
 from indexer.analysis.memo import Memo
 from indexer.analysis.normalize import Normalised, normalise
+from indexer.analysis.signs import signs_of
 from indexer.analysis.syllables import TOKEN, Syllable, spell
 
 _LONGEST_KEPT_CHARS = 32
 """Longer pieces are addresses and rules of dashes: seldom seen twice, so not kept."""
 
 
-_Form = tuple[str, str, str, str, bool]
-"""A syllable wherever it stands: surface; accented; folded; folded and a space, with which a pair begins;
-whether it has diacritics."""
+_Form = tuple[str, str, str, bool, int]
+"""A syllable wherever it stands: surface; accented; folded; whether it has diacritics; its signs."""
 _SURFACE: Final = 0
 _ACCENTED: Final = 1
 _FOLDED: Final = 2
-_JOINT: Final = 3
-_IS_ACCENTED: Final = 4
+_IS_ACCENTED: Final = 3
+_SIGNS: Final = 4
 
 
 class Syllables(Sequence[Syllable]):
-    """The syllables of one text, in order. Gaps and offsets are worked out when first asked for."""
+    """The syllables of one text, in order. Surfaces, gaps and offsets are worked out when first asked for."""
 
-    __slots__ = ("_forms", "_gaps", "_made", "_starts", "_text", "folded", "pairs", "surfaces")
+    __slots__ = ("_forms", "_gaps", "_made", "_starts", "_surfaces", "_text", "folded", "pairs", "signs")
 
     def __init__(self, forms: Sequence[_Form], text: Normalised) -> None:
         self._forms = forms
         self._text = text
-        self.surfaces = [form[_SURFACE] for form in forms]
         self.folded = [form[_FOLDED] for form in forms]
-        self.pairs = list(map(add, [form[_JOINT] for form in forms], self.folded[1:]))
+        self.pairs = list(map(" ".join, pairwise(self.folded)))
         """Folded neighbours, as `hoi nghi`."""
+        self.signs = {at: form[_SIGNS] for at, form in enumerate(forms) if form[_SIGNS]}
+        """Those that say something, by place, ascending."""
+        self._surfaces: Sequence[str] | None = None
         self._gaps: Sequence[str] | None = None
         self._starts: Sequence[int] | None = None
         self._made: dict[int, Syllable] = {}
@@ -45,7 +46,7 @@ class Syllables(Sequence[Syllable]):
     @classmethod
     def read(cls, text: Normalised) -> "Syllables":
         """Those of `text`; punctuation and underscores part them."""
-        return cls(list(chain.from_iterable(map(_PIECES.__getitem__, text.text.split()))), text)
+        return cls(list(chain.from_iterable(map(_PIECES.__getitem__, text.pieces))), text)
 
     @classmethod
     def of(cls, syllables: Sequence[Syllable]) -> "Syllables":
@@ -62,6 +63,13 @@ class Syllables(Sequence[Syllable]):
     def accented(self) -> list[str]:
         """The canonical spelling of those that have diacritics."""
         return [form[_ACCENTED] for form in self._forms if form[_IS_ACCENTED]]
+
+    @property
+    def surfaces(self) -> Sequence[str]:
+        """As written."""
+        if self._surfaces is None:
+            self._surfaces = [form[_SURFACE] for form in self._forms]
+        return self._surfaces
 
     @property
     def text(self) -> str:
@@ -91,7 +99,7 @@ class Syllables(Sequence[Syllable]):
         return made
 
     def _make(self, at: int) -> Syllable:
-        surface, accented, folded, _joint, _is_accented = self._forms[at]
+        surface, accented, folded, _is_accented, _signs = self._forms[at]
         if self._starts is None:
             self._starts = _starts(self.gaps, self.surfaces)
         start = self._starts[at]
@@ -106,7 +114,7 @@ def _starts(gaps: Sequence[str], surfaces: Sequence[str]) -> list[int]:
 
 
 def _form_of(surface: str, accented: str, folded: str) -> _Form:
-    return surface, accented, folded, f"{folded} ", accented != folded
+    return surface, accented, folded, accented != folded, signs_of(surface, folded)
 
 
 _FORMS: Memo[str, _Form] = Memo(

@@ -36,17 +36,11 @@ class Lexicon:
 
     patterns: dict[tuple[str, ...], list[Pattern]] = field(default_factory=dict)
     joined: dict[str, list[Pattern]] = field(default_factory=dict)
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Lengths in syllables of the patterns that begin with this pair, as `hoi dong`; longest first."""
 
     def add(self, tokens: tuple[str, ...], pattern: Pattern) -> None:
         known = self.patterns.setdefault(tokens, [])
         if pattern not in known:
             known.append(pattern)
-        if len(tokens) > 1:
-            pair = " ".join(tokens[:2])
-            lengths = {*self.lengths.get(pair, ()), len(tokens)}
-            self.lengths[pair] = tuple(sorted(lengths, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

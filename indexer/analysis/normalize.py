@@ -5,7 +5,7 @@ Owns look-alikes, invisible characters, NFC. Must not fold or lower-case: that i
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.analysis.memo import Memo
@@ -44,12 +44,20 @@ class Normalised:
     The way back is worked out when first asked for: indexing never asks.
     """
 
-    __slots__ = ("_spans", "_stored", "text")
+    __slots__ = ("_pieces", "_spans", "_stored", "text")
 
     def __init__(self, text: str, stored: str) -> None:
         self.text = text
         self._stored = stored
+        self._pieces: Sequence[str] | None = None
         self._spans: list[tuple[int, int]] | None = None
+
+    @property
+    def pieces(self) -> Sequence[str]:
+        """What stands between white space."""
+        if self._pieces is None:
+            self._pieces = self.text.split()
+        return self._pieces
 
     def stored_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the stored text behind `text[start:end]`; empty spans stay empty."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
+from indexer.analysis.signs import NUMBER
 from indexer.analysis.syllables import Syllable, looks_vietnamese
 from indexer.analysis.tables import read_table
 
@@ -18,9 +19,7 @@ LETTER = "cv"
 """The type of a document whose number names no type (`210/UBND-HC`): an official letter, công văn."""
 _MOST_CODES = 6
 _LONGEST_NAME = 4
-_NUMBER_DIGITS = 5
 _SEPARATORS = ("/", "-", "_")
-_DIGIT = re.compile(r"\d")
 _CODED = re.compile(r"\d\s*[-/_]\s*[^\W\d_]")
 """What every number with a code has."""
 _LAW = re.compile(r"qh\d{1,2}")
@@ -91,12 +90,8 @@ def find_numbers(syllables: Sequence[Syllable], *, typed: bool = False) -> list[
 
 def _places(syllables: Syllables, *, typed: bool) -> list[int]:
     """Numbers that may be a document's: in an article one with a type's name before or a code behind."""
-    if _DIGIT.search(syllables.text) is None:
-        return []
-    surfaces = syllables.surfaces
-    places = [at for at, surface in enumerate(surfaces) if surface.isdecimal()]
-    places = [at for at in places if len(surfaces[at]) <= _NUMBER_DIGITS]
-    if typed:
+    places = [at for at, signs in syllables.signs.items() if signs & NUMBER]
+    if typed or not places:
         return places
     folded, ends = syllables.folded, _name_ends()
     coded = _CODED.search(syllables.text) is not None

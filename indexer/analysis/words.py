@@ -5,13 +5,15 @@ Words help ranking and never decide what can be found: pyvi joins and splits by 
 """
 
 import logging
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from indexer.analysis.memo import Memo
+from indexer.analysis.normalize import Normalised
 from indexer.analysis.segmentation.crfsuite import ModelUnreadable
 from indexer.analysis.segmentation.installed import UnknownRelease, read_installed
-from indexer.analysis.segmentation.segmenter import Segmenter
+from indexer.analysis.segmentation.segmenter import Segmenter, is_plain
 from indexer.analysis.segmentation.stock import StockSegmenter
 from indexer.analysis.syllables import spell
 
@@ -23,6 +25,8 @@ class Words(Protocol):
 
     def tokenize(self, text: str) -> str: ...
     def compounds(self, text: str) -> list[str]: ...
+    def compounds_of_all(self, texts: Sequence[Sequence[str]]) -> list[str]:
+        """Those of plain texts that are parted at white space already."""
 
 
 def find_words(paragraph: str) -> list[str]:
@@ -31,6 +35,13 @@ def find_words(paragraph: str) -> list[str]:
     One paragraph at a time, in its own capitals: what stands around a word decides about it.
     """
     return [_SPELT[word] for word in segmenter().compounds(paragraph)]
+
+
+def words_of(paragraphs: Sequence[Normalised]) -> list[str]:
+    """The words of one paragraph after the other, each as `find_words` finds them."""
+    if not all(is_plain(paragraph.text) for paragraph in paragraphs):
+        return [word for paragraph in paragraphs for word in find_words(paragraph.text)]
+    return [_SPELT[word] for word in segmenter().compounds_of_all([one.pieces for one in paragraphs])]
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,17 @@
 Let d be how much better the best reading that ends inside a word is than the best that begins one. What a
 token adds itself mostly decides d, whatever stands before, and d mostly decides its label, whatever follows.
 The few tokens between are followed from the first on and settled from the last on.
+
+Before and behind each text stands a border: a token that begins a word for sure, and makes up to its
+neighbours for the transitions from and to it. So many texts are one list, and no token is a special case.
 """
 
 from collections.abc import Sequence
 
 from indexer.analysis.segmentation.crfsuite import CrfModel
 from indexer.analysis.segmentation.tables import BEGINS, INSIDE
+
+BORDER_SCORE = float("-inf")
 
 
 class TooClose(Exception):
@@ -29,6 +34,10 @@ class Decoder:
         gains = self._after_begin, self._after_inside
         self._sure_begin = min(thresholds) - max(gains)
         self._sure_inside = max(thresholds) - min(gains)
+        self.border_to_next = -self._after_begin
+        """What a border adds to the score of a text's first token."""
+        self.border_to_last = self._before_begin
+        """What it adds to that of the last."""
 
     @classmethod
     def of(cls, crf: CrfModel) -> "Decoder":
@@ -37,15 +46,16 @@ class Decoder:
         return cls(from_begin=ways[begin], from_inside=ways[inside])
 
     def inside(self, scores: Sequence[float]) -> list[int]:
-        """Which tokens go on with a word, ascending, by the state scores' differences. Raises TooClose."""
+        """Which tokens go on with a word, ascending, by the state scores' differences; a border first and
+        last, and between texts. Raises TooClose."""
         margin = _rounding(len(scores))
         sure_begin, sure_inside = self._sure_begin - margin, self._sure_inside + margin
         possible = [at for at, score in enumerate(scores) if score >= sure_begin]
-        doubtful = {at for at in possible if scores[at] <= sure_inside}
-        doubtful |= {0, len(scores) - 1}  # with nothing before, or nothing behind, the bounds do not hold
-        settled = self._settle(scores, sorted(doubtful), sure_inside, margin)
-        surely = [at for at in possible if at not in settled]
-        return sorted([*surely, *(at for at, inside in settled.items() if inside)])
+        doubtful = [at for at in possible if scores[at] <= sure_inside]
+        if not doubtful:
+            return possible
+        settled = self._settle(scores, doubtful, sure_inside, margin)
+        return [at for at in possible if settled.get(at, True)]
 
     def _settle(
         self, scores: Sequence[float], doubtful: Sequence[int], sure_inside: float, margin: float
@@ -56,17 +66,13 @@ class Decoder:
             before = differences.get(at - 1)
             if before is not None:
                 gain = self._gain(before)
-            elif at:
-                gain = self._after_inside if scores[at - 1] > sure_inside else self._after_begin
             else:
-                gain = 0.0
+                gain = self._after_inside if scores[at - 1] > sure_inside else self._after_begin
             differences[at] = scores[at] + gain
         settled: dict[int, bool] = {}
         for at in reversed(doubtful):
-            threshold = 0.0
-            if at + 1 < len(scores):
-                goes_on = settled.get(at + 1, scores[at + 1] > sure_inside)
-                threshold = self._before_inside if goes_on else self._before_begin
+            goes_on = settled.get(at + 1, scores[at + 1] > sure_inside)
+            threshold = self._before_inside if goes_on else self._before_begin
             settled[at] = _is_above(differences[at], threshold, margin)
         return settled
 

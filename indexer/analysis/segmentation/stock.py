@@ -3,7 +3,7 @@
 Loading it takes 1.4 s and 236 MB, most of it scikit-learn's, of which it uses nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class StockSegmenter:
@@ -20,3 +20,6 @@ class StockSegmenter:
 
     def compounds(self, text: str) -> list[str]:
         return [token for token in self.tokenize(text).split() if "_" in token.strip("_")]
+
+    def compounds_of_all(self, texts: Sequence[Sequence[str]]) -> list[str]:
+        return [word for pieces in texts for word in self.compounds(" ".join(pieces))]

@@ -5,6 +5,7 @@ the word before) is than B_W (it begins a word).
 """
 
 import string
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from indexer.analysis.segmentation.installed import PyviModel
 from indexer.analysis.segmentation.tokens import split_tokens
 
 BEGINS, INSIDE = "B_W", "I_W"
+BORDER = " "
+"""Stands before the first and behind the last token of a text; no token has white space."""
 _LONGEST_KEPT_CHARS = 32
 """Longer pieces are addresses and rules of dashes: seldom seen twice, so not kept."""
 
@@ -28,9 +31,12 @@ class Pair(NamedTuple):
     """Third syllables of the listed words of three."""
 
 
-Row = tuple[float, float, float, str, Mapping[str, Pair], str, int]
+Token = tuple[str, int]
+"""As written, and its rank."""
+Row = tuple[float, float, float, str, Mapping[str, Pair], Token]
 """Of one token: what it adds to itself, to the token after it, to the one before it; its lower case; the
-listed pairs that it begins, by second token; the token as written; its rank."""
+listed pairs that it begins, by second token; the token."""
+_NONE_LISTED: Mapping[str, Pair] = {}
 CLOSED, SMALL, CAPITAL = 0, 1, 2
 """Ranks. A token is joined to the one before only if that has the same or a higher rank, and never a closed
 one: punctuation and what begins with a digit."""
@@ -56,14 +62,14 @@ class Tables:
         return self._rows[token]
 
     def _make_row(self, token: str) -> Row:
+        lower = sys.intern(token.lower())
         return (
             self._gain(features.own_attributes(token)),
             self._gain(features.attributes_before(token)),
             self._gain(features.attributes_after(token)),
-            token.lower(),
-            self._pairs.get(token.lower(), {}),
-            token,
-            _rank(token),
+            lower,
+            self._pairs.get(lower, _NONE_LISTED),
+            (token, _rank(token)),
         )
 
     def _gain(self, attributes: Iterable[str]) -> float:
@@ -81,7 +87,7 @@ class Tables:
         for first, second in listed | thirds.keys():
             to_second, to_first = gains if (first, second) in listed else (0.0, 0.0)
             pair = Pair(to_second, to_first, frozenset(thirds.get((first, second), ())))
-            found[first][second] = pair
+            found[first][sys.intern(second)] = pair
         return dict(found)
 
 

@@ -11,7 +11,7 @@ from indexer.analysis.fold import fold
 from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import canonical, spell
-from indexer.analysis.words import find_words
+from indexer.analysis.words import find_words, words_of
 
 LETTERS = st.sampled_from([*"aăâbcdđeêghiklmnoôơpqrstuưvxyÁẠẢẦẨỖỘỜĐIY\u0301\u0323\u0303ˊ07²½ßİΣ中"])
 syllables = st.one_of(st.text(LETTERS, min_size=1, max_size=8), st.text(min_size=1, max_size=8))
@@ -72,3 +72,9 @@ def test_mentions_lead_back_to_the_stored_text(text: str, decomposed: bool) -> N
 @given(texts)
 def test_words_of_any_text_are_syllables_joined(text: str) -> None:
     assert all(word.count("_") >= 1 and " " not in word for word in find_words(text))
+
+
+@given(st.lists(st.one_of(texts, st.just("ha ha ha ha"), st.just("một_hai")), max_size=4))
+def test_words_of_paragraphs_are_those_of_each(paragraphs: list[str]) -> None:
+    clean = [normalise(text) for text in paragraphs]
+    assert words_of(clean) == [word for text in clean for word in find_words(text.text)]
