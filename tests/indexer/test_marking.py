@@ -1,11 +1,16 @@
 """What is marked, at the offsets of the text as it is stored."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analysis.analyzer import read_syllables
+from indexer.analysis.fold import fold
 from indexer.marking import build_marker
 from indexer.query.language import parse_query
+from indexer.snippets import cut
 
 
 def marked(query: str, *texts: str) -> list[list[str]]:
@@ -67,3 +72,46 @@ def test_marks_are_in_order_and_never_overlap(query: str, text: str) -> None:
     borders = [border for mark in marks for border in (mark.start, mark.end)]
     assert borders == sorted(borders)
     assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
+
+
+_PLAIN = ["hội", "nghị", "sơ", "kết", "đoàn", "trường"]
+_DISGUISES = (
+    lambda text: text,
+    str.upper,
+    str.title,
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: unicodedata.normalize("NFD", text).upper(),
+    lambda text: text.replace("đ", "ð"),
+    lambda text: f"{text[0]}\u200b{text[1:]}",
+    fold,
+)
+_written = st.tuples(st.sampled_from([*_PLAIN, "và", "xã"]), st.sampled_from(_DISGUISES)).map(
+    lambda p: p[1](p[0])
+)
+
+
+@given(
+    st.lists(st.sampled_from(_PLAIN), min_size=1, max_size=4, unique=True),
+    st.booleans(),
+    st.lists(_written, max_size=14),
+)
+def test_every_mark_covers_what_was_asked_in_any_spelling(
+    asked: list[str], bare: bool, text: list[str]
+) -> None:
+    """Typed bare or accented; in the text decomposed, of foreign letters, in capitals,
+    with invisible characters, without accents."""
+    joined, wanted = " ".join(text), [fold(syllable) for syllable in asked]
+    query = " ".join(wanted if bare else asked)
+    marks = build_marker(parse_query(query, max_chars=1000, max_syllables=64)).marks([joined])[0]
+    fragments = cut(joined, 0, len(joined), marks)
+    assert "".join(fragment.text for fragment in fragments) == joined
+    for fragment in (fragment for fragment in fragments if fragment.marked):
+        covered = [syllable.folded for syllable in read_syllables(fragment.text)]
+        assert covered
+        assert set(covered) <= set(wanted)
+    assert not any(unicodedata.combining(joined[m.end : m.end + 1] or " ") for m in marks)
+    syllables = read_syllables(joined)
+    for first in range(len(syllables) - len(wanted) + 1):
+        part = syllables[first : first + len(wanted)]
+        if [syllable.folded for syllable in part] == wanted and len(wanted) > 1:
+            assert any(mark.start <= part[0].start and part[-1].end <= mark.end for mark in marks)
