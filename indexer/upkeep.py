@@ -20,7 +20,7 @@ class Verification(Frozen):
 
 
 class Compaction(Frozen):
-    """The index before and after all its segments became one."""
+    """The index before and after its segments became as few as they may."""
 
     before: Inspection
     after: Inspection
@@ -47,7 +47,7 @@ def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verific
 
 
 def compact_index(settings: IndexerSettings, storage: StorageSettings) -> Compaction:
-    """Merges all segments into one; what is deleted takes no space after it.
+    """Merges segments into one, or as few as the writer's memory allows; what is deleted takes no space after it.
 
     Raises NeedsRebuild, IndexDamaged, IndexBusy.
     """

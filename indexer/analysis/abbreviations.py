@@ -85,13 +85,17 @@ def _spellings() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+_End = tuple[int, tuple[str, ...] | None]
+"""Where a spelling may end, and what is indexed for it however it looks; None where looks decide."""
+
+
 @dataclass(slots=True)
 class _Run:
     """Folded syllables that begin spellings of concepts, or are one."""
 
     is_spelling: bool = False
     fixed: tuple[str, ...] | None = None
-    """What is indexed for the spelling, wherever it stands and however it looks; None where looks decide."""
+    """What is indexed for the spelling however it looks; None where looks decide."""
     longer: dict[str, "_Run"] = field(default_factory=dict)
     """Runs of one syllable more, by that syllable."""
 
@@ -118,24 +122,32 @@ def _beginnings(syllables: Syllables) -> list[int]:
     return sorted({*begin, *abbreviated}) if abbreviated else begin
 
 
-def _ends(syllables: Syllables, first: int) -> list[tuple[int, tuple[str, ...] | None]]:
-    """Where those that begin there may end, longest first, with what is indexed whatever they look like."""
-    runs, folded, signs = _runs(), syllables.folded, syllables.signs.get(first, 0)
-    ends = []
-    run = runs.get(syllables.pairs[first]) if first < len(syllables.pairs) else None
-    for last in range(first + 2, len(folded) + 1):
-        if run is None:
-            break
-        if run.is_spelling:
-            ends.append((last, run.fixed))
-        run = run.longer.get(folded[last]) if last < len(folded) else None
-    ends.reverse()
+def _ends(syllables: Syllables, first: int) -> list[_End]:
+    """Where those that begin there may end, longest first."""
+    ends = _ends_of_runs(syllables, first)
+    signs = syllables.signs.get(first, 0)
     if signs & HEAD:
         known = dict(ends)
         pieces = range(first + 2, _end_of_pieces(syllables, first) + 1)
         ends = [(last, known.get(last)) for last in sorted({*known, *pieces}, reverse=True)]
     if signs & WHOLE:
-        ends.append((first + 1, runs[folded[first]].fixed))
+        ends.append((first + 1, _runs()[syllables.folded[first]].fixed))
+    return ends
+
+
+def _ends_of_runs(syllables: Syllables, first: int) -> list[_End]:
+    """Those of two and more syllables that are known as such, longest first."""
+    ends: list[_End] = []
+    run = _runs().get(syllables.pairs[first]) if first < len(syllables.pairs) else None
+    last = first + 2
+    while run is not None:
+        if run.is_spelling:
+            ends.append((last, run.fixed))
+        if not run.longer or last == len(syllables.folded):
+            break
+        run = run.longer.get(syllables.folded[last])
+        last += 1
+    ends.reverse()
     return ends
 
 

@@ -5,6 +5,7 @@ White space parts syllables, so a text is looked up piece by piece; most pieces 
 
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
+from sys import intern
 from typing import Final, overload
 
 from indexer.analysis.memo import Memo
@@ -114,7 +115,9 @@ def _starts(gaps: Sequence[str], surfaces: Sequence[str]) -> list[int]:
 
 
 def _form_of(surface: str, accented: str, folded: str) -> _Form:
-    return surface, accented, folded, accented != folded, signs_of(surface, folded)
+    """Equal strings are one object, here and in the tables of words: so much less memory to walk through."""
+    strings = intern(surface), intern(accented), intern(folded)
+    return *strings, accented != folded, signs_of(surface, folded)
 
 
 _FORMS: Memo[str, _Form] = Memo(

@@ -94,8 +94,10 @@ def _places(syllables: Syllables, *, typed: bool) -> list[int]:
     if typed or not places:
         return places
     folded, ends = syllables.folded, _name_ends()
-    coded = _CODED.search(syllables.text) is not None
-    return [at for at in places if folded[at - 1] in ends or (coded and _code_follows(syllables, at))]
+    named = [at for at in places if folded[at - 1] in ends]
+    if len(named) == len(places) or _CODED.search(syllables.text) is None:
+        return named
+    return [at for at in places if folded[at - 1] in ends or _code_follows(syllables, at)]
 
 
 def _code_follows(syllables: Syllables, at: int) -> bool:

@@ -41,7 +41,8 @@ def words_of(paragraphs: Sequence[Normalised]) -> list[str]:
     """The words of one paragraph after the other, each as `find_words` finds them."""
     if not all(is_plain(paragraph.text) for paragraph in paragraphs):
         return [word for paragraph in paragraphs for word in find_words(paragraph.text)]
-    return [_SPELT[word] for word in segmenter().compounds_of_all([one.pieces for one in paragraphs])]
+    found = segmenter().compounds_of_all([paragraph.pieces for paragraph in paragraphs])
+    return [*map(_SPELT.__getitem__, found)]
 
 
 @lru_cache(maxsize=1)

@@ -69,7 +69,7 @@ class Tables:
             self._gain(features.attributes_after(token)),
             lower,
             self._pairs.get(lower, _NONE_LISTED),
-            (token, _rank(token)),
+            (sys.intern(token), _rank(token)),
         )
 
     def _gain(self, attributes: Iterable[str]) -> float:

@@ -10,7 +10,7 @@ from indexer.engines.whoosh.manifest import new_segment_name
 from indexer.engines.whoosh.writing.live import LiveSegment
 from indexer.engines.whoosh.writing.merging import Merged, Source, merge_segments
 from indexer.engines.whoosh.writing.plan import Plan
-from indexer.engines.whoosh.writing.tiers import TierPolicy, choose_merges
+from indexer.engines.whoosh.writing.tiers import TierPolicy, choose_merges, compacting_groups
 
 _SMALL_DOCUMENTS = 2000
 """Merged at once, in the writer's own thread: 0.2 s, and a commit of one article leaves no work behind."""
@@ -90,10 +90,11 @@ class Merges:
         return changed or before != self._segments
 
     def merge_all(self) -> None:
-        """One segment without deletions is left, or none."""
+        """One segment without deletions is left, or as few as the largest size allows."""
         self.adopt(wait=True)
-        if len(self._segments) > 1 or any(segment.size.deleted for segment in self._segments):
-            merge = _Merge.of(self._segments)
+        segments = list(self._segments)
+        for places in compacting_groups([segment.size for segment in segments], self._policy):
+            merge = _Merge.of([segments[place] for place in places])
             self._put_in_place(merge, self._run(merge))
 
     def stop(self) -> None:

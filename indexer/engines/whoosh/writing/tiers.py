@@ -51,6 +51,23 @@ def choose_merges(sizes: Sequence[Size], policy: TierPolicy) -> list[tuple[int, 
     return groups
 
 
+def compacting_groups(sizes: Sequence[Size], policy: TierPolicy) -> list[tuple[int, ...]]:
+    """Disjoint groups of places whose merges leave few segments, none of them larger than the largest size,
+    and no deletions: each segment, the largest first, goes where there is room for it."""
+    groups: list[list[int]] = []
+    room: list[int] = []
+    for place in sorted(range(len(sizes)), key=lambda place: (-sizes[place].live, place)):
+        live = sizes[place].live
+        into = next((at for at, left in enumerate(room) if live <= left), None)
+        if into is None:
+            groups.append([place])
+            room.append(policy.largest_documents - live)
+        else:
+            groups[into].append(place)
+            room[into] -= live
+    return [tuple(group) for group in groups if len(group) > 1 or sizes[group[0]].deleted]
+
+
 def allowed_segments(documents: int, smallest: int, policy: TierPolicy) -> int:
     """How many segments an index of so many live documents may have before any are merged."""
     tier, left, allowed = max(smallest, policy.floor_documents), documents, 0

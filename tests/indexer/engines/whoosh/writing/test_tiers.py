@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.writing.tiers import Size, TierPolicy, allowed_segments, choose_merges
+from indexer.engines.whoosh.writing.tiers import (
+    Size,
+    TierPolicy,
+    allowed_segments,
+    choose_merges,
+    compacting_groups,
+)
 
 POLICY = TierPolicy(segments_per_tier=8, floor_documents=500, largest_documents=200_000, deleted_share=0.2)
 sizes = st.integers(0, 300_000).flatmap(
@@ -132,3 +138,19 @@ def test_segments_over_the_largest_size_are_rewritten_when_mostly_deleted() -> N
 )
 def test_allowed_segments(documents: int, allowed: int) -> None:
     assert allowed_segments(documents, 1, POLICY) == allowed
+
+
+@given(st.lists(sizes, max_size=40), st.integers(1, 5000))
+def test_compacting_leaves_few_segments_and_no_deletions(segments: list[Size], largest: int) -> None:
+    policy = TierPolicy(largest_documents=largest)
+    groups = compacting_groups(segments, policy)
+    merged = [place for group in groups for place in group]
+    assert len(merged) == len(set(merged))
+    left = [sum(segments[place].live for place in group) for group in groups]
+    left += [segments[place].live for place in range(len(segments)) if place not in merged]
+    assert all(not segments[place].deleted for place in range(len(segments)) if place not in merged)
+    assert all(
+        live <= max(largest, segments[group[0]].live) for live, group in zip(left, groups, strict=False)
+    )
+    smallest_two = sorted(left)[:2]
+    assert len(left) < 2 or sum(smallest_two) > largest, "two more could have been one"

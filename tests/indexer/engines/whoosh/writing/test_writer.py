@@ -183,6 +183,18 @@ def test_compacting_leaves_one_segment_without_deletions(directory: Path) -> Non
     assert len(held(directory)) == 5
 
 
+def test_no_merge_makes_a_segment_that_the_memory_cannot_hold(directory: Path) -> None:
+    writer = opened(directory, memory_bytes=256 * 100)
+    for number in range(250):
+        writer.put(document(f"k{number:03}", number))
+        writer.commit(number)
+    writer.compact()
+    sizes = [segment.documents for segment in manifest_of(directory).segments]
+    assert (len(sizes), sum(sizes)) == (3, 250)
+    assert max(sizes) <= 100
+    writer.close()
+
+
 def test_removing_everything_leaves_no_segment(directory: Path) -> None:
     commit_each(directory, [[document("a", 1), document("b", 2)]])
     writer = opened(directory)
