@@ -87,8 +87,8 @@ class MergeSettings(Section):
     floor_articles: int = Field(default=2000, ge=1)
     """Smaller segments count as that large: those of single updates are put together early."""
     largest_articles: int = Field(default=5_000_000, ge=1000)
-    """No merge makes a larger segment: it would hold the disk for minutes. Nor one of more than `writer_memory_mb`
-    can hold, 4,096 articles a MB (256 bytes each)."""
+    """No merge makes a larger segment: it would hold the disk for minutes. Nor one of more than
+    `writer_memory_mb` can hold, 4,096 articles a MB (256 bytes each)."""
     deleted_share: float = Field(default=0.2, gt=0, lt=1)
     """When more of all articles are replaced or removed ones, their space is taken back (Lucene's value)."""
 

@@ -47,7 +47,7 @@ def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verific
 
 
 def compact_index(settings: IndexerSettings, storage: StorageSettings) -> Compaction:
-    """Merges segments into one, or as few as the writer's memory allows; what is deleted takes no space after it.
+    """Merges segments into one, or as few as the writer's memory allows; what is deleted takes no space then.
 
     Raises NeedsRebuild, IndexDamaged, IndexBusy.
     """
