@@ -18,7 +18,7 @@ from indexer.settings import IndexerSettings
 from indexer.types import Sort
 
 _SETTINGS = IndexerSettings()
-"""As the product comes: 256 MB to write in, 640 MB of decoded postings kept."""
+"""As the product comes."""
 _MOMENT, _DAY, _RECORD = "moment", "day", "record"
 
 
