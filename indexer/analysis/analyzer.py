@@ -4,10 +4,9 @@ A zone is where a text stands (title, lead, body, aside); a family is what a ter
 The index has one field for each zone and family, so a change of weights needs no new index.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
 from corpus.article import Article
 from indexer.analysis.abbreviations import concept_tokens
@@ -51,6 +50,7 @@ class Family(StrEnum):
 
 
 Terms = Mapping[tuple[Zone, Family], Sequence[str]]
+_ZoneTerms = dict[Family, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,15 @@ def _aside(article: Article) -> Iterator[str]:
         yield article.published.value[:4]
 
 
-def _terms_of(texts: Sequence[str], *, words: bool) -> dict[Family, Sequence[str]]:
+def _terms_of(texts: Sequence[str], *, words: bool) -> _ZoneTerms:
     clean = [normalise(text) for text in texts]
-    terms = _one_after_the_other([_terms_but_words(text) for text in clean])
+    terms = _one_after_the_other(map(_terms_but_words, clean))
     if words:
-        terms[Family.WORD] = words_of(clean)
+        terms[Family.WORD] += words_of(clean)
     return terms
 
 
-def _terms_but_words(text: Normalised) -> dict[Family, Sequence[str]]:
+def _terms_but_words(text: Normalised) -> Mapping[Family, Sequence[str]]:
     syllables = Syllables.read(text)
     return {
         Family.FOLDED: syllables.folded,
@@ -139,34 +139,23 @@ def _terms_but_words(text: Normalised) -> dict[Family, Sequence[str]]:
     }
 
 
-def _one_after_the_other(found: Sequence[Mapping[Family, Sequence[str]]]) -> dict[Family, Sequence[str]]:
-    """The terms of a zone whose texts have these."""
-    terms: dict[Family, Sequence[str]] = {}
-    for family in found[0] if found else ():
-        terms[family] = list(chain.from_iterable([one[family] for one in found]))
-    terms[Family.PAIR] = _pairs_of_zone(found)
-    return terms
-
-
-def _pairs_of_zone(found: Sequence[Mapping[Family, Sequence[str]]]) -> list[str]:
-    """Those of its texts, and of the last syllable of one with the first of the next."""
-    pairs: list[str] = []
-    last: str | None = None
-    for terms in found:
-        folded = terms[Family.FOLDED]
-        if folded:
-            if last is not None:
-                pairs.append(f"{last} {folded[0]}")
-            pairs += terms[Family.PAIR]
-            last = folded[-1]
-    return pairs
+def _one_after_the_other(texts: Iterable[Mapping[Family, Sequence[str]]]) -> _ZoneTerms:
+    """The terms of a zone whose texts have these, and the pairs across their borders."""
+    zone: _ZoneTerms = {family: [] for family in Family}
+    folded, pairs = zone[Family.FOLDED], zone[Family.PAIR]
+    for terms in texts:
+        if folded and terms[Family.FOLDED]:
+            pairs.append(f"{folded[-1]} {terms[Family.FOLDED][0]}")
+        for family, tokens in terms.items():
+            zone[family] += tokens
+    return zone
 
 
 def _is_short(text: str) -> bool:
     return len(text) <= _LONGEST_KEPT_CHARS
 
 
-def _terms_aside(words: bool) -> Memo[str, dict[Family, Sequence[str]]]:
+def _terms_aside(words: bool) -> Memo[str, _ZoneTerms]:
     return Memo(lambda text: _terms_of([text], words=words), _is_short, entries=_KEPT_TEXTS)
 
 

@@ -118,21 +118,21 @@ def _name_ends() -> frozenset[str]:
     return frozenset(("so", *types.codes, *(name[-1] for name in types.names)))
 
 
-def _continues_date(syllables: Sequence[Syllable], at: int) -> bool:
+def _continues_date(syllables: Syllables, at: int) -> bool:
     """Whether the number at `at` is the month of a date such as `19/5`."""
-    return at > 0 and syllables[at].gap.strip() in ("/", ".") and syllables[at - 1].surface.isdecimal()
+    return at > 0 and syllables.gaps[at].strip() in ("/", ".") and syllables.surfaces[at - 1].isdecimal()
 
 
-def _read_mention(syllables: Sequence[Syllable], at: int, *, free: int, typed: bool) -> NumberMention | None:
+def _read_mention(syllables: Syllables, at: int, *, free: int, typed: bool) -> NumberMention | None:
     year, after = _read_year(syllables, at + 1, typed=typed)
     codes, last = _read_codes(syllables, after, typed=typed)
     said_number, first, named = _read_name(syllables, at, free=free, typed=typed)
-    number = syllables[at].folded
+    number = syllables.folded[at]
     if not codes:
         if named is None or not _may_stand_alone(syllables, at, last, sure=said_number, typed=typed):
             return None
         return _tokens_of_named(number, year, named, first, last)
-    if named is not None and syllables[after].gap.isspace() and not _is_type(codes[0]) and named != LETTER:
+    if named is not None and syllables.gaps[after].isspace() and not _is_type(codes[0]) and named != LETTER:
         codes = [named, *codes]  # `thông tư 32 bgddt` leaves out what the name says
     kind = _kind_of(codes[0])
     first = first if named in (kind, None) else at
@@ -164,20 +164,20 @@ def _kind_of(code: str) -> str:
     return "l" if _LAW.fullmatch(code) else LETTER
 
 
-def _read_year(syllables: Sequence[Syllable], at: int, *, typed: bool) -> tuple[str | None, int]:
-    if at == len(syllables) or not _is_year(syllables[at].surface):
+def _read_year(syllables: Syllables, at: int, *, typed: bool) -> tuple[str | None, int]:
+    if at == len(syllables) or not _is_year(syllables.surfaces[at]):
         return None, at
-    if syllables[at].gap.strip() == "/" or (typed and _codes_follow(syllables, at + 1)):
-        return syllables[at].surface, at + 1
+    if syllables.gaps[at].strip() == "/" or (typed and _codes_follow(syllables, at + 1)):
+        return syllables.surfaces[at], at + 1
     return None, at
 
 
-def _codes_follow(syllables: Sequence[Syllable], at: int) -> bool:
+def _codes_follow(syllables: Syllables, at: int) -> bool:
     """Whether a year typed after a space or a hyphen is a number's: `12 2023 nq hdnd`, `12-2023-nq-hdnd`."""
     return (
-        syllables[at - 1].gap.strip() in ("", "-")
+        syllables.gaps[at - 1].strip() in ("", "-")
         and at < len(syllables)
-        and _goes_on(syllables[at], first=True, typed=True)
+        and _goes_on(syllables, at, first=True, typed=True)
     )
 
 
@@ -185,40 +185,41 @@ def _is_year(surface: str) -> bool:
     return len(surface) == 4 and surface.isdecimal() and surface[:2] in ("19", "20")
 
 
-def _read_codes(syllables: Sequence[Syllable], at: int, *, typed: bool) -> tuple[list[str], int]:
+def _read_codes(syllables: Syllables, at: int, *, typed: bool) -> tuple[list[str], int]:
     """The folded codes from `at` on, and where they end: `LĐ-TB&XH` is one piece per `-`, `TB&XH` one.
 
     A separator with spaces on both sides is a dash between clauses, except in `19 - NQ/TW`.
     """
     codes: list[str] = []
     while at < len(syllables) and len(codes) < _MOST_CODES:
-        syllable, gap = syllables[at], syllables[at].gap
-        if gap[:1] == " " == gap[-1:] and gap.strip() and (codes or syllable.folded not in _types().codes):
+        surface, folded, gap = syllables.surfaces[at], syllables.folded[at], syllables.gaps[at]
+        if gap[:1] == " " == gap[-1:] and gap.strip() and (codes or folded not in _types().codes):
             break
-        if codes and gap.strip() in ("&", ",") and gap == gap.strip() and _is_capitals(syllable.surface):
-            codes[-1] += syllable.folded
-        elif _goes_on(syllable, first=not codes, typed=typed):
-            codes.append(syllable.folded)
+        if codes and gap.strip() in ("&", ",") and gap == gap.strip() and _is_capitals(surface):
+            codes[-1] += folded
+        elif _goes_on(syllables, at, first=not codes, typed=typed):
+            codes.append(folded)
         else:
             break
         at += 1
     return codes, at
 
 
-def _goes_on(syllable: Syllable, *, first: bool, typed: bool) -> bool:
-    """Whether the number's codes go on with `syllable`: after a separator, or typed after a space."""
-    if syllable.gap.strip() in _SEPARATORS:
-        return _is_code(syllable, typed=typed)
-    return typed and syllable.gap.isspace() and _is_typed_code(syllable.folded, first=first)
+def _goes_on(syllables: Syllables, at: int, *, first: bool, typed: bool) -> bool:
+    """Whether the number's codes go on there: after a separator, or typed after a space."""
+    surface, folded, gap = syllables.surfaces[at], syllables.folded[at], syllables.gaps[at]
+    if gap.strip() in _SEPARATORS:
+        return _is_code(surface, folded, typed=typed)
+    return typed and gap.isspace() and _is_typed_code(folded, first=first)
 
 
-def _is_code(syllable: Syllable, *, typed: bool) -> bool:
-    if not _CODE.fullmatch(syllable.surface):
+def _is_code(surface: str, folded: str, *, typed: bool) -> bool:
+    if not _CODE.fullmatch(surface):
         return False
-    if sum(char.isupper() for char in syllable.surface) > 1:
+    if sum(char.isupper() for char in surface) > 1:
         return True
-    known = _is_type(syllable.folded) or syllable.folded in _issuers()
-    return known if typed or syllable.surface[0].isupper() else False
+    known = _is_type(folded) or folded in _issuers()
+    return known if typed or surface[0].isupper() else False
 
 
 def _is_type(code: str) -> bool:
@@ -236,43 +237,39 @@ def _is_typed_code(folded: str, *, first: bool) -> bool:
     return folded in _issuers() or _INITIALS.fullmatch(folded) is not None
 
 
-def _read_name(
-    syllables: Sequence[Syllable], at: int, *, free: int, typed: bool
-) -> tuple[bool, int, str | None]:
+def _read_name(syllables: Syllables, at: int, *, free: int, typed: bool) -> tuple[bool, int, str | None]:
     """(whether `số` was said, first syllable of the type's name, its code) of the number at `at`."""
     end = at
-    said = end > free and syllables[end - 1].folded == "so"
+    said = end > free and syllables.folded[end - 1] == "so"
     if said:
         end -= 1
     for length in range(min(_LONGEST_NAME, end - free), 0, -1):
-        name = syllables[end - length : end]
-        code = _types().names.get(tuple(part.folded for part in name))
+        code = _types().names.get(tuple(syllables.folded[end - length : end]))
         if code is None and length == 1:
-            code = _code_as_name(name[0], typed=typed)
+            code = _code_as_name(syllables.surfaces[end - 1], syllables.folded[end - 1], typed=typed)
         if code is not None:
             return said, end - length, code
     return said, end if said else at, None
 
 
-def _code_as_name(syllable: Syllable, *, typed: bool) -> str | None:
+def _code_as_name(surface: str, folded: str, *, typed: bool) -> str | None:
     """`KH 74`: a code that stands where the name would."""
-    known = syllable.folded in _types().codes and not looks_vietnamese(syllable.folded)
-    capital = sum(char.isupper() for char in syllable.surface) > 1
-    return syllable.folded if known and (typed or capital) else None
+    known = folded in _types().codes and not looks_vietnamese(folded)
+    capital = sum(char.isupper() for char in surface) > 1
+    return folded if known and (typed or capital) else None
 
 
-def _may_stand_alone(syllables: Sequence[Syllable], at: int, last: int, *, sure: bool, typed: bool) -> bool:
+def _may_stand_alone(syllables: Syllables, at: int, last: int, *, sure: bool, typed: bool) -> bool:
     """Whether a number after a type's name is its number, not a year, a date or a count.
 
     Typed, `nghị quyết 19 năm 2018` is number 19 and its year; articles are not read so (yet).
     """
-    if not sure and _is_year(syllables[at].surface):
+    if not sure and _is_year(syllables.surfaces[at]):
         return False
     if last >= len(syllables):
         return True
-    following = syllables[last]
-    if following.gap.strip() in ("/", ".", "-") and following.surface.isdecimal():
+    if syllables.gaps[last].strip() in ("/", ".", "-") and syllables.surfaces[last].isdecimal():
         return False
-    if typed and last + 1 < len(syllables) and syllables[last + 1].surface.isdecimal():
+    if typed and last + 1 < len(syllables) and syllables.surfaces[last + 1].isdecimal():
         return True
-    return following.folded not in _UNITS_OF_TIME
+    return syllables.folded[last] not in _UNITS_OF_TIME
