@@ -67,9 +67,19 @@ def _without_session(address: Address) -> Address:
     """`sid` is a session when it looks like one; VNPT Portal's is the number of the site."""
 
     def is_session(name: str, value: str | None) -> bool:
-        return name.lower() == "sid" and re.fullmatch(r"[A-Za-z0-9]{20,}", value or "") is not None
+        return name.lower() == "sid" and _SESSION_ID.fullmatch(value or "") is not None
 
     return replace(address, params=tuple(p for p in address.params if not is_session(*p)))
+
+
+def _portlet(address: Address) -> Address:
+    """A portlet's id says something beside its parameters, or when it fills the page; else it is the page."""
+    kept = address.without(_PORTLET_FRAME)
+    if any(name.startswith(("_", "p_r_p_")) and value != "" for name, value in kept.params):
+        return kept
+    if (address.value("p_p_state") or "").lower() == "maximized":
+        return replace(kept, params=(*kept.params, ("p_p_state", "maximized")))
+    return kept.without(re.compile("p_p_id"))
 
 
 def _fold_iis(address: Address) -> Address:
@@ -110,7 +120,9 @@ _LOGIN = (
 )
 _DATE_ARCHIVE = r"^/(?:19|20)[0-9]{2}/[01][0-9](?:/[0-3][0-9])?(?:/page/[0-9]+)?/?$"
 _COMMENT_FEED = r"(?:\.html|^/comments|^/[0-9]{4}/[0-9]{2}/.+)/feed(?:/.*)?$"
-_PORTLET_FRAME = (
+_SESSION_ID = re.compile(r"(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}|[A-Za-z0-9]{20,}")
+"""Hexadecimal with figures and letters both, or very long: a site's number and a word are neither."""
+_PORTLET_FRAME = re.compile(
     r"p_p_(?:lifecycle|state|mode|cacheability|auth|col_\w+)|p_auth|p_r_p_.*_resetcur|p_l_back_url|viewmode"
     r"|_.*_(?:redirect|backurl|keywords|advancedsearch|andoperator|resetcur|viewmode)"
 )
@@ -137,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nukeviet", _always, _without(r"nv_redirect|nvrand|nocache")),
     # Liferay 6: a portlet's id, page and page size say what is shown; how it is framed does not
     Rule("liferay", _path_matches(r"^/c/portal/"), _no_page),
-    Rule("liferay", _is_portlet, _without(_PORTLET_FRAME)),
+    Rule("liferay", _is_portlet, _portlet),
     # Joomla
     Rule("joomla", _path_matches(r"/component/mailto/"), _no_page),
     Rule("joomla", lambda a: a.value("option") == "com_mailto", _no_page),

@@ -24,6 +24,9 @@ SAME = {
     "https://a.example.vn/(S(abc123))/Trang/Tin.aspx?ID=4": "https://a.example.vn/trang/tin.aspx?id=4",
     "https://a.example.vn/tin.php?id=1&PHPSESSID=ab&print=1": "https://a.example.vn/tin.php?id=1",
     "https://a.example.vn/x?sid=0123456789abcdef0123456789abcdef": "https://a.example.vn/x",
+    "https://a.example.vn/x?sid=7be20d": "https://a.example.vn/x",
+    "https://a.example.vn/x?sid=2040": "https://a.example.vn/x?sid=2040",
+    "https://a.example.vn/x?sid=dacbe": "https://a.example.vn/x?sid=dacbe",
     # SharePoint
     "https://a.example.vn/DonVi/BenLuc/Trang/ChiTiet.aspx?NID=77": (
         "https://a.example.vn/donvi/benluc/trang/chitiet.aspx?nid=77"
@@ -42,6 +45,12 @@ SAME = {
     "https://a.example.vn/web/guest/tin?p_p_id=101_INSTANCE_k&p_p_lifecycle=0&_101_INSTANCE_k_cur=3"
     "&_101_INSTANCE_k_delta=10&_101_INSTANCE_k_keywords=&p_p_col_pos=2": (
         "https://a.example.vn/web/guest/tin?_101_INSTANCE_k_cur=3&_101_INSTANCE_k_delta=10&p_p_id=101_INSTANCE_k"
+    ),
+    "https://a.example.vn/web/guest/tin;jsessionid=9F?p_p_id=56&p_p_lifecycle=0&p_p_state=normal": (
+        "https://a.example.vn/web/guest/tin"
+    ),
+    "https://a.example.vn/tin?p_p_mode=view&p_p_state=maximized&p_p_id=20&_20_redirect=x": (
+        "https://a.example.vn/tin?p_p_id=20&p_p_state=maximized"
     ),
     # NukeViet
     "https://a.example.vn/index.php?language=vi&nv=news&op=Giao-duc/Khai-giang-88": (

@@ -47,7 +47,16 @@ PIECES = st.sampled_from(
             "trang/tintuc/",
             "1/2/x.html",
         ),
-        *("/_layouts/15/print.aspx?url=", "Article/ViewDetail.aspx", "itemid=3", "p_p_id=1", "p_p_state=x"),
+        *(
+            "/_layouts/15/print.aspx?url=",
+            "Article/ViewDetail.aspx",
+            "itemid=3",
+            "p_p_id=1",
+            "p_p_state=x",
+            "p_p_state=maximized",
+            "_1_cur=",
+            "sid=0a1b2c",
+        ),
         *("option=com_content", "id=1:a", "/feed", "/amp", "/2025/03", "utm_source=z", ".aspx"),
     ]
 )
