@@ -18,11 +18,13 @@ from crawler.extract.byline import Byline, author_name, byline_of, first_byline,
 from crawler.extract.finder import attribute, names_of
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
 from crawler.extract.metadata import Metadata, read_metadata
+from crawler.extract.own_url import own_url
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date
 from crawler.extract.record import is_field, read_fields
 from crawler.extract.region import Region, read_region
 from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
+from crawler.platforms.ambiguous_date import settled_date
 from crawler.platforms.base import Layout, Platform
 from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, find_body
 
@@ -87,7 +89,7 @@ class _ArticleReader:
     ) -> Article:
         byline = self._byline(text)
         return Article(
-            url=canonical_url(self.page.url) or self.page.url,
+            url=own_url(self.page),
             portal=portal.key if portal else "",
             platform=self.platform.name,
             title=title,
@@ -190,8 +192,7 @@ class _ArticleReader:
     def _shown_date(self) -> PartialDate | None:
         month_first = self.platform.month_first
         for element in self._region_elements(self.layout.published):
-            raw = read_text(element) or attribute(element, "datetime")
-            if found := date_in(raw, month_first=month_first):
+            if found := settled_date(element, month_first=month_first):
                 return found
         opening = [block for block in self.region.inside[:4] if self._is_above_text(block)]
         for blocks in ((*self.region.head, *opening), self.region.tail):
