@@ -6,6 +6,7 @@ Owns look-alikes, invisible characters, NFC. Must not fold or lower-case: that i
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from indexer.analysis.memo import Memo
@@ -30,10 +31,11 @@ _LOOK_ALIKE = {
 _TABLE = str.maketrans({**_LOOK_ALIKE, **dict.fromkeys(_INVISIBLE, "")})
 _UNCLEAN = re.compile("[" + re.escape("".join(_LOOK_ALIKE) + _INVISIBLE) + "]")
 _MARK = r"\u0300-\u036f"
-_CLUSTER = rf"[^{_MARK}]?(?:[{_INVISIBLE}]*[{_MARK}]+)+"
+_CLUSTER = rf"[^{_MARK}]?(?:[{_INVISIBLE}]*+[{_MARK}]++)++"
 """A character and the marks that stand on it, even behind an invisible one: the least that NFC may change."""
 _MARKED = re.compile(f"[{_MARK}]")
-_REPAIRED = re.compile(f"{_CLUSTER}|{_UNCLEAN.pattern}", re.DOTALL)
+_REPAIRED = re.compile(f"{_CLUSTER}|[{_INVISIBLE}]++|{_UNCLEAN.pattern}", re.DOTALL)
+"""Invisible characters are taken run by run: looking behind each one for a mark costs the square of them."""
 _LONGEST_KEPT_CHARS = 8
 """Longer clusters are ornaments, seldom seen twice."""
 
@@ -125,7 +127,19 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _repair(piece: str) -> str:
-    return unicodedata.normalize("NFC", piece.translate(_TABLE))
+    piece = piece.translate(_TABLE)
+    if len(piece) > _LONGEST_KEPT_CHARS:
+        piece = _order_marks(piece)
+    return unicodedata.normalize("NFC", piece)
+
+
+def _order_marks(piece: str) -> str:
+    """Neighbouring marks in canonical order, for which `unicodedata` takes the square of their number.
+
+    Source: Unicode 15, section 3.11, D108: a stable sort by combining class.
+    """
+    runs = groupby(piece, lambda char: unicodedata.combining(char) > 0)
+    return "".join(chain.from_iterable(sorted(run, key=unicodedata.combining) for _marks, run in runs))
 
 
 _REPAIRS: Memo[str, str] = Memo(_repair, lambda piece: len(piece) <= _LONGEST_KEPT_CHARS)

@@ -65,3 +65,17 @@ def test_empty_spans_stay_empty() -> None:
     normal = normalise("a\u200b")
     assert normal.stored_span(0, 0) == (0, 0)
     assert normal.stored_span(1, 1)[0] == normal.stored_span(1, 1)[1]
+
+
+@given(st.sampled_from("aấĐ.\u0301"), st.text("\u0301\u0323\u0302\u0344\u0328\u034f\u200b", max_size=40))
+def test_many_marks_are_put_in_canonical_order(letter: str, marks: str) -> None:
+    visible = marks.replace("\u200b", "")
+    assert normalise(letter + marks).text == unicodedata.normalize("NFC", letter + visible)
+
+
+@pytest.mark.parametrize("ornament", ["\u200b", "\u0323\u0301", "\u0323\u200b\u0301", "b\u200b\u200b"])
+def test_ornaments_without_end_are_cleaned_in_one_pass(ornament: str) -> None:
+    """The square of 100,000 would take minutes."""
+    normal = normalise("x\u0301" + ornament * 100_000)
+    assert normal.stored_span(0, 1)[0] == 0
+    assert "\u200b" not in normal.text
