@@ -9,6 +9,7 @@ from corpus.portal import Portal
 from crawler.extract.page import Headers, Page
 from crawler.platforms.base import Layout, Mark, Platform
 from crawler.platforms.dotnetnuke import DOTNETNUKE
+from crawler.platforms.drupal import DRUPAL
 from crawler.platforms.generic import GENERIC
 from crawler.platforms.liferay import LIFERAY
 from crawler.platforms.mojoportal import MOJOPORTAL
@@ -41,6 +42,7 @@ PLATFORMS: tuple[Platform, ...] = (
     MOJOPORTAL,
     VNPT_PORTAL,
     VNEDU,
+    DRUPAL,
 )
 
 

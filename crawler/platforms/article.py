@@ -272,8 +272,15 @@ class _ArticleReader:
         """Elements by selector inside the region, those among other articles left out."""
         for element in self.page.finder.all(selectors):
             inside = element is self.region.root or self.region.root in element.parents
-            if inside and not self.region.is_cut_off(element):
+            if inside and (not self.region.is_cut_off(element) or self._is_in_own_footer(element)):
                 yield element
+
+    def _is_in_own_footer(self, element: Tag) -> bool:
+        """Whether the element stands in a <footer> above the text, in the same part of the page: Drupal 8 to
+        10 put the date there."""
+        footer = element.find_parent("footer")
+        around = footer.parent if footer is not None else None
+        return around is not None and around in self.region.body.parents and self._is_before_body(element)
 
 
 def _is_field(block: Block) -> bool:

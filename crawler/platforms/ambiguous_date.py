@@ -1,0 +1,39 @@
+"""The date that an element shows, where day and month may stand in either order.
+
+What the element says to machines settles the order only: the shown words decide whether there is a clock.
+(Drupal gives noon UTC to a field that has a day and no time.)
+"""
+
+from bs4 import Tag
+
+from corpus.article import PartialDate
+from crawler.extract.blocks import read_text
+from crawler.extract.finder import attribute
+from crawler.extract.published import date_in
+
+_MACHINE_ATTRIBUTES = ("datetime", "content")
+
+
+def settled_date(element: Tag, *, month_first: bool = False) -> PartialDate | None:
+    """The date shown by `element`, else the one in its attributes; None when it has neither.
+
+    `month_first`: whether the month is likelier to stand first where neither weekday nor attribute tells.
+    """
+    shown = read_text(element)
+    if not month_first:
+        return date_in(shown or attribute(element, "datetime"))
+    machine = _machine_date(element)
+    if machine is None:
+        return date_in(shown, month_first=True)
+    readings = [date_in(shown, month_first=order) for order in (True, False)]
+    agreeing = (found for found in readings if found and found.value[:10] == machine.value[:10])
+    return next(agreeing, None) or readings[0] or machine
+
+
+def _machine_date(element: Tag) -> PartialDate | None:
+    """The date in the element's own attributes, or in those of the <time> or RDF span inside it."""
+    for part in (element, *element.find_all(["time", "span"], limit=20)):
+        for name in _MACHINE_ATTRIBUTES:
+            if found := date_in(attribute(part, name)):
+                return found
+    return None

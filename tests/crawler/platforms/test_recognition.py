@@ -1,0 +1,47 @@
+"""Each platform leaves alone a page that looks like its own but is not: a link, a picture, a class name."""
+
+# ruff: noqa: E501 - markup as portals write it
+
+import pytest
+
+from crawler.platforms import PLATFORMS, parse_page
+
+TEXT = "<p>" + "Hội nghị đã nghe báo cáo kết quả công tác và phương hướng thời gian tới. " * 6 + "</p>"
+HOST = "https://x.vidu.gov.vn"
+
+LOOK_ALIKES = {
+    "drupal": (
+        "/tin-tuc/hoi-nghi-tong-ket-cong-tac-nam",
+        "<h1>Hội nghị tổng kết</h1><p>Bài viết về phần mềm Drupal 7 và thư mục sites/default/files.</p>"
+        '<img src="https://cu.vidu.gov.vn/sites/default/files/anh.jpg"><a href="http://k.vn/node/12">Xem</a>',
+    ),
+}
+"""Platform -> (path, what stands on the page beside a plain article)."""
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_look_alike_is_not_claimed(name: str) -> None:
+    path, markup = LOOK_ALIKES[name]
+    html = f"<html><head><title>Hội nghị</title></head><body>{markup}<div>{TEXT}</div></body></html>"
+    reading = parse_page(html.encode(), HOST + path, 200, {"Content-Type": "text/html"})
+    assert name in {platform.name for platform in PLATFORMS}
+    assert reading.platform != name
+    assert reading.article is not None, "the generic reader still reads it"
+
+
+def test_drupal_order_of_day_and_month_is_settled_by_what_the_element_tells_machines() -> None:
+    for shown, machine, expected in (
+        ("04/05/2023", "2023-05-04T12:00:00Z", "2023-05-04"),  # noon UTC stands for no time at all
+        ("04/05/2023", "2023-04-05T12:00:00Z", "2023-04-05"),
+        ("T5, 05/04/2023 - 10:20", "", "2023-05-04T10:20:00+07:00"),
+        ("T3, 04/04/2023 - 10:20", "", "2023-04-04T10:20:00+07:00"),
+    ):
+        html = (
+            '<html><head><meta name="Generator" content="Drupal 10"></head><body><article class="node">'
+            f'<h1 class="page-title">Hội nghị tổng kết công tác</h1><div class="node__submitted"><time datetime="{machine}">'
+            f'{shown}</time></div><div class="field--name-body field__item">{TEXT}</div></article></body></html>'
+        )
+        article = parse_page(html.encode(), HOST + "/node/8", 200, {}).article
+        assert article is not None
+        assert article.published is not None
+        assert article.published.value == expected
