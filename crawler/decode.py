@@ -1,14 +1,17 @@
 """Bytes of a page -> text, deciding the encoding ourselves: headers and META of portals are often wrong.
 
-Order: BOM, strict UTF-8, META (or the XML declaration), HTTP header, detection. Never raises: what cannot be
-decoded becomes U+FFFD. Leaves Unicode composition alone, because an attachment's href must stay as written;
-whoever takes text out of the page composes it.
+Order: BOM, strict UTF-8, META (or the XML declaration), HTTP header, detection. What is declared counts only
+where the words allow it. Never raises: what cannot be decoded becomes U+FFFD. Leaves Unicode composition as
+it is, because an attachment's href must stay as written; whoever takes text out of the page composes it.
 """
 
 import codecs
 import re
+import unicodedata
 import zlib
 from dataclasses import dataclass
+
+from crawler.extract.legacy_letters import legacy_encoding, read
 
 MAX_INFLATED_BYTES = 64 * 1024 * 1024
 """A capture that unpacks to more is cut here: a sitemap may have 50 MB (sitemaps.org), a gzip bomb more."""
@@ -16,6 +19,8 @@ SNIFF_BYTES = 4096
 """META must stand in the first 1,024 bytes (HTML Standard 13.2.3.2); portals print long comments before
 it.
 """
+WORDS_BYTES = 1 << 17
+"""Of a page so much is read for its words."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,12 +31,19 @@ _BOMS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LEGACY_FONT = re.compile(rb"\.Vn(?:Time|Arial|Avant|Book|Centur|Univers)|VNI-(?:Times|Helve)", re.IGNORECASE)
 """Text in such fonts is bytes that only the font draws as Vietnamese: they must come through unchanged."""
-_LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"})
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii", "iso8859-15"})
+_LATIN_OR_VIETNAMESE = frozenset({"cp1252", "cp1258"})
+"""Declared for one another and for legacy fonts alike: the words decide."""
+_CONTROL: dict[int, str | None] = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 """C0 controls that no markup needs (tab, LF, CR stay): a NUL ends the document for libxml2."""
+_CONTROL |= {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
+"""C1 controls are Windows-1252's quotes and dashes, as browsers read them in numeric references."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     if _is_utf8(body):
         return Decoded(_text(body, "utf-8"), "utf-8", "utf-8")
     for found_by, name in (("meta", _meta_name(body)), ("header", _header_name(content_type))):
-        if name:
+        if name and _may_be(name, body):
             return Decoded(_text(body, name), name, found_by)
     detected = _detected(body)
     return Decoded(_text(body, detected), detected, "detection")
@@ -121,19 +133,41 @@ def _known(name: str) -> str | None:
     return codec
 
 
+def _may_be(name: str, body: bytes) -> bool:
+    """Whether the bytes allow the declared codec."""
+    if name == "utf-8":
+        return _mostly_utf8(body, broken_share=0.25)
+    return name not in _LATIN_OR_VIETNAMESE or _by_words(body) in (None, name)
+
+
 def _detected(body: bytes) -> str:
     from charset_normalizer import from_bytes
 
     if _mostly_utf8(body):
         return "utf-8"
+    if by_words := _by_words(body):
+        return by_words
     if _LEGACY_FONT.search(body):
-        return "latin-1"
+        return "cp1252"
     best = from_bytes(body[: 1 << 17], cp_isolation=["utf-8", "cp1258", "cp1252"]).best()
     return best.encoding if best else "cp1252"
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """A UTF-8 page with a few broken bytes (a title cut by bytes): under one in a thousand is wrong."""
-    broken = body.decode("utf-8", errors="replace").count("\ufffd")
-    letters = sum(1 for byte in body[:20000] if byte >= 0xC0)
-    return letters > 0 and broken * 1000 < len(body) and broken * 20 < letters
+def _by_words(body: bytes) -> str | None:
+    """The codec in which the bytes are Vietnamese: Windows-1258 as they stand, Windows-1252 for the letters
+    of TCVN3 and VNI, which stay as they are here. None when they are neither.
+    """
+    visible = _TAG.sub(b" ", body[:WORDS_BYTES])
+    if visible.isascii():
+        return None
+    if read(unicodedata.normalize("NFC", visible.decode("cp1258", "replace"))).is_vietnamese:
+        return "cp1258"
+    return "cp1252" if legacy_encoding(visible.decode("cp1252", "replace")) else None
+
+
+def _mostly_utf8(body: bytes, broken_share: float = 0.05) -> bool:
+    """A UTF-8 page with a few broken bytes (a title cut by bytes): so few for each letter beyond ASCII."""
+    sample = body[:WORDS_BYTES]
+    broken = sample.decode("utf-8", errors="replace").count("\ufffd")
+    letters = sum(1 for byte in sample if byte >= 0xC0)
+    return letters > 0 and broken < letters * broken_share

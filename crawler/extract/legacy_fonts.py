@@ -1,63 +1,85 @@
 """Text set in the fonts of the 1990s (.VnTime, VNI-Times) -> Vietnamese.
 
-Such text is Latin-1 characters that only the font draws as Vietnamese. It is told by the font's name, and
-left alone where it is Unicode already: editors kept the fonts when they changed to Unicode.
+Such text is Latin-1 characters that only the font draws as Vietnamese. It is told by the font's name or,
+where a style sheet elsewhere names it, by its words. It stays where it is Unicode already: editors kept the fonts
+when they changed to Unicode.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from crawler.extract.finder import attribute
+from crawler.extract.legacy_letters import (
+    SAMPLE_CHARS,
+    Encoding,
+    has_unicode_vietnamese,
+    is_suspect,
+    legacy_encoding,
+    read,
+    to_unicode,
+)
 
-Encoding = Literal["tcvn3", "vni"]
 _FONT = re.compile(r"(?P<tcvn3>\.Vn\w+)|(?P<vni>\bVNI[- ]?\w+)", re.IGNORECASE)
 _OTHER_FONT = re.compile(r"font-family\s*:", re.IGNORECASE)
 _PAGE_FONT = re.compile(r"(?:\bbody|\btd|\bp|\*)\b[^{}]{0,100}\{[^}]{0,300}(?:\.Vn|VNI-)", re.IGNORECASE)
-_UNICODE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
-_MARKS: Mapping[Encoding, re.Pattern[str]] = {
-    "tcvn3": re.compile("[\u00a1-\u00ac\u00ad\u00ae\u00b5-\u00be\u00c6-\u00fe]"),
-    "vni": re.compile(r"[aeouyAEOUY][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ñöôÑÖÔ]"),
-}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A string of the page that is taken to be in an encoding; `capitals`: its font draws capitals."""
+
+    string: NavigableString
+    encoding: Encoding
+    capitals: bool = False
 
 
 def restore_legacy_text(soup: BeautifulSoup, html: str) -> bool:
-    """Rewrites, in place, the text that is set in a legacy font; True when there was any."""
-    if not _FONT.search(html):
+    """Rewrites, in place, the text that is in a legacy encoding; True when there was any."""
+    pieces = list(_set_in_fonts(soup)) if _FONT.search(html) else []
+    pieces += _told_by_words(soup, {id(piece.string) for piece in pieces})
+    mixed = any(has_unicode_vietnamese(piece.string) for piece in pieces)
+    return sum(_restore(piece, mixed) for piece in pieces) > 0
+
+
+def _restore(piece: _Piece, mixed: bool) -> bool:
+    """Where there is Unicode text beside it, only what reads better for it is rewritten."""
+    text = to_unicode(piece.string, piece.encoding)
+    if text == piece.string:
         return False
+    before, after = read(piece.string).share, read(text).share
+    if after < before or (mixed and after == before):
+        return False
+    piece.string.replace_with(NavigableString(text.upper() if piece.capitals else text))
+    return True
+
+
+def _set_in_fonts(soup: BeautifulSoup) -> Iterator[_Piece]:
     page_font = _page_font(soup)
-    changed = False
-    for piece, encoding, capitals in list(_legacy_pieces(soup, page_font)):
-        text = to_unicode(str(piece), encoding)
-        if text != piece:
-            piece.replace_with(NavigableString(text.upper() if capitals else text))
-            changed = True
-    return changed
-
-
-def to_unicode(text: str, encoding: Encoding) -> str:
-    """The Vietnamese of a legacy text; Unicode text and text without marks come back as they are."""
-    if _UNICODE.search(text) or not _MARKS[encoding].search(text):
-        return text
-    letters = _letters(encoding)
-    return re.sub("|".join(map(re.escape, letters)), lambda found: letters[found[0]], text)
-
-
-def _legacy_pieces(
-    soup: BeautifulSoup, page_font: Encoding | None
-) -> Iterator[tuple[NavigableString, Encoding, bool]]:
-    for piece in soup.find_all(string=True):
-        if isinstance(piece, PreformattedString) or not piece.strip() or piece.parent is None:
-            continue
-        encoding, capitals = _font_of(piece.parent, page_font)
+    for string in _strings(soup):
+        encoding, capitals = _font_of(string.parent, page_font) if string.parent else (None, False)
         if encoding:
-            yield piece, encoding, capitals
+            yield _Piece(string, encoding, capitals)
+
+
+def _told_by_words(soup: BeautifulSoup, known: set[int]) -> list[_Piece]:
+    """The strings outside legacy fonts, if together they read as Vietnamese in an encoding only."""
+    strings = [string for string in _strings(soup) if id(string) not in known]
+    bare = [string for string in strings if not string.isascii() and not has_unicode_vietnamese(string)]
+    sample = " ".join(bare)[:SAMPLE_CHARS]
+    encoding = legacy_encoding(sample) if is_suspect(sample) else None
+    return [_Piece(string, encoding) for string in strings if not string.isascii()] if encoding else []
+
+
+def _strings(soup: BeautifulSoup) -> Iterator[NavigableString]:
+    """What is shown, and the title."""
+    for string in soup.find_all(string=True):
+        shown = string.parent is not None and string.parent.name not in ("script", "style", "template")
+        if shown and not isinstance(string, PreformattedString) and not string.isspace():
+            yield string
 
 
 def _font_of(element: Tag, page_font: Encoding | None) -> tuple[Encoding | None, bool]:
@@ -79,10 +101,3 @@ def _page_font(soup: BeautifulSoup) -> Encoding | None:
         if match := _PAGE_FONT.search(style.get_text()):
             return "tcvn3" if ".vn" in match[0].lower() else "vni"
     return None
-
-
-@cache
-def _letters(encoding: Encoding) -> dict[str, str]:
-    """Longest first, so that a base letter with its mark is found before the letter."""
-    table = json.loads(files(__package__).joinpath("legacy_fonts.json").read_text(encoding="utf-8"))[encoding]
-    return dict(sorted(table.items(), key=lambda pair: -len(pair[0])))

@@ -48,6 +48,35 @@ def test_iso_8859_1_is_not_believed_because_it_cannot_write_vietnamese() -> None
     assert decode(windows_1258(TEXT * 4), "text/html; charset=iso-8859-1").found_by == "detection"
 
 
+TCVN3 = (
+    "tr\u00adêng tæ chøc lÔ tæng kÕt n¨m häc, biÓu d\u00ad¬ng gi¸o viªn vµ häc sinh cã thµnh tÝch xuÊt s¾c"
+)
+VNI = "tröôøng toå chöùc leã toång keát naêm hoïc, bieåu döông giaùo vieân vaø hoïc sinh coù thaønh tích"
+
+
+@pytest.mark.parametrize("declared", ["windows-1252", "utf-8", "iso-8859-1", "x-user-defined", "no-such"])
+def test_vietnamese_of_windows_is_known_by_its_words_whatever_is_declared(declared: str) -> None:
+    body = f'<meta charset="{declared}">'.encode() + windows_1258(TEXT)
+    assert (decode(body).encoding, decode(body).found_by) == ("cp1258", "detection")
+
+
+@pytest.mark.parametrize("declared", ["windows-1252", "windows-1258", "utf-8", "x-user-defined"])
+@pytest.mark.parametrize("text", [TCVN3, VNI])
+def test_legacy_letters_come_through_unchanged_without_a_font(text: str, declared: str) -> None:
+    body = f'<meta charset="{declared}"><p>{text}</p>'.encode("latin-1")
+    assert f"<p>{text}</p>" in decode(body).text
+
+
+def test_other_languages_stay_what_they_are_declared_to_be() -> None:
+    text = "<p>La réunion a été présidée par le ministre délégué, déjà présent à l'Élysée.</p>" * 3
+    decoded = decode(text.encode("cp1252"), "text/html; charset=windows-1252")
+    assert (decoded.text, decoded.found_by) == (text, "header")
+
+
+def test_controls_of_latin_1_are_the_quotes_of_windows() -> None:
+    assert decode("<p>\x93Hội nghị\x94 \x96 lần 2</p>".encode()).text == "<p>“Hội nghị” – lần 2</p>"
+
+
 def test_a_letter_cut_at_the_end_leaves_the_page_utf_8() -> None:
     assert decode(TEXT.encode()[:-6] + "ế".encode()[:2]).encoding == "utf-8"
 

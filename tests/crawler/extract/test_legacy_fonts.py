@@ -2,9 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.decode import decode
-from crawler.extract.legacy_fonts import Encoding, restore_legacy_text, to_unicode
+from crawler.extract.legacy_fonts import restore_legacy_text
+from crawler.extract.legacy_letters import ENCODINGS, Encoding, legacy_encoding, read, to_unicode
 
 SENTENCE = "huyện tổ chức hội nghị về phòng chống lũ quét"
 TCVN3 = "huyÖn tæ chøc héi nghÞ vÒ phßng chèng lò quÐt"
@@ -33,6 +36,66 @@ def test_the_font_decides(html: str, expected: str) -> None:
     soup = BeautifulSoup(html, "lxml")
     restore_legacy_text(soup, html)
     assert soup.body.get_text() == expected
+
+
+def restored(html: str) -> str:
+    soup = BeautifulSoup(html, "lxml")
+    restore_legacy_text(soup, html)
+    return soup.body.get_text("|")
+
+
+LONG = f"{SENTENCE}, chuẩn bị vật tư, phương tiện và lực lượng tại chỗ"
+LONG_TCVN3 = f"{TCVN3}, chuÈn bÞ vËt t\u00ad, ph\u00ad¬ng tiÖn vµ lùc l\u00adîng t¹i chç"
+LONG_VNI = f"{VNI}, chuaån bò vaät tö, phöông tieän vaø löïc löôïng taïi choã"
+
+
+@pytest.mark.parametrize("text", [LONG_TCVN3, LONG_VNI])
+def test_words_decide_where_no_font_is_named(text: str) -> None:
+    assert restored(f"<h1>{text}</h1><p><b>{text}</b>, {text}</p>") == f"{LONG}|{LONG}|, {LONG}"
+
+
+def test_legacy_text_pasted_into_a_unicode_page_leaves_the_rest_alone() -> None:
+    html = f"<p>Hôm nay, công khai</p><p>{LONG_TCVN3}</p><p>{LONG}</p><i>©2024 Cổng</i>"
+    assert restored(html) == f"Hôm nay, công khai|{LONG}|{LONG}|©2024 Cổng"
+
+
+def test_unicode_text_in_a_legacy_font_stays_even_without_letters_of_its_own() -> None:
+    html = f"<font face='.VnTime'><p>{SENTENCE}</p><p>Hôm nay, công khai</p></font>"
+    assert restored(html) == f"{SENTENCE}|Hôm nay, công khai"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La réunion a été présidée par le délégué général, déjà présent à Genève où siège le comité",
+        "São Paulo não é só uma cidade: é também região, coração e paixão de milhões de pessoas",
+        "Copyright©2024 A®B C®D E®F x²y³ 5µm",
+    ],
+)
+def test_other_languages_and_signs_are_no_legacy_text(text: str) -> None:
+    assert legacy_encoding(text) is None
+    assert restored(f"<p>{text}</p>") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [
+        ("nghiêng khuỷu hoạch quyết giữ Thuỷ ĐƯỜNG tuyết ngoằn yếu", 10),
+        ("huyÖn tæ naêm", 0),
+        ("kêch tìc lòp bât", 0),
+        ("plain ASCII text", 0),
+    ],
+)
+def test_syllables_are_known_by_their_build(text: str, syllables: int) -> None:
+    assert read(text).syllables == syllables
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    assert 0 <= read(text).share <= 1
+    assert legacy_encoding(text) in (None, *ENCODINGS)
+    for encoding in ENCODINGS:
+        assert text.isascii() <= (to_unicode(text, encoding) == text)
 
 
 def test_bytes_in_a_legacy_font_come_through_unchanged() -> None:
