@@ -6,20 +6,16 @@ catalog says are no articles leave the index.
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
-from itertools import starmap
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
 from corpus.article import Article, Frozen
 from corpus.errors import IndexDamaged, NeedsRebuild
 from corpus.settings import Progress, StorageSettings, no_progress
-from indexer.analysis.analyzer import IndexDocument, analyse
+from indexer.analysis.processes import AnalyseAll, analysing
 from indexer.engines import load_engine
 from indexer.engines.base import Engine, EngineWriter
 from indexer.generations import (
@@ -33,12 +29,6 @@ from indexer.generations import (
 from indexer.settings import IndexerSettings
 
 _log = logging.getLogger(__name__)
-
-_CHUNK_ARTICLES = 50
-"""Articles handed to an analysing process at once: large enough that passing them costs little."""
-
-
-AnalyseAll = Callable[[Sequence[tuple[str, Article]]], Iterator[IndexDocument]]
 
 
 class Change(Protocol):
@@ -155,7 +145,8 @@ def _index_changes(
     """
     indexed = removed = 0
     sequence = first = target.engine.verify(target.directory).sequence
-    with _analysing(settings) as analyse_all, _writing(target, settings) as writer:
+    one_or_many = analysing(settings.analysis_processes, segment_words=settings.segment_words)
+    with one_or_many as analyse_all, _writing(target, settings) as writer:
         while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
             total = max(catalog.last_sequence() - first, indexed + len(batch))
             for put in _write_batch(writer, batch, analyse_all):
@@ -204,21 +195,3 @@ def _write_batch(writer: EngineWriter, batch: Sequence[Change], analyse_all: Ana
     for document in analyse_all(present):
         writer.put(document)
         yield True
-
-
-@contextmanager
-def _analysing(settings: IndexerSettings) -> Iterator[AnalyseAll]:
-    """Analyses articles in order, here or in `analysis_processes` others."""
-    one = partial(analyse, segment_words=settings.segment_words)
-    if settings.analysis_processes == 1:
-        yield lambda articles: starmap(one, articles)
-        return
-    with ProcessPoolExecutor(settings.analysis_processes, mp_context=get_context("spawn")) as pool:
-        yield partial(_analyse_in, pool, one)
-
-
-def _analyse_in(
-    pool: Executor, one: Callable[[str, Article], IndexDocument], articles: Sequence[tuple[str, Article]]
-) -> Iterator[IndexDocument]:
-    keys = [key for key, _article in articles]
-    return pool.map(one, keys, [article for _key, article in articles], chunksize=_CHUNK_ARTICLES)

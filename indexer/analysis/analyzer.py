@@ -64,16 +64,21 @@ class IndexDocument:
 
 def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexDocument:
     """The document of `article`. Pure; pyvi's model is read only when `segment_words`."""
+    return IndexDocument(article_id, article, terms_of(zones_of(article), segment_words=segment_words))
+
+
+def terms_of(zones: Mapping[Zone, Sequence[str]], *, segment_words: bool) -> Terms:
+    """The terms of every family for each of `zones`, given as their texts."""
     aside = _ASIDE_TERMS[segment_words]
     terms: dict[tuple[Zone, Family], Sequence[str]] = {}
-    for zone, texts in zones_of(article).items():
+    for zone, texts in zones.items():
         if zone is Zone.ASIDE:
             found = _one_after_the_other([aside[text] for text in texts])
         else:
-            found = _terms_of(texts, words=segment_words)
+            found = _read_zone(texts, words=segment_words)
         for family, tokens in found.items():
             terms[zone, family] = tokens
-    return IndexDocument(article_id, article, terms)
+    return terms
 
 
 def read_syllables(text: str) -> list[Syllable]:
@@ -120,15 +125,15 @@ def _aside(article: Article) -> Iterator[str]:
         yield article.published.value[:4]
 
 
-def _terms_of(texts: Sequence[str], *, words: bool) -> _ZoneTerms:
+def _read_zone(texts: Sequence[str], *, words: bool) -> _ZoneTerms:
     clean = [normalise(text) for text in texts]
-    terms = _one_after_the_other(map(_terms_but_words, clean))
+    terms = _one_after_the_other(map(_read_text, clean))
     if words:
         terms[Family.WORD] += words_of(clean)
     return terms
 
 
-def _terms_but_words(text: Normalised) -> Mapping[Family, Sequence[str]]:
+def _read_text(text: Normalised) -> Mapping[Family, Sequence[str]]:
     syllables = Syllables.read(text)
     return {
         Family.FOLDED: syllables.folded,
@@ -156,7 +161,7 @@ def _is_short(text: str) -> bool:
 
 
 def _terms_aside(words: bool) -> Memo[str, _ZoneTerms]:
-    return Memo(lambda text: _terms_of([text], words=words), _is_short, entries=_KEPT_TEXTS)
+    return Memo(lambda text: _read_zone([text], words=words), _is_short, entries=_KEPT_TEXTS)
 
 
 _ASIDE_TERMS = {words: _terms_aside(words) for words in (False, True)}
