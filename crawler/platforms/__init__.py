@@ -11,6 +11,7 @@ from crawler.platforms.base import Layout, Mark, Platform
 from crawler.platforms.dotnetnuke import DOTNETNUKE
 from crawler.platforms.drupal import DRUPAL
 from crawler.platforms.generic import GENERIC
+from crawler.platforms.joomla import JOOMLA
 from crawler.platforms.liferay import LIFERAY
 from crawler.platforms.mojoportal import MOJOPORTAL
 from crawler.platforms.nukeviet import NUKEVIET
@@ -43,6 +44,7 @@ PLATFORMS: tuple[Platform, ...] = (
     VNPT_PORTAL,
     VNEDU,
     DRUPAL,
+    JOOMLA,
 )
 
 

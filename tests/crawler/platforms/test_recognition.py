@@ -15,6 +15,16 @@ LOOK_ALIKES = {
         "<h1>Hội nghị tổng kết</h1><p>Bài viết về phần mềm Drupal 7 và thư mục sites/default/files.</p>"
         '<img src="https://cu.vidu.gov.vn/sites/default/files/anh.jpg"><a href="http://k.vn/node/12">Xem</a>',
     ),
+    "joomla": (
+        "/tin-tuc/12-hoi-nghi-tong-ket",
+        '<h1>Hội nghị tổng kết</h1><div class="contentheading">Joomla! và phần mềm nguồn mở</div>'
+        '<a href="http://cu.vidu.gov.vn/index.php?option=com_content&view=article&id=3">Trang cũ</a>',
+    ),
+    "nukeviet": (
+        "/tin-tuc/hoi-nghi-tong-ket-12.html",
+        '<h1>Hội nghị tổng kết</h1><span class="time">Thứ năm - 12/04/2012 20:45</span><p>Đang truy cập: 3</p>'
+        '<p>Lớp tập huấn quản trị trang NukeViet.</p><a href="http://cu.vidu.vn/index.php?nv=news">Trang cũ</a>',
+    ),
 }
 """Platform -> (path, what stands on the page beside a plain article)."""
 
