@@ -8,9 +8,11 @@ from corpus.frontier import UrlHint
 from corpus.portal import Portal
 from crawler.extract.page import Headers, Page
 from crawler.platforms.base import Layout, Mark, Platform
+from crawler.platforms.cpx import CPX
 from crawler.platforms.dotnetnuke import DOTNETNUKE
 from crawler.platforms.drupal import DRUPAL
 from crawler.platforms.generic import GENERIC
+from crawler.platforms.huecit import HUECIT
 from crawler.platforms.joomla import JOOMLA
 from crawler.platforms.liferay import LIFERAY
 from crawler.platforms.mojoportal import MOJOPORTAL
@@ -45,6 +47,8 @@ PLATFORMS: tuple[Platform, ...] = (
     VNEDU,
     DRUPAL,
     JOOMLA,
+    HUECIT,
+    CPX,
 )
 
 

@@ -1,4 +1,4 @@
-"""DotNetNuke (DNN) with the news modules of Vietnamese vendors (VNNews, HueCIT, stock Articles).
+"""DotNetNuke (DNN) with the news modules of Vietnamese vendors (VNNews, stock Articles, EasyDNN).
 
 Parts of an article are ASP.NET labels whose ids end alike on every portal: `..._ViewDetail_lblTitle`.
 """
@@ -71,17 +71,6 @@ MODULE = Layout(
         ".AttachFile",
     ),
 )
-HUECIT = Layout(
-    name="huecit",
-    title=(".tieude-tin", ".tin-tieude", ".news-title", ".chitiet-tieude", "h1.title", "h2.title"),
-    lead=(".tin-trichyeu", ".news-lead", ".trichyeu", ".chitiet-trichyeu"),
-    body=(".tin-noidung", ".news-content", ".chitiet-noidung", ".noidungtin", ".noidung"),
-    published=(".tin-ngay", ".news-date", ".ngaycapnhat", ".ngay-cap-nhat"),
-    author=(".tin-tacgia", ".tacgia"),
-    source=(".nguontin",),
-    attachments=(".tin-dinhkem", ".dinhkem"),
-)
-
 DOTNETNUKE = Platform(
     name="dotnetnuke",
     marks=(
@@ -92,19 +81,17 @@ DOTNETNUKE = Platform(
         Mark("html", r"__dnnVariable|dnnVariable", 0.8),
         Mark("cookie", r"\.ASPXANONYMOUS|dnn_IsMobile", 0.4),
         Mark("url", r"/tabid/\d+/|[?&]tabid=\d+", 0.7),
-        Mark("url", r"^https?://[^/]+/\?(?=.*\bgd=\d)(?=.*\bcn=\d)(?=.*\btc=\d)", 0.6),
     ),
-    layouts=(MODULE, HUECIT),
+    layouts=(MODULE,),
     article_urls=(
         r"/tabid/\d+/(?:[\w-]+/\d+/)*(?:articleid|newsid|post|itemid|id|cateid/\d+/id)/\d+",
-        r"[?&](?:articleid|newsid|itemid|postid|tc)=\d+",
+        r"[?&](?:articleid|newsid|itemid|postid)=\d+",
         r"/(?:articleid|newsid|article|post|id)/\d+(?:/|$)",
         r"/tin-tuc/[\w-]+/(?:\w+/)?[\w-]+-\d+(?:\.aspx)?$",
     ),
     list_urls=(
         r"/tabid/\d+/(?:(?:language|mid|page|pageindex|currentpage|cateid|categoryid)/[\w-]+/)*default\.aspx",
         r"[?&](?:page|pageindex|currentpage)=\d+",
-        r"[?&]gd=\d+&cn=\d+$",
     ),
     drop_urls=(
         r"dnnprintmode=",

@@ -27,7 +27,7 @@ from crawler.extract.page_class import (
     find_obstacle,
     frame_sources,
     is_maintenance,
-    refresh_target,
+    redirect_target,
     visible_words,
 )
 from crawler.platforms.article import FoundArticle, read_article
@@ -228,7 +228,7 @@ def _obstructed(
     if obstacle == "frameset":
         targets = [page.resolve(source) for source in frame_sources(page.soup)]
     if obstacle == "redirect":
-        targets = [page.resolve(refresh_target(page.soup) or "")]
+        targets = [page.resolve(redirect_target(page.soup, page.html) or "")]
     found = unique(around.found(target, "page") for target in targets if target)
     return Reading(obstacle, platform.name, round(confidence, 3), None, found, problems)
 

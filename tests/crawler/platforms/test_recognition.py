@@ -25,6 +25,16 @@ LOOK_ALIKES = {
         '<h1>Hội nghị tổng kết</h1><span class="time">Thứ năm - 12/04/2012 20:45</span><p>Đang truy cập: 3</p>'
         '<p>Lớp tập huấn quản trị trang NukeViet.</p><a href="http://cu.vidu.vn/index.php?nv=news">Trang cũ</a>',
     ),
+    "huecit": (
+        "/tabid/120/articleid/9/default.aspx?gd=a&cn=b",
+        '<link href="/Portals/_default/default.css"><h1>Hội nghị tổng kết</h1><div id="dnn_ctr388_ContentPane"></div>'
+        '<a href="http://snn.vidu.gov.vn/DesktopModules/x.js">HueCIT</a><input name="__dnnVariable">',
+    ),
+    "cpx": (
+        "/tin/hoi-nghi-tong-ket-cong-tac-nam.html",
+        '<h1>Hội nghị tổng kết</h1><a href="http://portal.vidu.gov.vn/portal/wpx/x/page/xemtin.cpx?item=1">Trang cũ</a>'
+        '<img src="http://portal.vidu.gov.vn/portal/wpx/anh.jpg"><a href="tai-lieu.cpxx">Tải</a>',
+    ),
 }
 """Platform -> (path, what stands on the page beside a plain article)."""
 
