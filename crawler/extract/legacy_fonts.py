@@ -1,8 +1,7 @@
 """Text set in the fonts of the 1990s (.VnTime, VNI-Times) -> Vietnamese.
 
 Such text is Latin-1 characters that only the font draws as Vietnamese. It is told by the font's name or,
-where a style sheet elsewhere names it, by its words. It stays where it is Unicode already: editors kept the fonts
-when they changed to Unicode.
+where a style sheet elsewhere names it, by its words. Unicode stays: editors kept the fonts when they changed.
 """
 
 import re

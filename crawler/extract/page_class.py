@@ -10,44 +10,46 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from corpus.text import clean
+from crawler.extract.attachments import offers_file
 from crawler.extract.finder import attribute
+from crawler.extract.notices import (
+    is_login_heading,
+    is_not_found_heading,
+    tells_of_fault,
+    tells_of_maintenance,
+    tells_of_nothing,
+    tells_of_program_fault,
+    wants_login,
+)
 
 Obstacle = Literal["soft-404", "error", "login", "challenge", "frameset", "redirect", "empty"]
 
 _I = re.IGNORECASE
-_ERROR = re.compile(
-    r"ID Tương quan|Correlation ID|Server Error in '|Runtime Error|Rất tiếc, đã xảy ra lỗi|Sorry,"
-    r" something went wrong"
-    r"|Service Unavailable|Error establishing a database connection|Lỗi kết nối (?:cơ sở dữ liệu"
-    r"|CSDL)|Database Error"
-    r"|Fatal error:|Unhandled Exception|HTTP Error \d{3}|50[0-4] (?:Internal Server|Bad Gateway"
-    r"|Service|Gateway)"
-    r"|System\.\w+(?:\.\w+)*Exception|đang (?:được )?(?:bảo trì|nâng cấp)|hệ thống (?:tạm )?(?:dừng"
-    r"|ngừng)|under maintenance",
-    _I,
-)
-_MAINTENANCE = re.compile(r"bảo trì|nâng cấp|maintenance", _I)
-_NOT_FOUND = re.compile(
-    r"(?:bài viết|trang|nội dung|tin|tin tức|địa chỉ|liên kết|đường dẫn|văn bản|dữ liệu|thông tin"
-    r"|chuyên mục)[^.!?]{0,60}"
-    r"(?:không (?:còn )?tồn tại|không tìm thấy|không (?:có|được) (?:trên|trong) hệ thống|đã (?:bị "
-    r"|được )?(?:gỡ|xóa|xoá|thay đổi)|chưa được cập nhật)"
-    r"|không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|kết quả|tin|thông tin)|page (?:was )?not"
-    r" found|404 not found|lỗi 404|error 404",
-    _I,
-)
 _LOGIN = re.compile(r"login|signin|sign-in|dang-?nhap|authenticate|đăng nhập", _I)
-_SCRIPT_COOKIE = re.compile(r"document\.cookie\s*=", _I)
-_SCRIPT_RELOAD = re.compile(r"location\.(?:reload|href|replace)|window\.location", _I)
+_SCRIPT_COOKIE = re.compile(r"document\s*(?:\.\s*cookie\s*\+?=|\[\s*['\"]cookie)|\bsetCookie\s*\(", _I)
+_SCRIPT_RELOAD = re.compile(
+    r"location\s*=(?!=)|location\s*\.\s*(?:reload|href|replace|assign)|history\.go", _I
+)
 _CHALLENGE = re.compile(
-    r"cf-browser-verification|challenge-platform|_Incapsula_|jschl|Just a moment\.\.\.|verify you are"
+    r"cf-browser-verification|challenge-platform|_Incapsula_|jschl|slowAES|Just a moment\.\.\.|verify you are"
     r" (?:a )?human",
     _I,
 )
-_REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?\s*(?P<url>[^'\"]+)", _I)
+_REFRESH = re.compile(
+    r"\s*(?:[\d.]*\s*[;,]\s*(?:url\s*=)?|url\s*=)\s*['\"]?\s*(?P<url>(?!url\s*=)[^\s'\"][^'\"]*)", _I
+)
+_SCRIPT_REDIRECT = re.compile(
+    r"location(?:\.href)?\s*=\s*(['\"])(?P<url>[^'\"]+)\1|location\.(?:replace|assign)\(\s*(['\"])(?P<to>[^'\"]+)\3",
+    _I,
+)
 MAX_NOTICE_CHARS = 1500
 """Pages that only tell of a fault have little other text; an article that quotes such words has more."""
+MAX_SENTENCE_CHARS = 180
+"""A notice is a line or two; one string longer than this, outside links, is prose."""
 MAX_CHALLENGE_CHARS = 200
+MAX_SCRIPT_PAGE_CHARS = 20_000
+"""A page that only runs a script is tiny; an application that draws itself by script is not."""
+MAX_FRAMED_CHARS = 40
 
 
 def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | None:  # noqa: PLR0911 - a list of cases
@@ -55,47 +57,68 @@ def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | Non
     if soup.find("frameset") is not None:
         return "frameset"
     text = visible_words(soup)
-    if refresh_target(soup) and len(text) < MAX_CHALLENGE_CHARS:
-        return "redirect"
-    if is_challenge(html, text):
+    if is_challenge(soup, html, text):
         return "challenge"
+    if len(text) < MAX_CHALLENGE_CHARS and redirect_target(soup, html):
+        return "redirect"
+    if len(text) < MAX_FRAMED_CHARS and frame_sources(soup):
+        return "frameset"
     if is_login(soup, text):
         return "login"
     if not text and soup.find(["img", "iframe", "a"]) is None:
         return "empty"
     if status in (404, 410):  # ASP.NET says "Server Error in '/' Application" of a missing page too
         return "soft-404"
-    if status >= 500 or is_error(text):
+    if status >= 500 or is_error(soup, text):
         return "error"
-    return "soft-404" if is_not_found(text) else None
+    return "soft-404" if is_not_found(soup, text) else None
 
 
-def is_error(text: str) -> bool:
-    """Whether the visible text is a server's excuse."""
-    return len(text) < MAX_NOTICE_CHARS and _ERROR.search(text) is not None
+def is_error(soup: BeautifulSoup, text: str) -> bool:
+    """Whether the page is a server's excuse."""
+    if len(text) >= MAX_NOTICE_CHARS:
+        return False
+    headings = " ".join(_headings(soup))
+    return tells_of_program_fault(f"{headings} {text}") or (tells_of_fault(text) and not has_prose(soup))
 
 
 def is_maintenance(text: str) -> bool:
-    """Whether the excuse is that the whole host is being worked on."""
-    return is_error(text) and _MAINTENANCE.search(text) is not None
+    """Whether an error page's excuse is that the whole host is being worked on."""
+    return tells_of_maintenance(text)
 
 
-def is_not_found(text: str) -> bool:
-    """Whether the visible text says that there is no such article."""
-    return len(text) < MAX_NOTICE_CHARS and _NOT_FOUND.search(text) is not None
+def is_not_found(soup: BeautifulSoup, text: str) -> bool:
+    """Whether the page says that there is no such article: in a heading, or in little else than that."""
+    if has_prose(soup):
+        return False
+    if any(is_not_found_heading(heading) for heading in _headings(soup)):
+        return True
+    return len(text) < MAX_NOTICE_CHARS and tells_of_nothing(text)
 
 
-def is_challenge(html: str, text: str) -> bool:
+def is_challenge(soup: BeautifulSoup, html: str, text: str) -> bool:
     """Whether the page only asks the client to run a script or keep a cookie (we do not: it is reported)."""
     if len(text) > MAX_CHALLENGE_CHARS:
         return False
-    return bool(_CHALLENGE.search(html) or (_SCRIPT_COOKIE.search(html) and _SCRIPT_RELOAD.search(html)))
+    if _CHALLENGE.search(html):
+        return True
+    if len(html) > MAX_SCRIPT_PAGE_CHARS or soup.find("a", href=True) is not None:
+        return False
+    reloads = _SCRIPT_RELOAD.search(html) or soup.find(
+        "meta", attrs={"http-equiv": re.compile("^refresh$", _I)}
+    )
+    return bool(_SCRIPT_COOKIE.search(html) and reloads)
 
 
 def is_login(soup: BeautifulSoup, text: str) -> bool:
-    """Whether a password form is all there is."""
+    """Whether a password form, or the wish for one, is all there is."""
+    if len(text) > MAX_NOTICE_CHARS // 3:
+        return False
     password = soup.find("input", type="password")
-    if not isinstance(password, Tag) or len(text) > MAX_NOTICE_CHARS // 3:
+    if not isinstance(password, Tag):
+        wanted = wants_login(text) or any(map(is_login_heading, _headings(soup)[:1]))
+        return wanted and not has_prose(soup)
+    if has_prose(soup):
         return False
     form = password.find_parent("form")
     action = attribute(form, "action") if form else ""
@@ -103,17 +126,29 @@ def is_login(soup: BeautifulSoup, text: str) -> bool:
     return bool(_LOGIN.search(f"{action} {heading.get_text() if heading else ''} {text}"))
 
 
-def refresh_target(soup: BeautifulSoup) -> str | None:
-    """Where <meta http-equiv=refresh> leads; None when there is none or it only reloads."""
+def redirect_target(soup: BeautifulSoup, html: str) -> str | None:
+    """Where <meta http-equiv=refresh>, or the script of a page that is nothing else, leads; None for a mere
+    reload.
+    """
     for meta in soup.find_all("meta", attrs={"http-equiv": re.compile(r"^refresh$", _I)}, limit=3):
-        if match := _REFRESH.match(attribute(meta, "content")):
-            return match["url"].strip()
-    return None
+        found = _REFRESH.match(attribute(meta, "content"))
+        if found and meta.find_parent("noscript") is None:
+            return found["url"].strip()
+    if len(html) > MAX_SCRIPT_PAGE_CHARS // 4 or len(soup.find_all("a", href=True, limit=4)) > 3:
+        return None
+    found = _SCRIPT_REDIRECT.search(html)
+    return found["url"] or found["to"] if found else None
 
 
 def frame_sources(soup: BeautifulSoup) -> tuple[str, ...]:
-    """The addresses of a frameset's frames."""
-    return tuple(attribute(frame, "src") for frame in soup.find_all("frame", src=True, limit=20))
+    """The addresses of a frameset's frames, or of the frames that a page without frameset consists of."""
+    frames = list(soup.find_all("frame", src=True, limit=20))
+    if not frames:
+        inline = soup.find_all("iframe", src=True, limit=20)
+        frames = [
+            frame for frame in inline if not offers_file(frame) and frame.find_parent("noscript") is None
+        ]
+    return tuple(attribute(frame, "src") for frame in frames)
 
 
 def visible_words(soup: BeautifulSoup) -> str:
@@ -121,6 +156,20 @@ def visible_words(soup: BeautifulSoup) -> str:
     root = soup.find("body") or soup
     pieces = [str(piece) for piece in root.find_all(string=True) if _is_shown(piece)]
     return clean(" ".join(pieces))
+
+
+def has_prose(soup: BeautifulSoup) -> bool:
+    """Whether a sentence longer than notices have stands on the page, outside links."""
+    root = soup.find("body") or soup
+    long = (
+        piece for piece in root.find_all(string=True) if len(piece) > MAX_SENTENCE_CHARS and _is_shown(piece)
+    )
+    return any(len(clean(piece)) > MAX_SENTENCE_CHARS and piece.find_parent("a") is None for piece in long)
+
+
+def _headings(soup: BeautifulSoup) -> list[str]:
+    """The page's title and its main headings; lesser ones belong to boxes at the side."""
+    return [clean(heading.get_text(" ")) for heading in soup.find_all(["title", "h1", "h2"], limit=30)]
 
 
 def _is_shown(piece: NavigableString) -> bool:
