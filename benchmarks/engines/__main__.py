@@ -51,6 +51,7 @@ def _plan(options: argparse.Namespace, size: int) -> Plan:
         rounds=2 if options.quick else options.rounds,
         processes=options.processes,
         core=_core(options.core),
+        apart=options.apart,
         tell=_tell,
     )
 
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--processes", type=int, default=os.cpu_count() or 1, help="processes that analyse articles")
     add("--core", type=int, help="processor core that engines are bound to (default: the last)")
     add("--work", type=Path, default=ROOT / "build" / "bench", help="where corpora, indexes and results lie")
+    add("--apart", default="", help="what this run is about, to be kept beside the full one: stock-whoosh")
     add("--updates", action="store_true", help="single updates under load instead of queries")
     add("--report-only", action="store_true", help="only write docs/benchmarks.md from the results there are")
     return parser

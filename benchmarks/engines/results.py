@@ -33,10 +33,17 @@ class Result:
     agreement: list[Agreement] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     """Engine -> why it did not take part."""
+    apart: str = ""
+    """What a run of its own is about, which must not take the place of the full one; mostly empty."""
 
     @property
     def engines(self) -> list[str]:
         return [build.engine for build in self.builds]
+
+    @property
+    def name(self) -> str:
+        """Of its file and its plots."""
+        return "-".join(filter(None, (self.source, str(self.articles), self.apart)))
 
 
 _UPDATES: TypeAdapter[Updates] = TypeAdapter(Updates)
@@ -45,7 +52,7 @@ _FILE: TypeAdapter[Result] = TypeAdapter(Result)
 
 def write_result(folder: Path, result: Result) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{result.source}-{result.articles}.json"
+    path = folder / f"{result.name}.json"
     path.write_bytes(_FILE.dump_json(result, indent=1))
     return path
 
@@ -53,7 +60,7 @@ def write_result(folder: Path, result: Result) -> Path:
 def read_results(folder: Path) -> Iterator[Result]:
     """All runs kept in `folder`, smallest corpus first."""
     found = [_FILE.validate_json(path.read_bytes()) for path in folder.glob("*-*.json")]
-    yield from sorted(found, key=lambda result: (result.source, result.articles))
+    yield from sorted(found, key=lambda result: (result.source, result.articles, result.apart))
 
 
 def write_updates(folder: Path, updates: Updates) -> Path:

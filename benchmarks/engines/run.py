@@ -40,6 +40,7 @@ class Plan:
     rounds: int
     processes: int
     core: int | None
+    apart: str
     tell: Callable[[str], None]
 
 
@@ -49,6 +50,7 @@ def run(plan: Plan) -> Result:
     builds, left_out = _build_all(plan, parts)
     queries = _queries(plan, parts)
     result = Result(plan.source.name, plan.articles, this_machine([b.engine for b in builds]), plan.rounds)
+    result.apart = plan.apart
     result.queries, result.builds, result.left_out = queries, builds, left_out
     _open_cold(plan, result)
     workers = {engine: Worker(engine, _directory(plan, engine), plan.core) for engine in result.engines}

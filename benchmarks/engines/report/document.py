@@ -41,8 +41,8 @@ def _section(result: Result, images: Path) -> str:
 
 
 def _blocks(result: Result, images: Path) -> Iterator[str]:
-    name = f"{result.source}-{result.articles}"
-    yield f"## {result.articles:,} articles ({result.source})"
+    apart = f", apart: {result.apart}" if result.apart else ""
+    yield f"## {result.articles:,} articles ({result.source}{apart})"
     if result.left_out:
         yield "Left out: " + "; ".join(f"{engine} ({why})" for engine, why in result.left_out.items()) + "."
     if "ours" in result.engines:
@@ -55,8 +55,8 @@ def _blocks(result: Result, images: Path) -> Iterator[str]:
         if "ours" in result.engines:
             yield tables.ratios(result, mode)
         yield tables.by_class(result, Schema.CORE, mode)
-        plots.plot_speed(result, mode, images / f"bench-{name}-{mode.value}.svg")
-        yield f"![{mode.value}](images/bench-{name}-{mode.value}.svg)"
+        plots.plot_speed(result, mode, images / f"bench-{result.name}-{mode.value}.svg")
+        yield f"![{mode.value}](images/bench-{result.name}-{mode.value}.svg)"
     yield from _chain(result)
     yield "### Agreement"
     yield tables.agreement(result)
@@ -75,7 +75,8 @@ def _chain(result: Result) -> Iterator[str]:
 
 
 def _growth(results: Sequence[Result], images: Path) -> str:
-    mine = [result for result in results if result.source.startswith("samples") and "ours" in result.engines]
+    samples = [result for result in results if result.source.startswith("samples") and not result.apart]
+    mine = [result for result in samples if "ours" in result.engines]
     if len(mine) < _LEAST_GROWTH:
         return "Not measured yet: run with `--size 10000,30000,100000,300000,1000000`."
     blocks = []

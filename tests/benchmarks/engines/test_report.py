@@ -57,7 +57,10 @@ def test_goals_are_met_only_within_their_limit(our_ms: float, met: bool) -> None
 def test_results_come_back_as_they_were_written(tmp_path: Path) -> None:
     result = made_up(1000, 1.0)
     write_result(tmp_path, result)
-    assert list(read_results(tmp_path)) == [result]
+    apart = made_up(1000, 2.0)
+    apart.apart = "with-whoosh"
+    write_result(tmp_path, apart)
+    assert list(read_results(tmp_path)) == [result, apart]
 
 
 def test_the_page_has_every_table_and_plot_that_it_names(tmp_path: Path) -> None:
