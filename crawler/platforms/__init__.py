@@ -16,6 +16,7 @@ from crawler.platforms.huecit import HUECIT
 from crawler.platforms.joomla import JOOMLA
 from crawler.platforms.liferay import LIFERAY
 from crawler.platforms.mojoportal import MOJOPORTAL
+from crawler.platforms.nextjs import NEXTJS
 from crawler.platforms.nukeviet import NUKEVIET
 from crawler.platforms.parse import read_capture
 from crawler.platforms.reading import PageClass, Reading
@@ -49,6 +50,7 @@ PLATFORMS: tuple[Platform, ...] = (
     JOOMLA,
     HUECIT,
     CPX,
+    NEXTJS,
 )
 
 

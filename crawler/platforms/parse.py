@@ -32,6 +32,7 @@ from crawler.extract.page_class import (
 )
 from crawler.platforms.article import FoundArticle, read_article
 from crawler.platforms.base import RECOGNISED, Platform
+from crawler.platforms.embedded import DATA_ID, graft_article
 from crawler.platforms.generic import GENERIC
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
@@ -150,6 +151,8 @@ def _read_html(capture: _Capture, text: str) -> Reading:
         return Reading("not-html", problems=("unknown-xml",))
     html, problems = _bounded(text)
     soup = BeautifulSoup(html, "lxml")
+    if DATA_ID in html:
+        graft_article(soup, capture.url)
     if _depth(soup) > MAX_DEPTH:
         return Reading("not-html", problems=(*problems, "too-deep"))
     problems += ("legacy-font",) if restore_legacy_text(soup, html) else ()

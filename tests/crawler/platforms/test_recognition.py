@@ -35,6 +35,11 @@ LOOK_ALIKES = {
         '<h1>Hội nghị tổng kết</h1><a href="http://portal.vidu.gov.vn/portal/wpx/x/page/xemtin.cpx?item=1">Trang cũ</a>'
         '<img src="http://portal.vidu.gov.vn/portal/wpx/anh.jpg"><a href="tai-lieu.cpxx">Tải</a>',
     ),
+    "nextjs": (
+        "/tin/hoi-nghi-tong-ket-cong-tac-nam.html",
+        '<h1>Hội nghị tổng kết</h1><img src="https://xa.vidu.gov.vn/_next/static/media/anh.jpg"><div id="next"></div>'
+        '<a href="https://xa.vidu.gov.vn/chi-tiet-tin/group/65/nid/3/tin">Next.js</a>',
+    ),
 }
 """Platform -> (path, what stands on the page beside a plain article)."""
 
