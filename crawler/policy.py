@@ -16,11 +16,14 @@ Action = Literal["read", "done", "gone", "failed", "blocked", "retry"]
 
 
 class Verdict(Frozen):
-    """What to do with a URL. With `host_fault` its page is not to blame, and is not given up for it."""
+    """What to do with a URL. With `host_fault` its page is not to blame, and is not given up for it; with
+    `stops_host` nothing more is asked of its host in this run.
+    """
 
     action: Action
     reason: str = ""
     host_fault: bool = False
+    stops_host: bool = False
 
 
 def outcome_of(verdict: Verdict) -> Outcome:
@@ -65,18 +68,21 @@ _CLASSES = {
     "error": Verdict(action="retry", reason="error-page"),
     "empty": Verdict(action="retry", reason="empty"),
     "login": Verdict(action="blocked", reason="login"),
-    "challenge": Verdict(action="blocked", reason="challenge"),
+    "challenge": Verdict(action="blocked", reason="challenge", stops_host=True),
     "not-html": Verdict(action="failed", reason="not-html"),
 }
 
 
-def judge_class(page_class: str, content_type: str | None) -> Verdict:
+def judge_class(page_class: str, content_type: str | None, *, maintenance: bool = False) -> Verdict:
     """The verdict on a page that was served with a good status, by what it turned out to be.
 
+    `maintenance`: an error page says that the whole host is being worked on, so all of it is left in peace.
     A PDF that says it is one is merely not for us; one that says it is HTML is a fault of the portal.
     """
     if page_class == "not-html" and "html" not in (content_type or "").lower():
         return Verdict(action="blocked", reason="not-html")
+    if page_class == "error" and maintenance:
+        return Verdict(action="retry", reason="maintenance", host_fault=True)
     return _CLASSES.get(page_class, Verdict(action="done"))
 
 

@@ -154,6 +154,8 @@ class CrawlRun:
         self.tallies[visit.portal.key].add_end(visit.claim.role, verdict, recorded)
         if recorded is not None:
             self._settle_hints(visit, findings, recorded.capture_id)
+        if verdict.stops_host:
+            self._stop_host(visit, verdict.reason)
         self._end(visit)
 
     def _settle_hints(self, visit: Visit, findings: Findings, capture_id: int) -> None:

@@ -92,7 +92,9 @@ class PortalSpider(Spider):
 
     def _settle_reading(self, response: Response, visit: Visit, reading: Reading) -> None:
         content_type = first_header(header_pairs(response), "Content-Type")
-        verdict = judge_class(reading.page_class, content_type)
+        tries_left = visit.claim.tries + 1 < self.run.settings.max_tries
+        maintenance = tries_left and "maintenance" in reading.problems  # one page may say so for ever
+        verdict = judge_class(reading.page_class, content_type, maintenance=maintenance)
         findings = Findings(reading.article, reading.discovered)
         if verdict.action == "done" and visit.claim.role == "start" and findings == NOTHING:
             verdict = Verdict(action="failed", reason="no-links")

@@ -224,6 +224,27 @@ def test_the_page_budget_ends_a_portal_and_the_next_run_goes_on(
     assert first["articles_new"] + second["articles_new"] == len(paths)
 
 
+def test_a_host_that_challenges_is_marked_and_left(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    paths = fill(site, pages=1, per_page=6)
+    site.pages[LIST].body = b"<script>document.cookie='k=1';location.reload()</script>"
+    result = crawled(site.portal(start_urls=[f"{site.url}/", *(f"{site.url}{path}" for path in paths)]))
+    report = page_of(result.report)
+    assert (report["stopped"], report["skipped"]["challenge"]) == ("challenge", 1)
+    assert report["postponed"] == len(paths) - report["articles_new"]
+    assert not result.report["ok"]
+    assert site.times_asked(LIST) == 1, "no second try, with or without the cookie"
+
+
+def test_a_page_that_tells_of_maintenance_for_ever_is_given_up(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    fill(site, pages=1, per_page=4)
+    site.html(LIST, "<body><p>Website đang nâng cấp, vui lòng quay lại sau.</p></body>")
+    result = crawled(site.portal())
+    assert page_of(result.report)["failed"] == {"error-page": 1}
+    assert site.times_asked(LIST) == 2, "as often as max_tries allows"
+
+
 def test_a_calendar_without_end_is_left(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
     for number in range(30):
         site.list_page(

@@ -67,6 +67,15 @@ def test_page_class_decides(page_class: str, content_type: str | None, action: s
     assert judge_class(page_class, content_type).action == action
 
 
+def test_maintenance_and_challenges_concern_the_whole_host() -> None:
+    maintenance = judge_class("error", "text/html", maintenance=True)
+    assert (maintenance.action, maintenance.reason, maintenance.host_fault) == ("retry", "maintenance", True)
+    assert not judge_class("error", "text/html").host_fault
+    assert not judge_class("list", "text/html", maintenance=True).host_fault
+    assert judge_class("challenge", "text/html").stops_host
+    assert not judge_class("login", "text/html").stops_host
+
+
 @pytest.mark.parametrize(
     ("error", "action", "reason"),
     [
