@@ -4,6 +4,7 @@ Never from prose, from links to other articles, or from the dates of a document 
 other facts. The parsing of dates itself is `corpus.dates`.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -60,8 +61,47 @@ def is_labelled_date(text: str) -> bool:
 
 
 def date_in(text: str, *, source: DateSource = "markup", month_first: bool = False) -> PartialDate | None:
-    """The date of a short text that an adapter knows to hold one; None when it holds none that can be."""
-    return parse_date(text[:MAX_LINE_CHARS], source=source, month_first=month_first) if text else None
+    """The date of a short text that an adapter knows to hold one; None when it holds none that can be.
+
+    Where it tells of publication and of an update, that of publication, whichever comes first.
+    """
+    for part in _parts(text[:MAX_LINE_CHARS]):
+        if found := parse_date(part, source=source, month_first=month_first):
+            return found
+    return None
+
+
+def shown_update(
+    blocks: Sequence[Block], published: PartialDate | None, *, month_first: bool = False
+) -> PartialDate | None:
+    """The date that a line of its own, or the end of the date line, calls that of an update; None when that
+    is the one which counts as publication, for want of another.
+    """
+    for block in blocks:
+        line = block.text
+        if block.linked >= 0.5 or not _UPDATED.search(line) or not is_date_line(line):
+            continue
+        found = parse_date(_parts(line)[-1], month_first=month_first)
+        if found and (published is None or found.value != published.value):
+            return found
+    return None
+
+
+def _parts(line: str) -> list[str]:
+    """A line cut before each label, publication first and updates last; whole when it has no update beside
+    another date.
+    """
+    cuts = sorted({found.start() for label in (_LABEL, _UPDATED) for found in label.finditer(line)})
+    parts = [line[start:end] for start, end in itertools.pairwise([0, *cuts, len(line)])]
+    if len(_DATE.findall(line)) < 2 or not cuts or not _UPDATED.search(line):
+        return [line]
+    return sorted(filter(_DATE.search, parts), key=_part_rank)
+
+
+def _part_rank(part: str) -> int:
+    if is_labelled_date(part):
+        return 0
+    return 2 if _UPDATED.search(part) else 1
 
 
 def shown_date(blocks: Sequence[Block], *, month_first: bool = False) -> PartialDate | None:

@@ -20,7 +20,7 @@ from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_rel
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.own_url import own_url
 from crawler.extract.page import Page
-from crawler.extract.published import date_in, is_date_line, shown_date
+from crawler.extract.published import date_in, is_date_line, shown_date, shown_update
 from crawler.extract.record import is_field, read_fields
 from crawler.extract.region import Region, read_region
 from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
@@ -87,7 +87,7 @@ class _ArticleReader:
     def _article(
         self, title: str, text: BodyText, attachments: tuple[Attachment, ...], portal: Portal | None
     ) -> Article:
-        byline = self._byline(text)
+        byline, published = self._byline(text), self._published(text)
         return Article(
             url=own_url(self.page),
             portal=portal.key if portal else "",
@@ -98,8 +98,8 @@ class _ArticleReader:
             captions=(*self._head_captions(), *text.captions),
             author=byline.author,
             source=byline.source,
-            published=self._published(text),
-            updated=self._updated(),
+            published=published,
+            updated=self._updated(published),
             attachments=attachments,
             document=text.document,
         )
@@ -223,8 +223,10 @@ class _ArticleReader:
         match = re.search(self.platform.url_date, self.page.url, re.IGNORECASE)
         return date_in(match["date"], source="url") if match else None
 
-    def _updated(self) -> PartialDate | None:
-        return date_in(self.metadata.modified) if self.metadata.modified else None
+    def _updated(self, published: PartialDate | None) -> PartialDate | None:
+        around = [block for block in (*self.region.head, *self.region.tail) if not _is_field(block)]
+        shown = shown_update(around, published, month_first=self.platform.month_first)
+        return shown or (date_in(self.metadata.modified) if self.metadata.modified else None)
 
     # Byline
 

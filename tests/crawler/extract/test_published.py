@@ -1,8 +1,10 @@
 """A date line is a date and little else; prose and dates of documents are not."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from crawler.extract.published import is_date_line
+from crawler.extract.blocks import Block
+from crawler.extract.published import date_in, is_date_line, shown_date, shown_update
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,41 @@ def test_date_lines(text: str) -> None:
 )
 def test_other_lines(text: str) -> None:
     assert not is_date_line(text)
+
+
+def lines(*texts: str) -> list[Block]:
+    soup = BeautifulSoup("".join(f"<p>{text}</p>" for text in texts), "lxml")
+    return [Block(element.get_text(), element) for element in soup.find_all("p")]
+
+
+def values(*texts: str) -> tuple[str | None, str | None]:
+    """The dates of publication and of the update that these lines show."""
+    published = shown_date(lines(*texts))
+    updated = shown_update(lines(*texts), published)
+    return published.value if published else None, updated.value if updated else None
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Ngày đăng: 02/04/2023", "Cập nhật: 05/04/2023"], ("2023-04-02", "2023-04-05")),
+        (["Cập nhật: 05/04/2023", "Ngày đăng: 02/04/2023"], ("2023-04-02", "2023-04-05")),
+        (["Cập nhật lần cuối: 05/04/2023 - Đăng ngày: 02/04/2023"], ("2023-04-02", "2023-04-05")),
+        (["02/04/2023 07:30 (cập nhật: 05/04/2023)"], ("2023-04-02T07:30:00+07:00", "2023-04-05")),
+        (["Ngày cập nhật 05/04/2023"], ("2023-04-05", None)),
+        (["Ngày đăng: 02/04/2023 - Lượt xem: 12"], ("2023-04-02", None)),
+        (["Ngày ban hành: 01/03/2023", "Ngày có hiệu lực: 01/05/2023"], (None, None)),
+        (["Cập nhật"], (None, None)),
+    ],
+)
+def test_publication_and_update_are_told_apart(
+    texts: list[str], expected: tuple[str | None, str | None]
+) -> None:
+    assert values(*texts) == expected
+
+
+def test_raw_text_and_source_come_with_the_date() -> None:
+    date = date_in("Ngày đăng: 02/04/2023, 8h05'")
+    assert date is not None
+    assert (date.raw, date.source, date.precision) == ("Ngày đăng: 02/04/2023, 8h05'", "markup", "minute")
+    assert date_in("") is None
