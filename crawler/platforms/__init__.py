@@ -21,8 +21,10 @@ from crawler.platforms.nukeviet import NUKEVIET
 from crawler.platforms.parse import read_capture
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.sharepoint import SHAREPOINT
+from crawler.platforms.umbraco import UMBRACO
 from crawler.platforms.vnedu import VNEDU
 from crawler.platforms.vnpt_portal import VNPT_PORTAL
+from crawler.platforms.websphere import WEBSPHERE
 from crawler.platforms.wordpress import WORDPRESS
 
 __all__ = [
@@ -51,6 +53,8 @@ PLATFORMS: tuple[Platform, ...] = (
     HUECIT,
     CPX,
     NEXTJS,
+    UMBRACO,
+    WEBSPHERE,
 )
 
 

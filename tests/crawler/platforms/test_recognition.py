@@ -40,6 +40,16 @@ LOOK_ALIKES = {
         '<h1>Hội nghị tổng kết</h1><img src="https://xa.vidu.gov.vn/_next/static/media/anh.jpg"><div id="next"></div>'
         '<a href="https://xa.vidu.gov.vn/chi-tiet-tin/group/65/nid/3/tin">Next.js</a>',
     ),
+    "umbraco": (
+        "/tin/hoi-nghi-tong-ket-cong-tac-nam.html",
+        '<h1 class="news-title">Hội nghị tổng kết</h1><img src="/media/1043/logo.png">'
+        '<a href="https://khu.vidu.gov.vn/umbraco/">Umbraco</a><script src="https://cdn.vidu.vn/App_Plugins/x.js"></script>',
+    ),
+    "websphere": (
+        "/tin/hoi-nghi-tong-ket-cong-tac-nam.html",
+        '<h1 class="news-title">Hội nghị tổng kết</h1><a href="http://thue.vidu.gov.vn/wps/portal/Home/tt">Trang thuế</a>'
+        '<a href="/lien-ket?toi=/wps/portal/!ut/p/b1/x">WebSphere</a>',
+    ),
 }
 """Platform -> (path, what stands on the page beside a plain article)."""
 
