@@ -7,8 +7,14 @@ import re
 
 _TRAP = re.compile(
     r"""
-    /(?:lich|lich-cong-tac|lichcongtac|calendar|lich-tuan)/\d
-    | [?&](?:ngay|tuan|thang|day|month|week|date|tungay|denngay|fromdate|todate|nam)=
+    /(?:lich|lich-?cong-?tac|calendar|lich-tuan)/\d
+    | /(?:lich(?!-su)[\w-]*|calendar|events?|su-kien)
+      /(?:(?:tuan|thang|nam|ngay|day|week|month)[-/]?\d|\d{1,2}[/-](?:19|20)\d\d|(?:19|20)\d\d[/-]\d)[\d/-]*(?:\?|$)
+    | /(?:archive|luu-tru)/(?:19|20)\d\d\b | /nam-(?:19|20)\d\d(?:/thang-\d{1,2})?/?$ | jevents
+    | [?&](?:ngay|tuan|thang|day|month|week|date|tu-?ngay|den-?ngay|fromdate|todate|nam|tuan-?thu)=
+    | [?&]view=(?:calendar|month|week|day)(?:&|$) | [?&]m=(?:19|20)\d{4}(?:\d\d)?(?:&|$)
+    | [?&][\w-]+=(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?(?:&|$)
+    | [?&][\w-]+=\d{1,2}(?:/|-|%2F)\d{1,2}(?:/|-|%2F)(?:19|20)\d\d(?:&|$)
     | ^/(?:[\w-]+/)?(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?(?:\?.*)?$
     | [?&](?:s|q|k|keyword|keywords|search|tukhoa|tu-khoa|tags?)= | /(?:search|tim-kiem|timkiem|tag|tags
     |tu-khoa|seek)(?:[/?.]|$)
