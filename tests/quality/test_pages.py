@@ -4,11 +4,18 @@ A floor is never lowered to get green: say why in the commit.
 """
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from bs4 import BeautifulSoup
 
+from corpus.text import clean
+from corpus.urls import canonical_url
+from crawler.decode import decode
 from crawler.evaluate import PagesReport, evaluate_pages
+from crawler.extract.legacy_fonts import restore_legacy_text
 from crawler.platforms import parse_page
 
 pytestmark = pytest.mark.quality
@@ -104,3 +111,30 @@ def test_hazards_are_told_from_articles(shared: Path, name: str) -> None:
     reading = parse_page(body, url, 200, {"Content-Type": "text/html"})
     assert reading.page_class == HAZARDS[name]
     assert reading.article is None
+
+
+@pytest.mark.parametrize("name", ["tcvn3_as_utf8", "tcvn3_vntime", "vni_as_utf8"])
+@pytest.mark.parametrize("named", [True, False], ids=["font named", "no font named"])
+def test_legacy_text_is_restored(shared: Path, name: str, named: bool) -> None:
+    """Without regard to case: TCVN3 has no capitals with tones."""
+    page = shared / "hazards" / f"{name}.html"
+    gold = json.loads(page.with_name(f"{name}.html.json").read_text(encoding="utf-8"))
+    body = page.read_bytes() if named else re.sub(rb"\.VnTime|VNI-Times", b"Arial", page.read_bytes())
+    html = decode(body, gold["headers"]["Content-Type"]).text
+    soup = BeautifulSoup(html, "lxml")
+    assert restore_legacy_text(soup, html)
+    assert clean(soup.get_text()).lower() == gold["text"].lower()
+
+
+def test_no_link_of_a_calendar_is_followed(shared: Path) -> None:
+    body = (shared / "hazards" / "calendar_trap.html").read_bytes()
+    assert parse_page(body, "https://x.vidu.gov.vn/", 200, {}).discovered == ()
+
+
+def test_session_ids_are_no_part_of_a_name(shared: Path) -> None:
+    page = shared / "hazards" / "session_links.html"
+    gold = json.loads(page.with_name(f"{page.name}.json").read_text(encoding="utf-8"))
+    links = BeautifulSoup(page.read_bytes(), "lxml").find_all("a")
+    home = "https://x.vidu.gov.vn/"
+    found = [canonical_url(urljoin(home, link["href"])) for link in links]
+    assert found == [canonical_url(urljoin(home, href)) for href in gold["expect"]]

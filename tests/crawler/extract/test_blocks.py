@@ -14,6 +14,10 @@ def texts(html: str) -> list[str]:
     ("html", "expected"),
     [
         ("<p>kỷ luậ<span>t, kỷ cươ</span><b>ng</b></p>", ["kỷ luật, kỷ cương"]),
+        ("<p>H<b>ô</b>\u0323p b<i>a</i>\u0301o</p>", ["Hộp báo"]),  # the tone stands behind the tag
+        ("<p>họ<wbr>p b&shy;á&#8203;o, Ðảng, ðịa ph\u01b0\u01a1ng</p>", ["họp báo, Đảng, địa phương"]),
+        ("<p>Ph<o:p></o:p>òng<font>&nbsp;</font>họ<!-- x -->p</p>", ["Phòng họp"]),
+        ("<p>&#147;Họp&#148; &#150; báo</p>", ["“Họp” – báo"]),
         ("<div>một<p>hai</p>ba</div>", ["một", "hai", "ba"]),
         ("một.<br><br>hai", ["một.", "hai"]),
         ("Câu dài bị<br>ngắt giữa chừng.<br>Câu hai", ["Câu dài bị ngắt giữa chừng.", "Câu hai"]),
