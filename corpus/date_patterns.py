@@ -9,6 +9,7 @@ import re
 _NUMERALS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
 MONTH_WORDS = {**{word: number for number, word in enumerate(_NUMERALS, start=1)}, "gieng": 1, "chap": 12}
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -47,13 +48,16 @@ PARTIAL_DATES = tuple(
 _MINUTES = r"(?:\s*(?::|h|g|gio)\s*(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:\.[0-9]+)?)"
 _CLOCK = (
     rf"(?P<hour>[0-9]{{1,2}})(?:{_MINUTES}(?![0-9])\s*(?:phut|p(?![a-z])|')?|\s*(?:h|gio)(?![a-z0-9]))"
-    r"(?:\s*(?P<half>sa|ch|am|pm)(?![a-z0-9]))?"
+    r"(?:\s*(?P<half>sa|ch|am|pm|sang|trua|chieu)(?![a-z0-9]))?"
 )
 _ZONE = (  # a minus sign also parts a time from what follows, so it needs the full form of RFC 822
     r"(?:\s?[\[(]?(?P<zone>z|(?:gmt|utc)\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc|\+[0-9]{2}(?::?[0-9]{2})?"
     r"|(?<=\s)-[0-9]{4})(?![a-z0-9:]))?"
 )
-_WEEKDAY = r"(?<![a-z0-9])(?:(?:thu\s*|t)[2-7]|thu\s+(?:hai|ba|tu|nam|sau|bay)|chu\s*nhat|cn)(?![a-z0-9])"
+_WEEKDAY = (
+    r"(?<![a-z0-9])(?:(?:thu\s*|t)[2-7]|thu\s+(?:hai|ba|tu|nam|sau|bay)|chu\s*nhat|cn"
+    rf"|(?:{'|'.join(ENGLISH_WEEKDAYS)})(?:s|nes|rs|ur)?(?:day|(?=,)))(?![a-z0-9])"
+)
 _GAP = r"[\s,;|()\[\]–-]*"
 TIME_AFTER = re.compile(rf"(?:t|\+07|{_GAP}(?:(?:vao\s+)?(?:luc|hoi)\s*:?\s*)?){_CLOCK}{_ZONE}")
 TIME_BEFORE = re.compile(rf"(?<![0-9:/.]){_CLOCK}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngay\s*:?\s*)?$")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from corpus.article import DateSource, PartialDate
 from corpus.date_patterns import (
     ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
     LOOK_BACK_CHARS,
     MONTH_WORDS,
     PARTIAL_DATES,
@@ -210,6 +211,8 @@ def _weekday_before(match: re.Match[str]) -> int | None:
     last = named[-1][0]
     if last[-1].isdigit():
         return int(last[-1]) - 2
+    if " " not in last and last[:3] in ENGLISH_WEEKDAYS:
+        return ENGLISH_WEEKDAYS.index(last[:3])
     return WEEKDAY_WORDS.get(last.split()[-1], 6)
 
 
@@ -229,8 +232,13 @@ def _moment(match: re.Match[str], date: dt.date) -> dt.datetime | None:
 
 
 def _hour(hour: int, half: str | None) -> int:
-    """24-hour clock. SA and CH are .NET's Vietnamese AM and PM; `14:05 CH` is seen and means 14:05."""
-    if half in ("ch", "pm") and hour < 12:
+    """24-hour clock. SA and CH are .NET's Vietnamese AM and PM; `14:05 CH` is seen and means 14:05.
+
+    Words of the day are read where they cannot be others without accents (`tối` could be `tới`).
+    """
+    if half in ("ch", "pm", "chieu") and hour < 12:
+        return hour + 12
+    if half == "trua" and hour < 3:
         return hour + 12
     if half in ("sa", "am") and hour == 12:
         return 0
