@@ -64,6 +64,8 @@ class Platform:
 
     name: str
     marks: tuple[Mark, ...] = ()
+    base: "Platform | None" = None
+    """The platform that this one is a pack on: its marks count too, once one of the pack's own is found."""
     layouts: tuple[Layout, ...] = ()
     article_urls: tuple[str, ...] = ()
     list_urls: tuple[str, ...] = ()
@@ -84,6 +86,8 @@ class Platform:
         for mark in self.marks:
             if mark.found(page):
                 doubt *= 1 - mark.weight
+        if self.base and doubt < 1:
+            doubt *= 1 - self.base.confidence(page)
         return 1 - doubt
 
     def url_role(self, path: str) -> UrlRole | None:

@@ -22,7 +22,7 @@ CPX = Platform(
     marks=(
         Mark("url", r"^https?://[^/]+/[^?]*\.cpx(?:$|[?#;])", 0.85),
         Mark("url", r"^https?://[^/]+/portal/wp\w+/", 0.5),
-        Mark("html", r"""(?:href|action|src)=["']?/?[\w/]*\.cpx["'?]""", 0.6),
+        Mark("element", "a[href^=/portal/wp]", 0.5),
         Mark("element", "link[href^=/portal/wp]", 0.5),
         Mark("element", "img[src^=/portal/wp]", 0.4),
     ),

@@ -1,7 +1,7 @@
 """HueCIT, the news module that Huế's departments run on DotNetNuke: `/?gd=&cn=&tc=`.
 
-`gd` is the interface, `cn` the function, `tc` the article. DotNetNuke's marks all count here too, so
-HueCIT's own decide between the two.
+`gd` is the interface, `cn` the function, `tc` the article. DotNetNuke's marks count here too once one of
+HueCIT's own is found, so those decide between the two.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform
@@ -21,12 +21,13 @@ ARTICLE = Layout(
 HUECIT = Platform(
     name="huecit",
     marks=(
-        *DOTNETNUKE.marks,
         Mark("url", r"^https?://[^/]+/(?:default\.aspx)?\?(?=.*\bgd=\d)(?=.*\bcn=\d)", 0.7),
         Mark("element", "a[href*=?gd=]", 0.4),
-        Mark("html", r"/DesktopModules/HueCIT", 0.8),
+        Mark("element", "script[src*=/DesktopModules/HueCIT]", 0.8),
+        Mark("element", "link[href*=/DesktopModules/HueCIT]", 0.8),
         Mark("element", "img[src*=/UploadFiles/TinTuc/]", 0.6),
     ),
+    base=DOTNETNUKE,
     layouts=(ARTICLE, *DOTNETNUKE.layouts),
     article_urls=(r"[?&]tc=\d+", *DOTNETNUKE.article_urls),
     list_urls=(r"[?&]gd=\d+&cn=\d+(?:&|$)", *DOTNETNUKE.list_urls),

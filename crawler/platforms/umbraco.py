@@ -49,7 +49,7 @@ UMBRACO = Platform(
         Mark("element", "link[href^=/App_Plugins/]", 0.6),
         Mark("element", "form[action^=/umbraco/]", 0.7),
         Mark("element", "input[name=ufprt]", 0.8),
-        Mark("html", r"""(?:src|href)=["']/media/(?:\d{4,6}|[a-z0-9]{8})/[^"'/]+\.\w{3,4}["'?]""", 0.25),
+        Mark("element", "img[src^=/media/]", 0.2),
     ),
     layouts=(THEME,),
     article_urls=GENERIC.article_urls,

@@ -47,7 +47,6 @@ WEBSPHERE = Platform(
         Mark("element", ".wpthemeControlBody", 0.7),
         Mark("element", ".wpsPortletBody", 0.7),
         Mark("element", "#layoutContainers", 0.4),
-        Mark("html", r"\bibmPortalConfig\b|\bwpModules\b", 0.6),
     ),
     layouts=(CONTENT,),
     article_urls=(
