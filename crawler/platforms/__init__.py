@@ -7,6 +7,7 @@ To add a platform: its file here, a line in PLATFORMS, two golden pages and a pa
 from corpus.frontier import UrlHint
 from corpus.portal import Portal
 from crawler.extract.page import Headers, Page
+from crawler.platforms.aspnet import ASPNET
 from crawler.platforms.base import Layout, Mark, Platform
 from crawler.platforms.cpx import CPX
 from crawler.platforms.dotnetnuke import DOTNETNUKE
@@ -19,6 +20,7 @@ from crawler.platforms.mojoportal import MOJOPORTAL
 from crawler.platforms.nextjs import NEXTJS
 from crawler.platforms.nukeviet import NUKEVIET
 from crawler.platforms.parse import read_capture
+from crawler.platforms.php import PHP
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.sharepoint import SHAREPOINT
 from crawler.platforms.umbraco import UMBRACO
@@ -55,6 +57,8 @@ PLATFORMS: tuple[Platform, ...] = (
     NEXTJS,
     UMBRACO,
     WEBSPHERE,
+    ASPNET,
+    PHP,
 )
 
 

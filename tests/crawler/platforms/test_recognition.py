@@ -50,6 +50,16 @@ LOOK_ALIKES = {
         '<h1 class="news-title">Hội nghị tổng kết</h1><a href="http://thue.vidu.gov.vn/wps/portal/Home/tt">Trang thuế</a>'
         '<a href="/lien-ket?toi=/wps/portal/!ut/p/b1/x">WebSphere</a>',
     ),
+    "aspnet": (
+        "/ChiTietTin.aspx?id=12",
+        '<h1>Hội nghị tổng kết</h1><form><input type="hidden" name="__VIEWSTATE" value="/wEPDwUJ"></form>'
+        '<p class="lblNoiDung">Mã nguồn mẫu dùng nhãn lblTieuDe và lblNoiDung.</p>',
+    ),
+    "php": (
+        "/index.php?page=tin&id=12",
+        '<h1>Hội nghị tổng kết</h1><a href="index.php?page=tin&id=13">Tin khác</a>'
+        '<a href="http://pgd.vidu.edu.vn/index.php?chucnang=view_chude&chudecode=1">Trang cũ</a>',
+    ),
 }
 """Platform -> (path, what stands on the page beside a plain article)."""
 
@@ -80,3 +90,12 @@ def test_drupal_order_of_day_and_month_is_settled_by_what_the_element_tells_mach
         assert article is not None
         assert article.published is not None
         assert article.published.value == expected
+
+
+def test_marks_of_a_cms_outweigh_those_of_hand_made_pages_on_the_same_server() -> None:
+    html = (
+        '<html><head><meta name="GENERATOR" content="DotNetNuke "></head><body><form><input name="__VIEWSTATE">'
+        f'<h1 id="dnn_ctr5_lblTieuDe">Hội nghị tổng kết</h1><div id="dnn_ctr5_lblNoiDung">{TEXT}</div></form>'
+    )
+    headers = {"X-AspNet-Version": "4.0", "X-Powered-By": "ASP.NET"}
+    assert parse_page(html.encode(), HOST + "/chitiet.aspx?id=3", 200, headers).platform == "dotnetnuke"
