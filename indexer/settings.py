@@ -155,7 +155,8 @@ class IndexerSettings(Section):
     query_max_postings: int = Field(default=400_000_000, ge=1)
     """A search that would read more is refused: four times the longest question over 1,000,000 articles."""
     reopen_seconds: float = Field(default=5.0, ge=0)
-    """A new commit is looked for no more often: what was worked out over the one before is of no more use."""
+    """A new commit is looked for no more often: what was worked out over the one before is of no more use.
+    Nor before nine times as long has passed as the last one took to open."""
     ranking: RankingSettings = RankingSettings()
     snippets: SnippetSettings = SnippetSettings()
     suggest: SuggestSettings = SuggestSettings()

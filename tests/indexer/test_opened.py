@@ -101,6 +101,28 @@ def test_newer_states_are_looked_for_no_more_often_than_asked() -> None:
     assert len(commits.opened_by) == 1
 
 
+def test_what_takes_long_to_open_is_opened_seldom() -> None:
+    """Ten seconds of opening are followed by ninety of rest."""
+    now = 0.0
+
+    def open_slowly() -> State:
+        nonlocal now
+        now += 10
+        return commits.open()
+
+    commits = Commits()
+    index = Opened(open_slowly, commits.is_newest, every_seconds=5, clock=lambda: now)
+    seen = []
+    for _minute in range(40):
+        now += 5
+        commits.newest += 1
+        number(index)
+        with index._refreshing:  # the thread has ended
+            seen.append(len(commits.opened_by))
+    assert seen[0] == 2
+    assert [seen.count(opened_times) for opened_times in (2, 3)] == [18, 18]
+
+
 def test_a_broken_newer_state_is_named_until_it_is_whole_again() -> None:
     commits = Commits()
     index = opened(commits)
