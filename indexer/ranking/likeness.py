@@ -10,12 +10,12 @@ from indexer.query.tree import Term
 from indexer.ranking.bm25f import rarity
 
 MOST_TERMS = 40
-"""The most telling ones decide; more cost time and change nothing that a reader would notice."""
+"""The most telling ones decide. Chosen by judgement, as the shares below: no judged set says better."""
 LARGEST_SHARE = 0.1
 FEWEST = 20
 """A term of more articles than both say tells nothing: `kế hoạch` is everywhere."""
 LEAST_LIKENESS = 0.12
-"""Articles below have the form in common, not the matter."""
+"""Below it articles seem to share the form, not the matter."""
 _STEPS = 1000
 _SATURATION = 1.2
 

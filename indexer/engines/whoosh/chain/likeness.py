@@ -14,7 +14,7 @@ from indexer.query.tree import Term
 from indexer.ranking.likeness import least_steps, telling
 
 _EXAMINED = 1000
-"""Of an article's terms the commonest in it are examined, in 2 us each."""
+"""Of an article's terms so many are looked up, those that stand in it most often first."""
 
 
 def most_like(presence: Presence, counts: Mapping[Term, int], own: Rows, order: TieOrder, limit: int) -> Best:

@@ -115,7 +115,7 @@ class RecordsWriter:
 
 
 class Records(Sequence[bytes | None]):
-    """Reads what RecordsWriter wrote, about 3 us for a value of 600 bytes. Any thread may read."""
+    """Reads what RecordsWriter wrote, about 5 us for a value of 600 bytes. Any thread may read."""
 
     def __init__(self, file: Sealed, field: str) -> None:
         """Raises IndexDamaged."""

@@ -27,7 +27,7 @@ def write_segment(
 ) -> SegmentEntry | None:
     """The documents as a segment, its files on disk; None when all were dropped.
 
-    `target`: directory and name. `part_tokens` bounds what is sorted at once: about 60 bytes each.
+    `target`: directory and name. `part_tokens` bounds what is encoded at once: about 60 bytes each.
     `dictionaries`: by stored field, those of the segments that this one will be merged with.
     """
     rows = rows_newest_first(gathered)

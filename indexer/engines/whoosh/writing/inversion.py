@@ -37,7 +37,7 @@ class Inversion:
     """The tokens of one field, in the order of documents, as posting lists in the order of terms.
 
     A token is sorted as one number of 64 bits: the rank of its term, its row, its position. Numbers are what
-    sorts fastest (3 ns each), and where a token stands need not be looked up afterwards.
+    sorts fastest (9 ns a token, made and sorted), and where a token stands need not be looked up afterwards.
     """
 
     def __init__(

@@ -38,8 +38,7 @@ keeps back (measured with 40,000 documents of 950 tokens, 64 and 256 MB)."""
 _SORT_SHARE = 0.15
 _SORTED_TOKEN_BYTES = 60
 _SORTED_TOKENS = 200_000
-"""What is sorted at once then stays in the processor's cache: 91 and 99 us an article in two runs, 108 and
-121 with the 670,000 tokens that 256 MB allow (20,000 articles of 324 tokens, shared machine)."""
+"""What is encoded at once; 50,000 to 1,000,000 took the same time (20,000 articles of 340 tokens)."""
 _MERGE_SHARE = 0.2
 _MERGED_DOCUMENT_BYTES = 256
 """A list is merged whole, and the longest has a posting of nearly every document: 110 bytes and 20 a position
