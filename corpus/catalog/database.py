@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.catalog.migration import is_current, migrate
 from corpus.catalog.schema import SCHEMA_VERSION, facts, metadata
 from corpus.errors import TraTinError
 
@@ -83,11 +84,23 @@ class Database:
                 raise CatalogUnusable(_repair(self.place, "holds no catalog"))
             stored = sa.select(facts.c.value).where(facts.c.name == "schema_version")
             version = int(connection.scalar(stored) or 0)
-        if version > SCHEMA_VERSION:
+            if version > SCHEMA_VERSION:
+                raise CatalogUnusable(_too_new(self.place, version))
+            current = version == SCHEMA_VERSION and is_current(connection)
+            if not current and not self._read_only:
+                migrate(connection)
+        if not current and self._read_only:
+            self._migrate_for_readers()
+
+    def _migrate_for_readers(self) -> None:
+        """A reader of a catalog of an earlier version: another connection adds what is missing, at once."""
+        try:
+            Database(self._engine.url.render_as_string(hide_password=False)).close()
+        except CatalogUnusable as error:
             raise CatalogUnusable(
-                f"{self.place} was written by a newer Tra Tin (schema {version}, here {SCHEMA_VERSION}): "
-                "upgrade, or move it aside and run `tratin reparse`"
-            )
+                f"{error} (an earlier Tra Tin wrote it, and it cannot be brought up to date here: "
+                "let a user who may write it open it once, with `tratin index`)"
+            ) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -105,6 +118,13 @@ def _create(connection: sa.Connection) -> None:
     first = {"schema_version": SCHEMA_VERSION, "catalog_id": uuid.uuid4().hex, "last_sequence": 0}
     connection.execute(
         sa.insert(facts), [{"name": name, "value": str(value)} for name, value in first.items()]
+    )
+
+
+def _too_new(place: str, version: int) -> str:
+    return (
+        f"{place} was written by a newer Tra Tin (schema {version}, here {SCHEMA_VERSION}): "
+        "upgrade, or move it aside and run `tratin reparse`"
     )
 
 

@@ -1,13 +1,15 @@
 """The catalog's tables and their indexes: nothing SQLite-only, so that PostgreSQL can hold them too.
 
-A change of any table raises SCHEMA_VERSION and comes with a migration, or the catalog must be rebuilt.
+Tables of a capability of its own stand in a module of their own, on the same `metadata`. A new table, a new
+nullable column or index is added to older catalogs when they are opened (`corpus.catalog.migration`); nothing
+is ever renamed or dropped. SCHEMA_VERSION rises when an older program must not write what a newer one has written.
 """
 
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = sa.MetaData()
 
