@@ -2,7 +2,8 @@
 
 Tables of a capability of its own stand in a module of their own, on the same `metadata`. A new table, a new
 nullable column or index is added to older catalogs when they are opened (`corpus.catalog.migration`); nothing
-is ever renamed or dropped. SCHEMA_VERSION rises when an older program must not write what a newer one has written.
+is ever renamed or dropped. SCHEMA_VERSION rises when an older program must not write what a newer one has
+written.
 """
 
 from datetime import UTC, datetime
