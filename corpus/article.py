@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.text import clean
+
 Precision = Literal["year", "month", "day", "minute"]
 DateSource = Literal["markup", "feed", "sitemap", "rest", "url", "text"]
 
@@ -29,6 +31,23 @@ class Kind(StrEnum):
     NOTICE = "notice"
     NEWS = "news"
     OTHER = "other"
+
+
+class Evidence(Frozen):
+    """Why a value is believed: the words at [start, end) and the whole sentence that holds them.
+
+    Offsets are half-open code points into `article_text(article)`; `sentence` is as written there.
+    """
+
+    sentence: str
+    start: int
+    end: int
+
+
+class FieldEvidence(Evidence):
+    """The evidence of the scalar field named `field`; values in lists carry their own."""
+
+    field: str
 
 
 class PartialDate(Frozen):
@@ -74,6 +93,7 @@ class DocumentReference(Frozen):
     kind: str | None = None
     issuer: str | None = None
     date: PartialDate | None = None
+    evidence: Evidence | None = None
 
 
 class DocumentMetadata(Frozen):
@@ -96,21 +116,51 @@ class Person(Frozen):
 
     name: str
     post: str | None = None
+    evidence: Evidence | None = None
+
+
+class Statement(Frozen):
+    """Something that an article says, in its own words: who attended, what was concluded, a place."""
+
+    text: str
+    evidence: Evidence | None = None
+
+
+class Task(Frozen):
+    """What somebody was told to do. `assignee` None: nobody is named; `deadline` only as precise as said."""
+
+    task: str
+    assignee: str | None = None
+    deadline: PartialDate | None = None
+    evidence: Evidence | None = None
 
 
 class Meeting(Frozen):
-    """A meeting that the article reports."""
+    """A meeting that the article reports.
+
+    `part_of_day` is sáng, trưa, chiều, tối or đêm; `hour` HH:MM where the text says it; `format` one of
+    trực tiếp, trực tuyến, kết hợp. `evidence` has one entry for each scalar field and for `held`.
+    """
 
     event_type: str | None = None
     held: tuple[PartialDate, ...] = ()
     part_of_day: str | None = None
+    hour: str | None = None
     host: str | None = None
     chairs: tuple[Person, ...] = ()
     place: str | None = None
+    format: str | None = None
+    attendees: tuple[Statement, ...] = ()
+    conclusions: tuple[Statement, ...] = ()
+    evidence: tuple[FieldEvidence, ...] = ()
 
 
 class Article(Frozen):
-    """One article of one portal. `body` holds the paragraphs in order; the lead counts once, as the first."""
+    """One article of one portal. `body` holds the paragraphs in order; the lead counts once, as the first.
+
+    `own_reference` is the article itself when it is a document; `evidence` has an entry for each of `kind`,
+    `agency` and the like that the text settled.
+    """
 
     url: str
     portal: str
@@ -133,6 +183,13 @@ class Article(Frozen):
     topics: tuple[str, ...] = ()
     meeting: Meeting | None = None
     references: tuple[DocumentReference, ...] = ()
+    own_reference: DocumentReference | None = None
+    tasks: tuple[Task, ...] = ()
+    recipients: tuple[Statement, ...] = ()
+    signer: Person | None = None
+    persons: tuple[Person, ...] = ()
+    places: tuple[Statement, ...] = ()
+    evidence: tuple[FieldEvidence, ...] = ()
 
     @property
     def article_id(self) -> str:
@@ -143,6 +200,12 @@ class Article(Frozen):
     def content_digest(self) -> str:
         """SHA-256 of the extracted fields (not of the HTML: view counters change)."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def article_text(article: Article) -> str:
+    """The title and the paragraphs, cleaned, one a line and none empty: what offsets of evidence count in."""
+    lines = [clean(paragraph) for paragraph in article.body]
+    return "\n".join([clean(article.title), *filter(None, lines)])
 
 
 def article_id(canonical_url: str) -> str:

@@ -101,8 +101,8 @@ def passages_from_json(record: bytes) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:
-    """A pydantic value without its defaults."""
-    return value.model_dump(mode="json", exclude_defaults=True)
+    """A pydantic value without its defaults and its evidence, which only the article's own page shows."""
+    return value.model_dump(mode="json", exclude_defaults=True, exclude={"evidence"})
 
 
 def _date(fields: dict[str, Any]) -> PartialDate:
