@@ -155,6 +155,57 @@ class Meeting(Frozen):
     evidence: tuple[FieldEvidence, ...] = ()
 
 
+class AdministrativeUnit(Frozen):
+    """A province, a district in it or a commune in that, named as of the article's date.
+
+    `district` and `commune` bear their type (`huyện An Minh`), the province does not; a level that is not
+    known or did not exist is None. `path` is a stable key from the province down: `kien-giang/an-minh`.
+    """
+
+    province: str
+    district: str | None = None
+    commune: str | None = None
+    path: str
+
+    @property
+    def name(self) -> str:
+        """The finest level known: `xã Đông Hòa`, `huyện An Minh`, `Kiên Giang`."""
+        return self.commune or self.district or self.province
+
+    @property
+    def level(self) -> Literal["province", "district", "commune"]:
+        if self.commune:
+            return "commune"
+        return "district" if self.district else "province"
+
+
+class Agency(Frozen):
+    """An office of the state, the Party or a mass organisation, under its normal name.
+
+    `type` is its kind in Vietnamese (`UBND`, `Sở`, `Ban Thường vụ`), `unit` the path of the administrative
+    unit that it belongs to. None where the text does not tell.
+    """
+
+    name: str
+    type: str | None = None
+    level: Literal["central", "province", "district", "commune"] | None = None
+    unit: str | None = None
+
+
+class AgencyMention(Frozen):
+    """An agency that the text names, and where it does so first."""
+
+    agency: Agency
+    evidence: Evidence | None = None
+
+
+class TopicScore(Frozen):
+    """A topic id with the confidence, 0 to 1, that the article is about it."""
+
+    topic: str
+    confidence: float
+
+
 class Article(Frozen):
     """One article of one portal. `body` holds the paragraphs in order; the lead counts once, as the first.
 
@@ -190,6 +241,14 @@ class Article(Frozen):
     persons: tuple[Person, ...] = ()
     places: tuple[Statement, ...] = ()
     evidence: tuple[FieldEvidence, ...] = ()
+    unit: AdministrativeUnit | None = None
+    units_now: tuple[AdministrativeUnit, ...] = ()
+    """The unit's successors today: itself if it still stands, several if its land was divided."""
+    unit_candidates: tuple[AdministrativeUnit, ...] = ()
+    """What an ambiguous name may mean when neither the portal nor the text settles it; else empty."""
+    issuing_agency: Agency | None = None
+    agencies: tuple[AgencyMention, ...] = ()
+    topic_scores: tuple[TopicScore, ...] = ()
 
     @property
     def article_id(self) -> str:
