@@ -24,6 +24,7 @@ from indexer.evaluation.typed import Typing
 from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
 from indexer.query.dates import Span, read_typed_date
+from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
 from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage, Snippet, Sort
@@ -51,6 +52,7 @@ __all__ = [
     "Query",
     "QueryNote",
     "ResultPage",
+    "Scan",
     "ShortReport",
     "Snippet",
     "Sort",

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import fields
+from contextlib import ExitStack
+from dataclasses import fields, replace
 
 from corpus.article import Article, Frozen
 from corpus.errors import BadQuery
@@ -19,6 +20,7 @@ from indexer.query.expansion import expand
 from indexer.query.language import parse_query
 from indexer.query.spelling import correct
 from indexer.query.tree import QueryTree
+from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.similar import terms_of
 from indexer.snippets import mark_article
@@ -68,6 +70,30 @@ class Index:
         with self._opened.using() as state:
             return self._search(query, state.reader)
 
+    def scan(self, query: Query, limit: int) -> Scan:
+        """The first `limit` hits of all pages of `query`, in their order; the caller closes it.
+
+        Raises as `search` does.
+        """
+        with ExitStack() as held:
+            state = held.enter_context(self._opened.using())
+            tree = self._tree(query.text, state.reader)
+            search = replace(_as_search(query, tree), offset=0, limit=limit)
+            found = state.reader.search(search)
+            return Scan(
+                total=found.total,
+                version=_version(state),
+                facets=_facet_counts(found, search.filters, state.reader),
+                notes=_notes(tree),
+                hits=map(_plain_hit, found.hits),
+                close=held.pop_all().close,
+            )
+
+    def version(self) -> str:
+        """Names the committed state that answers now, see Scan."""
+        with self._opened.using() as state:
+            return _version(state)
+
     def explain(self, query: Query) -> tuple[Explanation, ...]:
         """What made the score of each hit on the page that `search` gives; none for a page by date.
 
@@ -106,7 +132,7 @@ class Index:
             total=found.total,
             hits=tuple(self._hit(ranked, marker) for ranked in found.hits),
             facets=_facet_counts(found, search.filters, reader),
-            notes=tuple(QueryNote(reason=note.reason, text=note.text) for note in tree.notes),
+            notes=_notes(tree),
             elapsed_seconds=time.perf_counter() - started,
         )
 
@@ -179,6 +205,14 @@ def _as_search(query: Query, tree: QueryTree) -> Search:
         offset=(query.page - 1) * query.per_page,
         limit=query.per_page,
     )
+
+
+def _version(state: State) -> str:
+    return f"{state.directory.name}-{state.reader.sequence}"
+
+
+def _notes(tree: QueryTree) -> tuple[QueryNote, ...]:
+    return tuple(QueryNote(reason=note.reason, text=note.text) for note in tree.notes)
 
 
 def _plain_hit(ranked: RankedArticle) -> Hit:

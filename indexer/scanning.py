@@ -1,0 +1,38 @@
+"""All hits of one search in order, for exports: of one committed state, each read when it is asked for.
+
+No passages are cut and nothing is marked: that is most of what a page of hits costs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from indexer.types import FacetCount, Hit, QueryNote
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The answer to one query. Iterating gives its hits; their state stays open until `close`."""
+
+    total: int
+    """How many there are, also beyond the limit of the scan; exact."""
+    version: str
+    """Names the committed state: the same version and query give the same answer."""
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    notes: tuple[QueryNote, ...]
+    hits: Iterator[Hit]
+    """Each once, in the order of the result pages. Raises IndexDamaged."""
+    close: Callable[[], None]
+    """Lets go of the state; may be called twice."""
+
+    def __iter__(self) -> Iterator[Hit]:
+        return self.hits
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
