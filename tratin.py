@@ -472,6 +472,18 @@ def pages(directory: Path, as_json: bool) -> None:
 
 
 @evaluate.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--generic", is_flag=True, help="Read with the platform adapters switched off.")
+@as_json
+def capture(archive: Path, gold: Path, generic: bool, as_json: bool) -> None:
+    """Score the reading of one portal's saved pages (a ZIP of HTML) against a JSONL of gold."""
+    from crawler.evaluate_capture import evaluate_capture
+
+    _show(evaluate_capture(archive, gold, generic=generic), as_json)
+
+
+@evaluate.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--pages", "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True

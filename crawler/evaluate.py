@@ -149,23 +149,33 @@ def score_page(name: str, reading: Reading, gold: Mapping[str, Any]) -> PageScor
 
 
 def _body_scores(gold: Mapping[str, Any], body: list[str]) -> dict[str, Any]:
-    wanted, found = _tokens(" ".join(gold["body"])), _tokens("\n".join(body))
-    neutral = _tokens(" ".join(gold.get("body_optional", ())) + " " + gold["title"])
-    right = sum((wanted & found).values())
-    extra = found - wanted
-    wrong = sum(extra.values()) - sum((extra & neutral).values())
-    if not wanted and not wrong:  # the record of a document: nothing to read, nothing read
-        return {"precision": 1.0, "recall": 1.0, "f1": 1.0, "paragraphs_exact": 1.0}
-    recall, precision = right / max(1, sum(wanted.values())), right / max(1, right + wrong)
+    wanted, found = tokens(" ".join(gold["body"])), tokens("\n".join(body))
+    neutral = tokens(" ".join(gold.get("body_optional", ())) + " " + gold["title"])
+    precision, recall, f1 = token_scores(wanted, found, neutral=neutral)
     text = _spaced("\n".join(body))
     exact = [_spaced(paragraph) in text for paragraph in gold["body"]]
     return {
         "precision": precision,
         "recall": recall,
-        "f1": 2 * precision * recall / (precision + recall) if right else 0.0,
-        "paragraphs_exact": sum(exact) / max(1, len(exact)),
+        "f1": f1,
+        "paragraphs_exact": sum(exact) / len(exact) if exact else 1.0,
         "leaks": tuple(string for string in gold.get("boilerplate", ()) if _spaced(string) in text),
     }
+
+
+def token_scores(
+    wanted: Counter[str], found: Counter[str], *, neutral: Counter[str]
+) -> tuple[float, float, float]:
+    """Precision, recall and F1 (0 to 1) of the words found; `neutral` ones cost nothing where not wanted.
+
+    Nothing wanted and nothing found (the record of a document) is right.
+    """
+    right, extra = sum((wanted & found).values()), found - wanted
+    wrong = sum(extra.values()) - sum((extra & neutral).values())
+    if not wanted and not wrong:
+        return 1.0, 1.0, 1.0
+    precision, recall = right / max(1, right + wrong), right / max(1, sum(wanted.values()))
+    return precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0
 
 
 def _attachment_scores(gold: Mapping[str, Any], attachments: list[dict[str, Any]]) -> dict[str, Any]:
@@ -205,7 +215,8 @@ def _report(scores: tuple[PageScore, ...]) -> PagesReport:
     return PagesReport(pages=scores, mean=mean, right=right)
 
 
-def _tokens(text: str) -> Counter[str]:
+def tokens(text: str) -> Counter[str]:
+    """The words of a text, letter case aside, and how often each stands there."""
     return Counter(_WORD.findall(nfc(text).casefold()))
 
 
