@@ -9,15 +9,14 @@ from corpus.text import fold
 
 _TYPES: tuple[tuple[str, str, tuple[Level, ...]], ...] = (
     (r"tỉnh|tinh", "tỉnh", (Level.PROVINCE,)),
-    (r"thủ đô|thu do", "thành phố", (Level.PROVINCE,)),
-    (r"thành phố|thanh pho|tp\.?", "thành phố", (Level.PROVINCE, Level.DISTRICT)),
-    (r"thị xã|thi xa|tx\.?", "thị xã", (Level.DISTRICT,)),
-    (r"huyện|huyen|h\.", "huyện", (Level.DISTRICT,)),
-    (r"quận|quan|q\.", "quận", (Level.DISTRICT,)),
-    (r"thị trấn|thi tran|tt\.?", "thị trấn", (Level.COMMUNE,)),
-    (r"phường|phuong|p\.", "phường", (Level.COMMUNE,)),
+    (r"thành phố|thanh pho|thủ đô|thu do|t\.?\s?p\.?", "thành phố", (Level.PROVINCE, Level.DISTRICT)),
+    (r"thị xã|thi xa|t\.?\s?x\.?", "thị xã", (Level.DISTRICT,)),
+    (r"huyện đảo|huyen dao|huyện|huyen|h\.?", "huyện", (Level.DISTRICT,)),
+    (r"quận|quan|q\.?", "quận", (Level.DISTRICT,)),
+    (r"thị trấn|thi tran|t\.?t\.?r?n?\.?", "thị trấn", (Level.COMMUNE,)),
+    (r"phường|phuong|p\.?|f\.?", "phường", (Level.COMMUNE,)),
     (r"đặc khu|dac khu", "đặc khu", (Level.COMMUNE,)),
-    (r"xã|xa|x\.", "xã", (Level.COMMUNE,)),
+    (r"xã đảo|xa dao|xã|xa|x\.?", "xã", (Level.COMMUNE,)),
 )
 _PREFIX = re.compile("|".join(f"(?P<t{i}>{p})" for i, (p, _, _) in enumerate(_TYPES)), re.IGNORECASE)
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -29,7 +28,7 @@ def split_type(name: str) -> tuple[str | None, str]:
     if match is None or match.lastgroup is None:
         return None, name
     rest = name[match.end() :]
-    if not rest[:1].isspace() and not match.group().endswith("."):
+    if not (rest[:1].isspace() or rest[:1].isdigit() or match.group().endswith(".")):
         return None, name
     return (_TYPES[int(match.lastgroup[1:])][1], rest.strip()) if rest.strip() else (None, name)
 

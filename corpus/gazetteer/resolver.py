@@ -1,13 +1,16 @@
 """The resolver: names to units on a day, units to their successors, provinces through their mergers."""
 
+import re
 from datetime import date
 from functools import cache
 
 from corpus.gazetteer.names import accent_key, folded_key, has_accents, levels_of, split_type
-from corpus.gazetteer.tables import Tables, read_tables
+from corpus.gazetteer.tables import LAST_DAY_OF_63, Tables, read_tables
 from corpus.gazetteer.units import Level, Unit
 
 _ORDER = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+_ABOVE = re.compile(r"\s*[,;(]\s*|\s+[-–]\s+|\s+(?:thuộc|thuoc|của|cua)\s+", re.IGNORECASE)
+"""Between a unit and those above it: `phường 1, TP. Đà Lạt`, `An Minh (Kiên Giang)`."""
 
 
 class Gazetteer:
@@ -32,23 +35,75 @@ class Gazetteer:
     def resolve(self, name: str, *, on: date | None = None, within: str | None = None) -> tuple[Unit, ...]:
         """Every unit that `name` may mean, provinces first; `()` for an unknown name.
 
-        The name may bear its type (`TX Đông Triều`), lack accents or be run together (`anminh`). `on` keeps
-        the units that existed that day, None all periods. `within` keeps those in a province, of any period.
+        The name may bear its type (`TX Đông Triều`), lack accents or be run together (`anminh`), and may be
+        followed by the units above it (`phường 1, Đà Lạt`). `on` keeps the units that existed that day, None
+        all periods. `within` keeps those in a province, of any period.
         """
-        kind, rest = split_type(name.strip())
+        found = self._ranked(name.strip())
+        if not found:
+            first, *above = [part for part in _ABOVE.split(name.strip(" )")) if part] or [""]
+            found = self._ranked(first) if above else []
+            for part in above:
+                found = self._under(found, part)
+        return tuple(
+            u for u in found if (on is None or u.existed(on)) and (within is None or self._lies_in(u, within))
+        )
+
+    def _ranked(self, name: str) -> list[Unit]:
+        kind, rest = split_type(name)
         found = self._named(rest, kind) if kind else []
         if not found:
             kind, found = None, self._named(name, None)
-        kept = [
-            u for u in found if (on is None or u.existed(on)) and (within is None or self._lies_in(u, within))
-        ]
         wanted = folded_key(rest if kind else name)
 
         def rank(unit: Unit) -> tuple[bool, bool, int, str, str]:
             by_alias = folded_key(unit.name) != wanted
             return unit.type != kind, by_alias, _ORDER[unit.level], unit.province, unit.code
 
-        return tuple(sorted(kept, key=rank))
+        return sorted(found, key=rank)
+
+    def _under(self, units: list[Unit], above: str) -> list[Unit]:
+        """Those of `units` that lay in a unit that `above` may mean; its own before those of an heir."""
+        superiors = self._ranked(above)
+        lying = [unit for unit in units if any(self.lies_under(unit, superior) for superior in superiors)]
+        provinces = {superior.name for superior in superiors if superior.level is Level.PROVINCE}
+        return [unit for unit in lying if unit.province in provinces] or lying
+
+    def lies_under(self, unit: Unit, superior: Unit) -> bool:
+        """Whether the unit's land belongs or belonged to the superior one, of a higher level."""
+        if _ORDER[superior.level] >= _ORDER[unit.level]:
+            return False
+        if superior.level is Level.PROVINCE:
+            return bool(self._provinces_of(superior) & self._provinces_of(unit))
+        if unit.district is None:
+            return unit in self.successors(superior)
+        district = folded_key(split_type(unit.district)[1])
+        return unit.province == superior.province and district in self._names_since(superior)
+
+    def _names_since(self, district: Unit) -> set[str]:
+        """Keys of a district's name and of those that followed it before 2025."""
+        after = [self._units[code] for code in self._successors.get(district.code, ())]
+        later = (self._names_since(unit) for unit in after if unit.level is Level.DISTRICT)
+        return {folded_key(district.name)}.union(*later)
+
+    def district_of(self, unit: Unit, on: date | None = None) -> Unit | None:
+        """The district of a commune until 2025-06-30, as it was that day; None for any other unit."""
+        if unit.district is None:
+            return None
+        _, name = split_type(unit.district)
+        found = [u for _, u in self._by_key[folded_key(name)] if u.level is Level.DISTRICT]
+        found = [u for u in found if u.province == unit.province]
+        last = next(u for u in found if u.full_name == unit.district and u.until == LAST_DAY_OF_63)
+        periods = [u for u in found if on is not None and u.existed(on) and last in self._followers(u)]
+        return periods[0] if periods else last
+
+    def _followers(self, unit: Unit) -> list[Unit]:
+        return [unit, *(self._units[code] for code in self._successors.get(unit.code, ()))]
+
+    def namesakes(self, unit: Unit) -> tuple[Unit, ...]:
+        """Other units of its name, level and parent that stood beside it."""
+        entries = self._by_key[folded_key(unit.name)]
+        return tuple(other for name, other in entries if name == other.name and _beside(unit, other))
 
     def _named(self, name: str, kind: str | None) -> list[Unit]:
         """Units under that key, of the type or at least its levels; of equal accents where there are any."""
@@ -113,10 +168,20 @@ class Gazetteer:
         units = self._provinces(name)
         return self.successors(units[0])[0].name if units else None
 
+    def units(self, on: date) -> tuple[Unit, ...]:
+        """All units that existed that day."""
+        return tuple(unit for unit in self._units.values() if unit.existed(on))
+
     @property
     def provinces(self) -> tuple[Unit, ...]:
         """All provinces of all periods."""
         return tuple(unit for unit in self._units.values() if unit.level is Level.PROVINCE)
+
+
+def _beside(unit: Unit, other: Unit) -> bool:
+    """Different units of one level in one parent, whose periods end together."""
+    parents = (unit.level, unit.province, unit.district) == (other.level, other.province, other.district)
+    return parents and unit.code != other.code and unit.until == other.until
 
 
 @cache

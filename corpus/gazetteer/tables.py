@@ -24,10 +24,10 @@ class Tables(NamedTuple):
 def read_tables() -> Tables:
     """All periods of all units: about 14,200."""
     tables = Tables({}, {}, ())
-    aliases = _add_provinces(tables)
+    codes = [*_add_provinces(tables)]
     _add_districts(tables)
     _add_communes(tables)
-    return tables._replace(aliases=tuple(aliases))
+    return tables._replace(aliases=(*codes, *_spellings(tables)))
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -56,6 +56,15 @@ def _add_provinces(tables: Tables) -> Iterator[tuple[str, str]]:
         next_day = following + timedelta(days=1) if following else None
         _add(tables, unit, (starts[successor, next_day],) if successor else ())
         yield from ((alias, unit.code) for alias in aliases.split(";") if alias)
+
+
+def _spellings(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Other spellings of a unit, in all its periods. Raises KeyError for a row that names no unit."""
+    named: dict[tuple[str, str, str], list[str]] = {}
+    for unit in tables.units.values():
+        named.setdefault((unit.level, unit.name, unit.province), []).append(unit.code)
+    for alias, level, name, province in _rows("aliases"):
+        yield from ((alias, code) for code in named[level, name, province])
 
 
 def _add_districts(tables: Tables) -> None:

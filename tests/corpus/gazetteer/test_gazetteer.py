@@ -1,12 +1,14 @@
 """Units through time: all 63 provinces into 34, old names and new ones, settled or honestly open."""
 
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.gazetteer import Level, gazetteer
+from corpus.gazetteer import Level, gazetteer, placed
 
 BEFORE, SINCE = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -177,3 +179,57 @@ def test_every_old_unit_has_successors_that_stand_today() -> None:
 def test_resolve_is_total(name: str) -> None:
     assert isinstance(gazetteer().resolve(name), tuple)
     gazetteer().province_of(name, SINCE)
+
+
+def _table() -> list[list[str]]:
+    lines = (Path(__file__).parent / "names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines if line]
+
+
+@pytest.mark.parametrize(("name", "day", "units"), _table())
+def test_two_hundred_names_of_a_day(name: str, day: str, units: str) -> None:
+    """All units of the highest level that bears the name; none for a name or a day that has none."""
+    found = gazetteer().resolve(name, on=date.fromisoformat(day))
+    first = [unit for unit in found if unit.level is found[0].level]
+    assert {f"{unit.full_name}, {unit.province}" for unit in first} == set(filter(None, units.split("|")))
+
+
+PLACED = [
+    ("huyện An Minh", date(2019, 6, 18), "kien-giang/an-minh"),
+    ("xã An Minh", date(2026, 1, 1), "an-giang/an-minh"),
+    ("huyện Tân Hồng", date(2024, 2, 1), "dong-thap/tan-hong"),
+    ("thị xã Đông Triều", date(2018, 10, 18), "quang-ninh/dong-trieu"),
+    ("thành phố Đông Triều", date(2025, 1, 1), "quang-ninh/dong-trieu"),
+    ("thị xã Kỳ Anh", date(2020, 1, 1), "ha-tinh/thi-xa-ky-anh"),
+    ("Quận 9", date(2019, 1, 1), "ho-chi-minh/quan-9"),
+    ("phường 1, Đà Lạt", date(2019, 1, 1), "lam-dong/da-lat/phuong-1"),
+    ("huyện Phú Lộc", date(2019, 1, 1), "thua-thien-hue/phu-loc"),
+    ("huyện Phú Lộc", date(2025, 2, 1), "hue/phu-loc"),
+    ("tỉnh Trà Vinh", date(2021, 1, 27), "tra-vinh"),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "path"), PLACED)
+def test_a_unit_has_a_path_from_its_province_of_the_day(name: str, day: date, path: str) -> None:
+    assert placed(gazetteer().resolve(name, on=day)[0], day).path == path
+
+
+def test_no_two_units_of_a_day_share_a_path() -> None:
+    for day in (BEFORE, SINCE):
+        paths = [placed(unit, day).path for unit in gazetteer().units(day)]
+        assert len(paths) == len(set(paths))
+
+
+def test_a_commune_lay_in_the_district_of_its_day() -> None:
+    (commune,) = gazetteer().resolve("xã Hồng Thái Đông", on=BEFORE)
+    assert placed(commune, date(2014, 1, 1)).district == "huyện Đông Triều"
+    assert placed(commune, date(2018, 1, 1)).district == "thị xã Đông Triều"
+    assert placed(commune, BEFORE).district == "thành phố Đông Triều"
+
+
+def test_counts_of_the_last_day_of_districts_and_of_the_first_without() -> None:
+    """Resolution 202/2025/QH15 and the General Statistics Office: 63, 696 and 10,035 before; 34 and 3,321."""
+    before = Counter(unit.level for unit in gazetteer().units(BEFORE))
+    since = Counter(unit.level for unit in gazetteer().units(SINCE))
+    assert before == {Level.PROVINCE: 63, Level.DISTRICT: 696, Level.COMMUNE: 10_035}
+    assert since == {Level.PROVINCE: 34, Level.COMMUNE: 3_321}
