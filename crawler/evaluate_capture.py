@@ -1,7 +1,8 @@
 """Measures how well the saved pages of one real portal are read, against gold that was cut out of them.
 
 A ZIP of HTML files and a JSONL that says of each: url, html (its name in the ZIP), kind, title, and by kind
-the text and the date that is shown, or the rows of a document's metadata table. Titles are neutral.
+the text and the date that is shown, or the rows of a document's metadata table. The gold's text is all that
+stands in the text's container: captions and sign-off too, a lead of its own not, the title on some pages.
 """
 
 import re
@@ -55,6 +56,9 @@ class CapturedScore(BaseModel):
     platform: str
     page_class: str
     f1: float | None = None
+    """Body and captions against the text; title and lead are neutral."""
+    f1_strict: float | None = None
+    """The body alone against the text as it stands in the gold, nothing neutral."""
     title_ok: bool | None = None
     date_ok: bool | None = None
     number_ok: bool | None = None
@@ -118,7 +122,7 @@ def score_captured(gold: CapturedGold, reading: Reading) -> CapturedScore:
     if gold.kind == DOCUMENT_KIND:
         measures |= _document_scores(gold, article)
     else:
-        measures["f1"] = _text_f1(gold, article)
+        measures |= _text_scores(gold, article)
         measures["date_ok"] = _date_ok(gold, article)
     return CapturedScore(
         html=gold.html,
@@ -137,11 +141,13 @@ def _gold_of(line: str, place: str) -> CapturedGold:
         raise BadConfig(place, f"{'.'.join(map(str, first['loc'])) or 'the line'}: {first['msg']}") from error
 
 
-def _text_f1(gold: CapturedGold, article: Article | None) -> float:
-    found = tokens("\n".join(article.body)) if article else Counter[str]()
-    title = tokens(gold.title)
-    wanted = tokens(gold.text.removeprefix(gold.title) if gold.text.strip() != gold.title.strip() else "")
-    return token_scores(wanted, found, neutral=title)[2]
+def _text_scores(gold: CapturedGold, article: Article | None) -> dict[str, float]:
+    body, captions = (article.body, article.captions) if article else ((), ())
+    neutral = tokens(f"{gold.title} {(article.lead if article else None) or ''}")
+    untitled = tokens(gold.text.strip().removeprefix(gold.title.strip()))
+    whole, alone = tokens("\n".join((*body, *captions))), tokens("\n".join(body))
+    strict = token_scores(tokens(gold.text), alone, neutral=Counter())
+    return {"f1": token_scores(untitled, whole, neutral=neutral)[2], "f1_strict": strict[2]}
 
 
 def _date_ok(gold: CapturedGold, article: Article | None) -> bool | None:
@@ -178,6 +184,7 @@ def _report(scores: list[CapturedScore]) -> CaptureReport:
     short = [score for score in scores if score.kind == "article_short"]
     measured: dict[str, list[float]] = {
         "f1": _measured(long, "f1"),
+        "f1_strict": _measured(long, "f1_strict"),
         "f1_short": _measured(short, "f1"),
         **{name: _measured(scores, f"{name}_ok") for name in ("title", "date", *_FIELDS)},
     }
