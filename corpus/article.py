@@ -9,7 +9,7 @@ import hashlib
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.text import clean
 
@@ -74,11 +74,16 @@ class PartialDate(Frozen):
 
 
 class Attachment(Frozen):
-    """A file that the page offers. `href` as written in the page, `url` absolute and percent-encoded."""
+    """A file that the page offers. `href` as written in the page, `url` absolute and percent-encoded.
+
+    `text` is what the file says, one paragraph a line. It belongs to the file and not to what was read on
+    the page: never stored or printed with the article, it comes with the catalog's changes for the index.
+    """
 
     name: str
     href: str
     url: str | None
+    text: str = Field(default="", exclude=True, repr=False)
 
 
 class DocumentReference(Frozen):

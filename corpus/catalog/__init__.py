@@ -12,9 +12,11 @@ from typing import Self
 import sqlalchemy as sa
 
 from corpus.article import Article, article_id
+from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import articles, captures, frontier, overview
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
+from corpus.catalog.files import Files, link, save_fetched, with_their_texts
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.schema import facts
 from corpus.frontier import ClaimedUrl, FrontierUrl, Outcome, PostRequest, Role, UrlHint
@@ -49,6 +51,8 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.files = Files(database)
+        """The files that articles offer, and their texts."""
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False) -> Self:
@@ -183,8 +187,9 @@ class Catalog:
         now: datetime,
         reason: str = "",
         revisit_before: datetime | None = None,
+        file: FetchedFile | None = None,
     ) -> RecordedPage:
-        """Ends a visit with all it brought, at once: no URL is done whose article or links were not saved.
+        """Ends a visit with all it brought, at once: no URL is done of which something was not saved.
 
         `url` is the id of the claimed URL, or (when captures are read again) the URL itself. Doing it again
         for the same capture changes nothing but what is read differently now.
@@ -192,6 +197,10 @@ class Catalog:
         with self._database.writing() as connection:
             capture_id = captures.add_capture(connection, capture)
             saved = articles.save_reading(connection, capture_id, article, now)
+            if article is not None:
+                link(connection, article)
+            if file is not None:
+                save_fetched(connection, file, capture, now)
             new_urls = frontier.add_urls(connection, capture.portal, discovered, now)
             if revisit_before is not None:
                 frontier.revisit(connection, discovered, revisit_before)
@@ -214,7 +223,9 @@ class Catalog:
     def save_article(self, article: Article, capture_id: int, now: datetime) -> SaveOutcome:
         """Keeps the article as read from this capture. Saving it again is `same` and changes nothing."""
         with self._database.writing() as connection:
-            return articles.save_reading(connection, capture_id, article, now) or "same"
+            saved = articles.save_reading(connection, capture_id, article, now)
+            link(connection, article)
+            return saved or "same"
 
     def mark_article_gone(self, article_id: str, now: datetime) -> None:
         """Notes that the portal no longer has it; the article stays. It is back with its next capture."""
@@ -232,9 +243,11 @@ class Catalog:
             return articles.stored_versions(connection, article_id)
 
     def changes_since(self, sequence: int, limit: int) -> list[Change]:
-        """At most `limit` articles changed after `sequence`, each once, in the order of their last change."""
+        """At most `limit` articles changed after `sequence`, each once, in the order of their last change,
+        with what their files say.
+        """
         with self._database.reading() as connection:
-            return articles.changes_since(connection, sequence, limit)
+            return with_their_texts(connection, articles.changes_since(connection, sequence, limit))
 
     def article_count(self) -> int:
         with self._database.reading() as connection:

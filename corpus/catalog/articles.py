@@ -5,6 +5,7 @@ when they were saved. So reading all captures again (`tratin reparse`), in any o
 and a better reader corrects old versions in place.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +78,13 @@ def changes_since(connection: sa.Connection, sequence: int, limit: int) -> list[
         )
         for row in rows
     ]
+
+
+def renew(connection: sa.Connection, article_ids: Sequence[str]) -> None:
+    """Makes these articles count as changed: what the index holds of them is not all in their versions."""
+    for key in article_ids:
+        changed = sa.update(articles).where(articles.c.id == key)
+        connection.execute(changed.values(sequence=_next_sequence(connection)))
 
 
 def article_count(connection: sa.Connection) -> int:
