@@ -147,7 +147,7 @@ class IndexerSettings(Section):
     match_share_few: float = Field(default=0.1, ge=0, le=1)
     """When too few have even that: 99 % of the right answers to questions about regulations are among the
     hits then, 96 % before. Below this an article has only the commonest words."""
-    cache_mb: int = Field(default=900, ge=1)
+    cache_mb: int = Field(default=1100, ge=1)
     """Per process: what terms earn, where they stand, filters. A frequent syllable of a million articles
     takes 1.2 MB; 25 questions of 30 syllables take 714 together."""
     query_deadline_seconds: float = Field(default=10.0, gt=0)

@@ -34,8 +34,10 @@ class Cache:
     Keys are tuples that begin with the name of what is kept; equal keys always mean equal entries.
     """
 
-    def __init__(self, limit_bytes: int) -> None:
+    def __init__(self, limit_bytes: int, after_dropping: Callable[[], None] = give_back) -> None:
+        """`after_dropping` is called each time that much was dropped, by whoever put in the last entry."""
         self.limit_bytes = limit_bytes
+        self._after_dropping = after_dropping
         self._lock = threading.Lock()
         self._entries: OrderedDict[Hashable, tuple[Weighed, int]] = OrderedDict()
         self._bytes = self._dropped = 0
@@ -75,7 +77,7 @@ class Cache:
             self._dropped += dropped
         if self._dropped > _GIVE_BACK_BYTES:
             self._dropped = 0
-            give_back()
+            self._after_dropping()
 
     def _victim(self) -> Hashable:
         """One of the older half at random: of entries that are used in turn and just do not fit, the oldest

@@ -33,6 +33,7 @@ from indexer.engines.whoosh.reading.decoding import (
 from indexer.engines.whoosh.reading.docsets import DocSet, Mask, Rows, union
 from indexer.engines.whoosh.reading.lines import Keys, Line
 from indexer.engines.whoosh.reading.located import Located
+from indexer.engines.whoosh.reading.memory import give_back
 from indexer.engines.whoosh.reading.parts import (
     Frequencies,
     Part,
@@ -69,7 +70,7 @@ class Snapshot:
         self.size = self.parts[-1].end_row if self.parts else 0
         self.live = live_rows(self.parts, self.size)
         self.live_count = len(self.live)
-        self.cache = Cache(cache_bytes)
+        self.cache = Cache(cache_bytes, self._give_back)
         self._kept: dict[tuple[str, str], Any] = {}
         self._keeping = threading.RLock()
 
@@ -254,6 +255,12 @@ class Snapshot:
             part.segment.close()
 
     # --- inside ---
+
+    def _give_back(self) -> None:
+        """What was decoded is kept, so the mapped pages it came from need not be: a quarter of all memory."""
+        for part in self.parts:
+            part.segment.release()
+        give_back()
 
     def _with_field(self, field: str) -> Iterator[Part]:
         return (part for part in self.parts if field in part.segment.fields)

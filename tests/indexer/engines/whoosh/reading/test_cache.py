@@ -58,9 +58,8 @@ def test_entries_used_in_turn_that_do_not_fit_are_not_all_made_again() -> None:
 
 def test_memory_is_given_back_after_much_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
-    monkeypatch.setattr(cache_module, "give_back", lambda: calls.append(1))
     monkeypatch.setattr(cache_module, "_GIVE_BACK_BYTES", 1000)
-    cache = Cache(500)
+    cache = Cache(500, lambda: calls.append(1))
     for key in range(10):
         cache.get(key, lambda: Entry(100))
     assert len(calls) == (10 - 1) * (ENTRY_BYTES + 100) // 1200

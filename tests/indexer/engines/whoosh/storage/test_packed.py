@@ -56,6 +56,14 @@ def test_few_wide_values_do_not_widen_the_others() -> None:
     assert len(packed) < 60
 
 
+@pytest.mark.parametrize(("largest", "width"), [(31, 5), (63, 8), (127, 8), (255, 8), (511, 9), (40_000, 16)])
+def test_long_arrays_are_in_whole_bytes_where_that_wastes_little(largest: int, width: int) -> None:
+    values = np.arange(20_000, dtype=np.uint32) % (largest + 1)
+    packed = Packed(pack(values))
+    assert packed.width == width
+    assert np.array_equal(packed.unpack(), values)
+
+
 @pytest.mark.parametrize("dtype", ["u1", "i2", ">u4", "i8", "u8"])
 def test_any_integer_type_packs_alike(dtype: str) -> None:
     values = np.arange(100)
