@@ -25,6 +25,10 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\
 marks of Unicode 2 for Vietnamese, deprecated since.
 """
 
+_BLANKS = "\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164"
+_UNCLEAN = re.compile(f"[{_BLANKS}{''.join(map(chr, [*_INVISIBLE, *_LOOK_ALIKES]))}]|  |^ | $")
+"""What `clean` changes, NFC aside: most paragraphs hold none of it, and a search is ten times cheaper."""
+
 _SPACES = re.compile(r"[\s\u0000-\u001f\u007f-\u009f\u2800\u3164]+")
 """White space of all sorts, control characters, and the two blanks that Unicode calls letters."""
 
@@ -40,7 +44,10 @@ def clean(text: str) -> str:
     """One paragraph as we keep it: NFC, no look-alikes of Vietnamese letters, no invisible characters, single
     spaces and none at the ends. Quotes, dashes and ellipses stay as written. Idempotent.
     """
-    visible = nfc(text).translate(_INVISIBLE).translate(_LOOK_ALIKES)
+    text = nfc(text)
+    if _UNCLEAN.search(text) is None:
+        return text
+    visible = text.translate(_INVISIBLE).translate(_LOOK_ALIKES)
     return nfc(_SPACES.sub(" ", visible)).strip(" ")
 
 
