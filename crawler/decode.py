@@ -45,6 +45,8 @@ _CONTROL |= {
 }
 """C1 controls are Windows-1252's quotes and dashes, as browsers read them in numeric references."""
 
+_ANY_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROL)))}]")
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -88,7 +90,8 @@ def inflate(body: bytes) -> bytes:
 
 
 def _text(body: bytes, encoding: str) -> str:
-    return body.decode(encoding, errors="replace").translate(_CONTROL)
+    text = body.decode(encoding, errors="replace")
+    return text.translate(_CONTROL) if _ANY_CONTROL.search(text) else text
 
 
 def _is_utf8(body: bytes) -> bool:

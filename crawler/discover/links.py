@@ -6,19 +6,17 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from corpus.frontier import FrontierUrl, UrlHint
-from corpus.text import clean
 from crawler.discover.found import SIDE_LINK_PENALTY, Surroundings, unique
 from crawler.discover.listing import ListItem
 from crawler.discover.pager import Pager
 from crawler.discover.traps import is_trap
 from crawler.extract.attachments import is_file_link
 from crawler.extract.finder import attribute
-from crawler.extract.page import Page
+from crawler.extract.page import Link, Page
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _FEED_WORDS = ("rss", "rss feed", "feed")
 _FEED_FORMS = ("/rss", "rss.aspx", "/feed", "-rss.", "rss.xml", "atom.xml", "rss?")
-MAX_ANCHORS = 3000
 MAX_LINKS = 400
 """A page leads to at most so many URLs: mega menus have some 150 links, link farms thousands."""
 
@@ -56,36 +54,29 @@ def _next_page(around: Surroundings, pager: Pager) -> Iterator[FrontierUrl | Non
 
 
 def _feeds(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
-    for link in [
-        *page.finder.all("link[rel=alternate]"),
-        *page.soup.find_all("a", href=True, limit=MAX_ANCHORS),
-    ]:
-        url = page.resolve(attribute(link, "href"))
-        if url and (_declares_feed(link) if link.name == "link" else _says_feed(link)):
+    for declared in page.finder.all("link[rel=alternate]"):
+        url = page.resolve(attribute(declared, "href"))
+        if url and _declares_feed(declared):
             yield around.found(url, "feed")
+    for link in page.links:
+        if link.url and _says_feed(link):
+            yield around.found(link.url, "feed")
 
 
 def _declares_feed(link: Tag) -> bool:
     return attribute(link, "type").lower() in _FEED_TYPES and "comment" not in attribute(link, "href").lower()
 
 
-def _says_feed(link: Tag) -> bool:
-    href = attribute(link, "href").lower()
-    return clean(link.get_text()).lower() in _FEED_WORDS and any(form in href for form in _FEED_FORMS)
+def _says_feed(link: Link) -> bool:
+    href = link.href.lower()
+    return any(form in href for form in _FEED_FORMS) and link.words.lower() in _FEED_WORDS
 
 
 def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
     """Articles and lists by the form of their URL; what has no known form is a page of low priority."""
-    for link in page.soup.find_all("a", href=True, limit=MAX_ANCHORS):
-        href = attribute(link, "href")
-        url = page.resolve(href)
-        if (
-            url is None
-            or is_file_link(href)
-            or _is_trap(url)
-            or _says_feed(link)
-            or not clean(link.get_text())
-        ):
+    for link in page.links:
+        url = link.url
+        if url is None or is_file_link(link.href) or _is_trap(url) or _says_feed(link) or not link.words:
             continue
         role = around.role_of(url)
         if role == "article":

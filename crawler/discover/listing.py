@@ -4,8 +4,12 @@ Links are alike when they stand in the same kind of elements. Side columns and m
 tells a list is long linked headlines, headings, and a date beside each.
 """
 
+import bisect
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -17,17 +21,19 @@ from crawler.discover.found import Surroundings
 from crawler.discover.traps import is_trap
 from crawler.extract.attachments import is_file_link
 from crawler.extract.blocks import is_hidden, read_blocks
-from crawler.extract.finder import attribute, class_names, names_of
+from crawler.extract.finder import Finder, attribute, class_names, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line
+from crawler.extract.walk import above, strings
 
 MIN_HEADLINE_CHARS = 12
 """Vietnamese headlines have at least three words; menu words are shorter or lead to lists."""
 SIGNATURE_DEPTH = 4
 MIN_GROUP = 2
-MAX_ANCHORS = 3000
-"""Mega menus and list pages together have some 500 links; a page with more is a link farm."""
+MAX_ITEM_CHARS = 3000
+"""What is longer is no item of a list any more; the date is looked for no further up."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -54,21 +60,22 @@ def read_items(page: Page, around: Surroundings) -> tuple[ListItem, ...]:
     groups: dict[tuple[str, ...], list[_Link]] = {}
     for link in links:
         groups.setdefault(_signature(link.element), []).append(link)
-    best = max(groups.values(), key=_score, default=[])
-    if not best or _score(best) <= 0:
+    scored = [_Group(page.finder, members) for members in groups.values()]
+    best = max(scored, key=lambda group: group.score, default=None)
+    if best is None or best.score <= 0:
         return ()
     items: dict[str, ListItem] = {}
-    for link in best:
-        title = _best_title(link, links)
-        items.setdefault(link.canonical, ListItem(title, link.url, _date_beside(link, best)))
+    for link in best.links:
+        if link.canonical not in items:
+            title = _best_title(link, links)
+            items[link.canonical] = ListItem(title, link.url, best.date_beside(link))
     return tuple(items.values())
 
 
 def _links(page: Page, around: Surroundings) -> Iterator[_Link]:
-    for element in page.soup.find_all("a", href=True, limit=MAX_ANCHORS):
-        href = attribute(element, "href")
-        url = page.resolve(href)
-        if url is None or is_file_link(href) or not around.owns(url) or is_trap(_path(url)):
+    for link in page.links:
+        element, url = link.element, link.url
+        if url is None or is_file_link(link.href) or not around.owns(url) or is_trap(_path(url)):
             continue
         role = around.role_of(url)
         canonical = canonical_url(url)
@@ -83,7 +90,7 @@ def _path(url: str) -> str:
 
 
 def _title(element: Tag) -> str:
-    visible = [str(piece) for piece in element.find_all(string=True) if not _in_hidden(piece.parent, element)]
+    visible = [str(piece) for piece in strings(element) if not _in_hidden(piece.parent, element)]
     text = clean("".join(visible))
     return "" if is_boilerplate(text) else text
 
@@ -107,33 +114,71 @@ def _best_title(link: _Link, links: list[_Link]) -> str:
 
 def _signature(element: Tag) -> tuple[str, ...]:
     """The kinds of the link and the elements above it: tag with its first class."""
-    chain = [element, *element.parents][: SIGNATURE_DEPTH + 1]
+    chain = [element, *itertools.islice(above(element), SIGNATURE_DEPTH)]
     return tuple(f"{up.name}.{min(class_names(up), default='')}" for up in chain if up.name != "[document]")
 
 
-def _score(group: list[_Link]) -> float:
-    distinct = {link.canonical: link for link in group if len(link.title) >= MIN_HEADLINE_CHARS}
-    articles = [link for link in distinct.values() if link.role == "article"]
-    members = articles or list(distinct.values())
-    if len(members) < MIN_GROUP and not (articles and _is_headline(articles[0].element)):
-        return 0.0
-    score = sum(min(len(link.title), 80) / 80 for link in members)
-    first = members[0]
-    if _is_headline(first.element):
-        score *= 1.6
-    if _date_beside(first, group) is not None:
-        score *= 1.8
-    if articles:
-        score *= 2
-    return score * (0.15 if _is_aside(first.element) else 1.0)
+class _Group:
+    """Alike links: how much they look like a list of headlines, and the date beside each."""
+
+    def __init__(self, finder: Finder, links: list[_Link]) -> None:
+        self.links = links
+        self._finder = finder
+        self._places = [finder.position(link.element) for link in links]
+
+    @cached_property
+    def score(self) -> float:
+        distinct = {link.canonical: link for link in self.links if len(link.title) >= MIN_HEADLINE_CHARS}
+        articles = [link for link in distinct.values() if link.role == "article"]
+        members = articles or list(distinct.values())
+        if len(members) < MIN_GROUP and not (articles and _is_headline(articles[0].element)):
+            return 0.0
+        score = sum(min(len(link.title), 80) / 80 for link in members)
+        first = members[0]
+        if _is_headline(first.element):
+            score *= 1.6
+        if self.date_beside(first) is not None:
+            score *= 1.8
+        if articles:
+            score *= 2
+        return score * (0.15 if _is_aside(first.element) else 1.0)
+
+    def date_beside(self, link: _Link) -> PartialDate | None:
+        """The date in the item's own element: the largest one above the link that holds no other item."""
+        item = self._own_element(link)
+        if not _DIGIT.search(item.get_text()):
+            return None
+        for block in read_blocks(item):
+            rest = block.text.replace(link.title, " ") if link.title else block.text
+            if is_date_line(rest) and (found := date_in(rest)):
+                return found
+        return None
+
+    def _own_element(self, link: _Link) -> Tag:
+        item: Tag = link.element
+        for up in above(link.element):
+            if up.name in ("body", "html", "[document]") or self._holds_another(up, link):
+                break
+            item = up
+            if self._finder.text_chars(up) > MAX_ITEM_CHARS:
+                break
+        return item
+
+    def _holds_another(self, element: Tag, link: _Link) -> bool:
+        """Whether an item of another address stands in the element; links are in the page's order."""
+        first = bisect.bisect_left(self._places, self._finder.position(element))
+        behind = bisect.bisect_right(self._places, self._finder.last_position(element))
+        return any(other.canonical != link.canonical for other in self.links[first:behind])
 
 
 def _is_headline(element: Tag) -> bool:
-    return any(up.name in ("h1", "h2", "h3", "h4", "h5") for up in [element, *list(element.parents)[:2]])
+    return any(
+        up.name in ("h1", "h2", "h3", "h4", "h5") for up in [element, *itertools.islice(above(element), 2)]
+    )
 
 
 def _is_aside(element: Tag) -> bool:
-    for up in element.parents:
+    for up in above(element):
         if up.name in ("aside", "footer", "nav", "header", "marquee"):
             return True
         if is_other_part(names_of(up)):
@@ -146,22 +191,3 @@ def _is_aside(element: Tag) -> bool:
 _SIDE_COLUMN = frozenset(
     {"cottrai", "cotphai", "leftpane", "rightpane", "left-col", "right-col", "menu", "navbar-nav"}
 )
-
-
-def _date_beside(link: _Link, group: list[_Link]) -> PartialDate | None:
-    """The date in the item's own element: the largest one above the link that holds no other item."""
-    others = {id(other.element) for other in group if other.canonical != link.canonical}
-    item: Tag = link.element
-    for up in link.element.parents:
-        if up.name in ("body", "html", "[document]") or any(
-            id(a) in others for a in up.find_all("a", href=True)
-        ):
-            break
-        item = up
-        if len(up.get_text()) > 3000:
-            break
-    for block in read_blocks(item):
-        rest = block.text.replace(link.title, " ") if link.title else block.text
-        if is_date_line(rest) and (found := date_in(rest)):
-            return found
-    return None

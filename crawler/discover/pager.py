@@ -1,16 +1,19 @@
 """The way to the next page of a list: rel=next, a link that says so, or the number after the current one."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bs4 import Tag
 
 from corpus.frontier import PostRequest
 from corpus.text import clean
 from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
-from crawler.extract.finder import attribute, class_names
+from crawler.extract.finder import attribute, class_names, names_of
 from crawler.extract.page import Page
+from crawler.extract.walk import above, elements_named
 
 _NEXT_TEXT = re.compile(
     r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*"
@@ -54,7 +57,7 @@ def read_pager(page: Page) -> Pager:
 
 def _pager_links(page: Page) -> Iterator[Tag]:
     """Links that turn pages: in an element named like a pager, numbered ones, or those that say "next"."""
-    for link in page.soup.find_all("a", href=True, limit=3000):
+    for link in (anchor.element for anchor in page.links):
         text = clean(link.get_text(" ")) or attribute(link, "title")
         if (
             text.isdigit()
@@ -80,10 +83,12 @@ def _posts_a_page(href: str) -> bool:
 
 
 def _in_pager(link: Tag) -> bool:
-    for _, up in zip(range(5), [link, *link.parents], strict=False):
-        if _PAGER_NAME.search(f"{attribute(up, 'class')} {attribute(up, 'id')}"):
-            return True
-    return False
+    return any(_is_pager(names_of(up)) for up in [link, *itertools.islice(above(link), 4)])
+
+
+@lru_cache(maxsize=4096)
+def _is_pager(names: str) -> bool:
+    return _PAGER_NAME.search(names) is not None
 
 
 def _next_link(links: list[Tag], current: int | None) -> Tag | None:
@@ -115,7 +120,8 @@ def _target(page: Page, link: Tag) -> tuple[str | None, PostRequest | None]:
 def _current_page(page: Page) -> int | None:
     if match := _PAGE_NUMBER.search(page.path):
         return int(match.group(1)[:6])
-    for element in page.soup.find_all(["span", "strong", "b", "li", "a", "em"], limit=3000):
+    marked = elements_named(page.soup, ("span", "strong", "b", "li", "a", "em"))
+    for element in itertools.islice(marked, 3000):
         if not _CURRENT.isdisjoint(class_names(element)):
             text = clean(element.get_text())
             if text.isdigit() and len(text) < 6:

@@ -4,6 +4,7 @@ Patterns over path and query, for every platform; a platform's own are in its ad
 """
 
 import re
+from functools import lru_cache
 
 _TRAP = re.compile(
     r"""
@@ -32,6 +33,7 @@ _TRAP = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_trap(path: str) -> bool:
     """Whether a path with its query is one that a crawl must not follow."""
     return _TRAP.search(path) is not None

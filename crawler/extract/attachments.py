@@ -6,6 +6,7 @@ link's `download` attribute, or by the box it stands in. Hrefs are kept exactly 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from bs4 import Tag
@@ -44,6 +45,7 @@ _EMPTY_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_file_link(href: str) -> bool:
     """Whether the address is that of a file to download and not of a page or a picture."""
     path = unquote(href)

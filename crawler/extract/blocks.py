@@ -7,6 +7,7 @@ no reader sees (scripts, form controls, hidden parts) is not read. Decides nothi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -15,6 +16,7 @@ from corpus.text import clean
 from crawler.extract.finder import attribute, class_names
 from crawler.extract.lines import Run, split_lines
 from crawler.extract.tags import BLOCK_TAGS, HIDDEN_CLASSES, UNREAD_TAGS
+from crawler.extract.walk import children_named, elements_named, first_named
 
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
@@ -23,6 +25,33 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|ghi-?chu-?anh|image-?desc|img-?desc|photo-?note", re.IGNORECASE
 )
+
+_ALIGN_CLASSES = frozenset(
+    {"text-center", "text-right", "text-left", "text-justify", "rtecenter", "rteright"}
+)
+_BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_ITALIC_TAGS = frozenset({"i", "em", "cite"})
+_FORMATTING = _BOLD_TAGS | _ITALIC_TAGS | {"a"}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What an element's `style` says of its text."""
+
+    hidden: bool = False
+    bold: bool = False
+    italic: bool = False
+    align: str = ""
+
+
+_PLAIN = _Look()
+
+
+@dataclass(slots=True)
+class _Leaving:
+    """On the walk's stack: all below the element has been read."""
+
+    tag: Tag
 
 
 @dataclass(frozen=True)
@@ -59,7 +88,7 @@ class _State:
 
 def read_blocks(root: Tag) -> list[Block]:
     """The visible blocks under `root` in reading order."""
-    return list(_Reader(root).blocks())
+    return _Reader(root).blocks()
 
 
 def read_text(root: Tag) -> str:
@@ -73,9 +102,12 @@ def is_unread(element: Tag) -> bool:
 
 
 def is_hidden(element: Tag) -> bool:
-    if "hidden" in element.attrs or _HIDDEN_STYLE.search(attribute(element, "style")):
+    attributes = element.attrs
+    if not attributes:
+        return False
+    if "hidden" in attributes or ("style" in attributes and _look_of(attribute(element, "style")).hidden):
         return True
-    return not HIDDEN_CLASSES.isdisjoint(class_names(element))
+    return "class" in attributes and not HIDDEN_CLASSES.isdisjoint(class_names(element))
 
 
 class _Reader:
@@ -83,53 +115,59 @@ class _Reader:
         self._root = root
         self._state = _State()
         self._owners = [root]
+        self._found: list[Block] = []
 
-    def blocks(self) -> Iterator[Block]:
-        stack: list[tuple[PageElement, bool]] = [(self._root, False)]
+    def blocks(self) -> list[Block]:
+        stack: list[PageElement | _Leaving] = [self._root]
         while stack:
-            node, leaving = stack.pop()
+            node = stack.pop()
             if isinstance(node, NavigableString):
                 self._add_text(node)
-            elif isinstance(node, Tag) and leaving:
-                yield from self._leave(node)
+            elif isinstance(node, _Leaving):
+                self._leave(node.tag)
             elif isinstance(node, Tag) and (node is self._root or not is_unread(node)):
-                yield from self._enter(node, stack)
-        yield from self._flush()
+                self._enter(node, stack)
+        self._flush()
+        return self._found
 
-    def _enter(self, tag: Tag, stack: list[tuple[PageElement, bool]]) -> Iterator[Block]:
-        if tag.name in BLOCK_TAGS:
-            yield from self._flush()
-        if tag.name == "br":
+    def _enter(self, tag: Tag, stack: list[PageElement | _Leaving]) -> None:
+        name = tag.name
+        if name in BLOCK_TAGS:
+            self._flush()
+        if name == "br":
             self._state.runs.append(Run("\n", False, False, False))
-        elif tag.name == "img":
-            yield from self._flush() if self._has_text() else ()
+        elif name == "img":
+            if self._has_text():
+                self._flush()
             self._state.after_image = True
-        elif tag.name == "table" and tag is not self._root and is_data_table(tag):
-            yield from _rows(tag)
-        else:
+        elif name == "table" and tag is not self._root and is_data_table(tag):
+            self._found += _rows(tag)
+        elif name in BLOCK_TAGS or name in _FORMATTING or tag.attrs:
             self._format(tag, 1)
-            if tag.name in BLOCK_TAGS:
+            if name in BLOCK_TAGS:
                 self._owners.append(tag)
-            stack.append((tag, True))
-            stack.extend((child, False) for child in reversed(tag.contents))
+            stack.append(_Leaving(tag))
+            stack += tag.contents[::-1]
+        else:
+            stack += tag.contents[::-1]
 
-    def _leave(self, tag: Tag) -> Iterator[Block]:
+    def _leave(self, tag: Tag) -> None:
         if tag.name in BLOCK_TAGS:
-            yield from self._flush()
+            self._flush()
             self._owners.pop()
         self._format(tag, -1)
 
     def _format(self, tag: Tag, step: int) -> None:
-        state, style = self._state, attribute(tag, "style")
-        if tag.name in ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th") or _BOLD_STYLE.search(style):
+        state, name, look = self._state, tag.name, _look_of(attribute(tag, "style"))
+        if name in _BOLD_TAGS or look.bold:
             state.bold += step
-        if tag.name in ("i", "em", "cite") or _ITALIC_STYLE.search(style):
+        if name in _ITALIC_TAGS or look.italic:
             state.italic += step
-        if tag.name == "a":
+        if name == "a":
             state.linked += step
-        if tag.name == "figcaption" or _CAPTION_CLASS.search(attribute(tag, "class")):
+        if name == "figcaption" or ("class" in tag.attrs and _is_caption_class(attribute(tag, "class"))):
             state.caption += step
-        if tag.name in BLOCK_TAGS:
+        if name in BLOCK_TAGS:
             if step > 0:
                 state.align.append(_align_of(tag) or (state.align[-1] if state.align else ""))
             else:
@@ -146,52 +184,65 @@ class _Reader:
     def _has_text(self) -> bool:
         return any(run.text.strip() for run in self._state.runs)
 
-    def _flush(self) -> Iterator[Block]:
+    def _flush(self) -> None:
         state, runs = self._state, self._state.runs
+        if not runs:
+            return
         state.runs = []
         for line in split_lines(runs):
             if block := self._block(line):
                 state.after_image = False
-                yield block
+                self._found.append(block)
 
     def _block(self, runs: list[Run]) -> Block | None:
         state = self._state
         text = clean("".join(run.text for run in runs))
         if not text:
             return None
-        full = [run for run in runs if run.text.strip()]
-        size = sum(len(run.text.strip()) for run in full)
+        full = [(run, len(run.text.strip())) for run in runs if run.text.strip()]
+        size = sum(chars for _, chars in full)
         return Block(
             text,
             self._owners[-1],
             align=state.align[-1] if state.align else "",
-            bold=all(run.bold for run in full),
-            italic=all(run.italic for run in full),
+            bold=all(run.bold for run, _ in full),
+            italic=all(run.italic for run, _ in full),
             after_image=state.after_image,
             caption=state.caption > 0,
-            linked=sum(len(run.text.strip()) for run in full if run.linked) / max(1, size),
+            linked=sum(chars for run, chars in full if run.linked) / max(1, size),
         )
 
 
 def _align_of(tag: Tag) -> str:
-    if match := _ALIGN.search(attribute(tag, "style")):
-        return match.group(1).lower()
-    if named := attribute(tag, "align").lower():
-        return named
+    if align := _look_of(attribute(tag, "style")).align or attribute(tag, "align").lower():
+        return align
     if tag.name == "center":
         return "center"
-    for name in class_names(tag) & {
-        "text-center",
-        "text-right",
-        "text-left",
-        "text-justify",
-        "rtecenter",
-        "rteright",
-    }:
-        return name.removeprefix("text-").removeprefix("rte")
+    if "class" in tag.attrs:
+        for name in class_names(tag) & _ALIGN_CLASSES:
+            return name.removeprefix("text-").removeprefix("rte")
     return ""
 
 
+@lru_cache(maxsize=4096)
+def _look_of(style: str) -> _Look:
+    if not style:
+        return _PLAIN
+    align = _ALIGN.search(style)
+    return _Look(
+        hidden=_HIDDEN_STYLE.search(style) is not None,
+        bold=_BOLD_STYLE.search(style) is not None,
+        italic=_ITALIC_STYLE.search(style) is not None,
+        align=align.group(1).lower() if align else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_caption_class(names: str) -> bool:
+    return _CAPTION_CLASS.search(names) is not None
+
+
+_CELLS = frozenset({"td", "th"})
 _LAYOUT_TEXT = re.compile(r"C[ỘO]NG H[OÒÀ]+A? X[ÃA] H[ỘO]I|Độc lập\s*[-–]|Nơi nhận", re.IGNORECASE)
 
 
@@ -200,9 +251,9 @@ def is_data_table(table: Tag) -> bool:
 
     Layout: nested tables, pictures, one row or column, letterhead and signatures of Word, long cells.
     """
-    if table.find(["table", "img"]) is not None:
+    if first_named(table, ("table", "img")) is not None:
         return False
-    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    rows = [children_named(row, _CELLS) for row in elements_named(table, ("tr",))]
     rows = [row for row in rows if row]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
@@ -212,7 +263,7 @@ def is_data_table(table: Tag) -> bool:
 
 
 def _rows(table: Tag) -> Iterator[Block]:
-    for row in table.find_all("tr"):
-        cells = [read_text(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+    for row in elements_named(table, ("tr",)):
+        cells = [read_text(cell) for cell in children_named(row, _CELLS)]
         if text := " ".join(cell for cell in cells if cell):
             yield Block(text, row, row=True)

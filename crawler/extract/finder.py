@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import Tag
+from bs4.element import CData, NavigableString, PageElement
+
+from crawler.extract.walk import above
 
 _COMPOUND = re.compile(
     r"""(?P<tag>[a-z][\w:]*|\*)|\#(?P<id>[\w:-]+)|\.(?P<cls>[\w-]+)
@@ -44,22 +47,50 @@ class Finder:
     def __init__(self, root: Tag) -> None:
         self.root = root
         self._order: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+        self._chars_before: dict[int, int] = {}
+        self._chars_behind: dict[int, int] = {}
         self._by: dict[str, list[Tag]] = {}
-        for position, element in enumerate(root.find_all(True)):
-            self._order[id(element)] = position
-            for key in _keys(element):
-                self._by.setdefault(key, []).append(element)
+        self._read(root)
+
+    def _read(self, root: Tag) -> None:
+        """One walk; an element is left when all below it has been met."""
+        position, chars = -1, 0
+        stack: list[PageElement | int] = [*reversed(root.contents)]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Tag):
+                position += 1
+                key = id(node)
+                self._order[key], self._chars_before[key] = position, chars
+                for name in _keys(node):
+                    self._by.setdefault(name, []).append(node)
+                stack.append(key)
+                stack += node.contents[::-1]
+            elif isinstance(node, int):
+                self._last[node], self._chars_behind[node] = position, chars
+            elif type(node) in (NavigableString, CData):
+                chars += len(node)  # type: ignore[arg-type]
+        self._last[id(root)], self._chars_behind[id(root)] = position, chars
 
     def position(self, element: Tag) -> int:
         """The element's place in document order; -1 for the root and for elements of other pages."""
         return self._order.get(id(element), -1)
+
+    def last_position(self, element: Tag) -> int:
+        """The place of the last element inside `element`; its own when it holds none."""
+        return self._last.get(id(element), -1)
+
+    def text_chars(self, element: Tag) -> int:
+        """The length of all text inside, scripts and comments aside, hidden text and white space not."""
+        return self._chars_behind.get(id(element), 0) - self._chars_before.get(id(element), 0)
 
     def all(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Iterator[Tag]:
         """Elements that match, selector by selector (so the preferred selector's come first)."""
         for selector in (selectors,) if isinstance(selectors, str) else selectors:
             steps = _parsed(selector)
             for element in self._by.get(_best_key(steps[-1]), ()):
-                if _under(element, steps) and (inside is None or inside in element.parents):
+                if _under(element, steps) and (inside is None or any(up is inside for up in above(element))):
                     yield element
 
     def first(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Tag | None:
@@ -71,7 +102,7 @@ class Finder:
 
 def attribute(element: Tag, name: str) -> str:
     """The attribute as one string, empty when absent (bs4 gives lists for class, rel and headers)."""
-    value = element.get(name)
+    value = element.attrs.get(name)
     if value is None:
         return ""
     return value if isinstance(value, str) else " ".join(value)
@@ -79,7 +110,12 @@ def attribute(element: Tag, name: str) -> str:
 
 def class_names(element: Tag) -> frozenset[str]:
     """The element's classes in lower case."""
-    return frozenset(attribute(element, "class").lower().split())
+    return _class_names(attribute(element, "class"))
+
+
+@lru_cache(maxsize=8192)
+def _class_names(written: str) -> frozenset[str]:
+    return frozenset(written.lower().split())
 
 
 def names_of(element: Tag) -> str:
@@ -87,16 +123,19 @@ def names_of(element: Tag) -> str:
     return f"{attribute(element, 'class')} {attribute(element, 'id')}"
 
 
-def _keys(element: Tag) -> Iterator[str]:
+def _keys(element: Tag) -> list[str]:
+    keys = [element.name, "*"]
     attributes: Mapping[str, object] = element.attrs
-    yield from (element.name, "*")
+    if not attributes:
+        return keys
     if "id" in attributes:
-        yield "#" + attribute(element, "id").lower()
-        yield "[id]"
+        keys += ["#" + attribute(element, "id").lower(), "[id]"]
     if "class" in attributes:
-        yield from ("." + name for name in class_names(element))
+        keys.append("[class]")
+        keys += ["." + name for name in class_names(element)]
     if "itemprop" in attributes:
-        yield "[itemprop]"
+        keys.append("[itemprop]")
+    return keys
 
 
 def _best_key(step: Compound) -> str:
@@ -105,7 +144,7 @@ def _best_key(step: Compound) -> str:
     if step.classes:
         return "." + step.classes[0]
     named = {name for name, _, _ in step.attributes}
-    for name in ("id", "itemprop"):
+    for name in ("id", "itemprop", "class"):
         if name in named:
             return f"[{name}]"
     return step.tag or "*"
@@ -114,7 +153,9 @@ def _best_key(step: Compound) -> str:
 def _under(element: Tag, steps: tuple[Compound, ...]) -> bool:
     if not steps[-1].matches(element):
         return False
-    ancestors = iter(element.parents)
+    if len(steps) == 1:
+        return True
+    ancestors = above(element)
     return all(any(step.matches(up) for up in ancestors) for step in reversed(steps[:-1]))
 
 

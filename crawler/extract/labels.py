@@ -5,8 +5,11 @@ contains such words is left alone. Source: the themes of the platforms that we r
 """
 
 import re
+from functools import lru_cache
 
 _I = re.IGNORECASE
+_REMEMBERED = 4096
+"""A page's lines and names are asked about several times, and the pages of a portal share their menus."""
 
 _BOILERPLATE = re.compile(
     r"""(?:
@@ -78,26 +81,31 @@ _TOOLS = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_boilerplate(text: str) -> bool:
     """Whether a block is one of the portal's own strings: tools, counters, copyright, skip links."""
     return len(text) < 300 and _BOILERPLATE.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_related_heading(text: str) -> bool:
     """Whether a block announces links to other articles."""
     return len(text) < 80 and _RELATED.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_attachment_heading(text: str) -> bool:
     """Whether a block announces files."""
     return len(text) < 60 and _ATTACHMENT.fullmatch(text.strip(" :;-[]()")) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_other_part(names: str) -> bool:
     """Whether the class and id of an element say that it holds other articles, comments or navigation."""
     return _OTHERS.search(names) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_side_part(names: str) -> bool:
     """Whether they say that it is no text of the article: other articles, or tools and small print about it.
 

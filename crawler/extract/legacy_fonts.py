@@ -21,6 +21,7 @@ from crawler.extract.legacy_letters import (
     read,
     to_unicode,
 )
+from crawler.extract.walk import above, elements_named, strings
 
 _FONT = re.compile(r"(?P<tcvn3>\.Vn\w+)|(?P<vni>\bVNI[- ]?\w+)", re.IGNORECASE)
 _OTHER_FONT = re.compile(r"font-family\s*:", re.IGNORECASE)
@@ -66,16 +67,16 @@ def _set_in_fonts(soup: BeautifulSoup) -> Iterator[_Piece]:
 
 def _told_by_words(soup: BeautifulSoup, known: set[int]) -> list[_Piece]:
     """The strings outside legacy fonts, if together they read as Vietnamese in an encoding only."""
-    strings = [string for string in _strings(soup) if id(string) not in known]
-    bare = [string for string in strings if not string.isascii() and not has_unicode_vietnamese(string)]
+    others = [string for string in _strings(soup) if id(string) not in known]
+    bare = [string for string in others if not string.isascii() and not has_unicode_vietnamese(string)]
     sample = " ".join(bare)[:SAMPLE_CHARS]
     encoding = legacy_encoding(sample) if is_suspect(sample) else None
-    return [_Piece(string, encoding) for string in strings if not string.isascii()] if encoding else []
+    return [_Piece(string, encoding) for string in others if not string.isascii()] if encoding else []
 
 
 def _strings(soup: BeautifulSoup) -> Iterator[NavigableString]:
     """What is shown, and the title."""
-    for string in soup.find_all(string=True):
+    for string in list(strings(soup)):
         shown = string.parent is not None and string.parent.name not in ("script", "style", "template")
         if shown and not isinstance(string, PreformattedString) and not string.isspace():
             yield string
@@ -84,7 +85,7 @@ def _strings(soup: BeautifulSoup) -> Iterator[NavigableString]:
 def _font_of(element: Tag, page_font: Encoding | None) -> tuple[Encoding | None, bool]:
     """The legacy font that the element is set in, by the nearest element that names one, and whether it draws
     capitals: TCVN3 fonts whose name ends in H do."""
-    for up in [element, *element.parents]:
+    for up in [element, *above(element)]:
         named = f"{attribute(up, 'face')} {attribute(up, 'style')}"
         if match := _FONT.search(named):
             capitals = bool(match["tcvn3"]) and match["tcvn3"].endswith("H")
@@ -96,7 +97,7 @@ def _font_of(element: Tag, page_font: Encoding | None) -> tuple[Encoding | None,
 
 def _page_font(soup: BeautifulSoup) -> Encoding | None:
     """The legacy font that a style sheet in the page gives to all text."""
-    for style in soup.find_all("style"):
+    for style in elements_named(soup, ("style",)):
         if match := _PAGE_FONT.search(style.get_text()):
             return "tcvn3" if ".vn" in match[0].lower() else "vni"
     return None

@@ -8,7 +8,7 @@ _SENTENCE_END = tuple('.!?…:;”"»')
 _LINE_START = re.compile(r"[-–—+*•“\"(]|\d+[.)]|\d{1,2}[/:-]\d|[A-ZÀ-ỸĐ]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """Text of one look. A line break is a run of its own, with the text `\\n`."""
 

@@ -3,14 +3,16 @@
 Only reads; whether a platform's machine dates can be believed is the adapter's business.
 """
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from corpus.text import clean
 from crawler.extract.finder import attribute
+from crawler.extract.walk import elements_named, first_named
 
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "report", "webpage"})
 
@@ -33,9 +35,9 @@ def read_metadata(soup: BeautifulSoup) -> Metadata:
     """JSON-LD of an article first, then OpenGraph and meta elements."""
     metas = _metas(soup)
     data = next(_linked_articles(soup), {})
-    heading = soup.find("title")
+    heading = first_named(soup, ("title",))
     return Metadata(
-        page_title=clean(heading.get_text()) if isinstance(heading, Tag) else None,
+        page_title=clean(heading.get_text()) if heading is not None else None,
         title=_text(data.get("headline")) or metas.get("og:title") or metas.get("dc.title"),
         description=_text(data.get("description")) or metas.get("og:description") or metas.get("description"),
         site_name=metas.get("og:site_name"),
@@ -48,7 +50,7 @@ def read_metadata(soup: BeautifulSoup) -> Metadata:
 
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
     found: dict[str, str] = {}
-    for meta in soup.find_all("meta", limit=200):
+    for meta in itertools.islice(elements_named(soup, ("meta",)), 200):
         key = (attribute(meta, "property") or attribute(meta, "name")).lower()
         value = clean(attribute(meta, "content"))
         if key and value:
@@ -57,7 +59,9 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
 
 
 def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
-    for script in soup.find_all("script", type="application/ld+json", limit=20):
+    scripts = elements_named(soup, ("script",))
+    linked = (script for script in scripts if attribute(script, "type") == "application/ld+json")
+    for script in itertools.islice(linked, 20):
         try:
             tree = json.loads(script.get_text(), strict=False)
         except (ValueError, RecursionError):

@@ -5,8 +5,6 @@
 
 from urllib.parse import urlsplit
 
-from bs4 import Tag
-
 from corpus.urls import canonical_url
 from crawler.extract.finder import attribute
 from crawler.extract.page import Page
@@ -26,5 +24,6 @@ def own_url(page: Page) -> str:
 
 def _link(page: Page, relation: str) -> str:
     """The canonical URL of the first <link> with this relation; "" when there is none."""
-    link = page.soup.find("link", rel=relation, href=True)
-    return canonical_url(page.resolve(attribute(link, "href")) or "") if isinstance(link, Tag) else ""
+    declared = (link for link in page.finder.all("link[rel]") if "href" in link.attrs)
+    link = next((link for link in declared if relation in attribute(link, "rel").split()), None)
+    return canonical_url(page.resolve(attribute(link, "href")) or "") if link is not None else ""

@@ -1,14 +1,20 @@
 """A decoded page, parsed once: what every reader of it is given."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from corpus.text import clean
 from crawler.extract.finder import Finder, attribute
+from crawler.extract.walk import links
 
+MAX_ANCHORS = 3000
+"""Mega menus and list pages together have some 500 links; a page with more is a link farm."""
+REMEMBERED_LINKS = 8192
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
@@ -27,12 +33,14 @@ class Page:
         return Finder(self.soup)
 
     @cached_property
+    def lower_html(self) -> str:
+        return self.html.lower()
+
+    @cached_property
     def base_url(self) -> str:
         """What relative links are relative to: <base href> or the page's own URL."""
-        base = self.soup.find("base", href=True)
-        return (
-            self.resolve(attribute(base, "href"), self.url) or self.url if isinstance(base, Tag) else self.url
-        )
+        base = next((e for e in self.finder.all("base") if "href" in e.attrs), None)
+        return self.resolve(attribute(base, "href"), self.url) or self.url if base is not None else self.url
 
     @property
     def path(self) -> str:
@@ -45,17 +53,48 @@ class Page:
         """The beginning of the HTML, where generators and assets are named."""
         return self.html[:20000]
 
+    @cached_property
+    def links(self) -> "tuple[Link, ...]":
+        """The page's <a href> elements in its order, as many as are worth looking at."""
+        return tuple(Link(self, element) for element in itertools.islice(links(self.soup), MAX_ANCHORS))
+
     def resolve(self, href: str, base: str | None = None) -> str | None:
         """The absolute http(s) URL of `href`; None when it is no such link."""
-        href = href.strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            return None
-        try:
-            url = urljoin(base or self.base_url, href)
-            parts = urlsplit(url)
-        except ValueError:  # urllib refuses e.g. "http://[" (a broken IPv6 literal)
-            return None
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
+        return _resolved(href.strip(), base or self.base_url)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a page; what is asked of it more than once is worked out once."""
+
+    page: Page
+    element: Tag
+
+    @cached_property
+    def href(self) -> str:
+        return attribute(self.element, "href")
+
+    @cached_property
+    def url(self) -> str | None:
+        """Absolute; None when it leads to no page."""
+        return self.page.resolve(self.href)
+
+    @cached_property
+    def words(self) -> str:
+        """Its clean text."""
+        return clean(self.element.get_text())
+
+
+@lru_cache(maxsize=REMEMBERED_LINKS)
+def _resolved(href: str, base: str) -> str | None:
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        url = urljoin(base, href)
+        parts = urlsplit(url)
+    except ValueError:  # urllib refuses e.g. "http://[" (a broken IPv6 literal)
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def header_map(headers: Headers) -> dict[str, str]:

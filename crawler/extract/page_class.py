@@ -3,7 +3,9 @@
 Works on marks of the page itself (words, forms, scripts, size); what a URL promises is judged by the caller.
 """
 
+import itertools
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
@@ -21,6 +23,7 @@ from crawler.extract.notices import (
     tells_of_program_fault,
     wants_login,
 )
+from crawler.extract.walk import elements_named, first_named, links, nearest_above, strings
 
 Obstacle = Literal["soft-404", "error", "login", "challenge", "frameset", "redirect", "empty"]
 
@@ -50,11 +53,12 @@ MAX_CHALLENGE_CHARS = 200
 MAX_SCRIPT_PAGE_CHARS = 20_000
 """A page that only runs a script is tiny; an application that draws itself by script is not."""
 MAX_FRAMED_CHARS = 40
+MAX_FRAMES = 20
 
 
 def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | None:  # noqa: PLR0911 - a list of cases
     """What keeps this page from being content; None when nothing on the page says so."""
-    if soup.find("frameset") is not None:
+    if first_named(soup, ("frameset",)) is not None:
         return "frameset"
     text = visible_words(soup)
     if is_challenge(soup, html, text):
@@ -65,7 +69,7 @@ def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | Non
         return "frameset"
     if is_login(soup, text):
         return "login"
-    if not text and soup.find(["img", "iframe", "a"]) is None:
+    if not text and first_named(soup, ("img", "iframe", "a")) is None:
         return "empty"
     if status in (404, 410):  # ASP.NET says "Server Error in '/' Application" of a missing page too
         return "soft-404"
@@ -102,11 +106,9 @@ def is_challenge(soup: BeautifulSoup, html: str, text: str) -> bool:
         return False
     if _CHALLENGE.search(html):
         return True
-    if len(html) > MAX_SCRIPT_PAGE_CHARS or soup.find("a", href=True) is not None:
+    if len(html) > MAX_SCRIPT_PAGE_CHARS or next(links(soup), None) is not None:
         return False
-    reloads = _SCRIPT_RELOAD.search(html) or soup.find(
-        "meta", attrs={"http-equiv": re.compile("^refresh$", _I)}
-    )
+    reloads = _SCRIPT_RELOAD.search(html) or next(_refreshes(soup), None)
     return bool(_SCRIPT_COOKIE.search(html) and reloads)
 
 
@@ -114,15 +116,16 @@ def is_login(soup: BeautifulSoup, text: str) -> bool:
     """Whether a password form, or the wish for one, is all there is."""
     if len(text) > MAX_NOTICE_CHARS // 3:
         return False
-    password = soup.find("input", type="password")
-    if not isinstance(password, Tag):
+    fields = elements_named(soup, ("input",))
+    password = next((field for field in fields if attribute(field, "type") == "password"), None)
+    if password is None:
         wanted = wants_login(text) or any(map(is_login_heading, _headings(soup)[:1]))
         return wanted and not has_prose(soup)
     if has_prose(soup):
         return False
-    form = password.find_parent("form")
+    form = nearest_above(password, ("form",))
     action = attribute(form, "action") if form else ""
-    heading = soup.find("title")
+    heading = first_named(soup, ("title",))
     return bool(_LOGIN.search(f"{action} {heading.get_text() if heading else ''} {text}"))
 
 
@@ -130,46 +133,59 @@ def redirect_target(soup: BeautifulSoup, html: str) -> str | None:
     """Where <meta http-equiv=refresh>, or the script of a page that is nothing else, leads; None for a mere
     reload.
     """
-    for meta in soup.find_all("meta", attrs={"http-equiv": re.compile(r"^refresh$", _I)}, limit=3):
+    for meta in itertools.islice(_refreshes(soup), 3):
         found = _REFRESH.match(attribute(meta, "content"))
-        if found and meta.find_parent("noscript") is None:
+        if found and nearest_above(meta, ("noscript",)) is None:
             return found["url"].strip()
-    if len(html) > MAX_SCRIPT_PAGE_CHARS // 4 or len(soup.find_all("a", href=True, limit=4)) > 3:
+    if len(html) > MAX_SCRIPT_PAGE_CHARS // 4 or len(list(itertools.islice(links(soup), 4))) > 3:
         return None
     found = _SCRIPT_REDIRECT.search(html)
     return found["url"] or found["to"] if found else None
 
 
+def _refreshes(soup: BeautifulSoup) -> Iterator[Tag]:
+    metas = elements_named(soup, ("meta",))
+    return (meta for meta in metas if attribute(meta, "http-equiv").lower() == "refresh")
+
+
 def frame_sources(soup: BeautifulSoup) -> tuple[str, ...]:
     """The addresses of a frameset's frames, or of the frames that a page without frameset consists of."""
-    frames = list(soup.find_all("frame", src=True, limit=20))
+    frames = _frames(soup, "frame")
     if not frames:
-        inline = soup.find_all("iframe", src=True, limit=20)
+        inline = _frames(soup, "iframe")
         frames = [
-            frame for frame in inline if not offers_file(frame) and frame.find_parent("noscript") is None
+            frame
+            for frame in inline
+            if not offers_file(frame) and nearest_above(frame, ("noscript",)) is None
         ]
     return tuple(attribute(frame, "src") for frame in frames)
 
 
+def _frames(soup: BeautifulSoup, name: str) -> list[Tag]:
+    framed = (frame for frame in elements_named(soup, (name,)) if "src" in frame.attrs)
+    return list(itertools.islice(framed, MAX_FRAMES))
+
+
 def visible_words(soup: BeautifulSoup) -> str:
     """The page's text without scripts and styles, on one line: for marks, not for reading."""
-    root = soup.find("body") or soup
-    pieces = [str(piece) for piece in root.find_all(string=True) if _is_shown(piece)]
+    root = first_named(soup, ("body",)) or soup
+    pieces = [str(piece) for piece in strings(root) if _is_shown(piece)]
     return clean(" ".join(pieces))
 
 
 def has_prose(soup: BeautifulSoup) -> bool:
     """Whether a sentence longer than notices have stands on the page, outside links."""
-    root = soup.find("body") or soup
-    long = (
-        piece for piece in root.find_all(string=True) if len(piece) > MAX_SENTENCE_CHARS and _is_shown(piece)
+    root = first_named(soup, ("body",)) or soup
+    long = (piece for piece in strings(root) if len(piece) > MAX_SENTENCE_CHARS and _is_shown(piece))
+    return any(
+        len(clean(piece)) > MAX_SENTENCE_CHARS and nearest_above(piece, ("a",)) is None for piece in long
     )
-    return any(len(clean(piece)) > MAX_SENTENCE_CHARS and piece.find_parent("a") is None for piece in long)
 
 
 def _headings(soup: BeautifulSoup) -> list[str]:
     """The page's title and its main headings; lesser ones belong to boxes at the side."""
-    return [clean(heading.get_text(" ")) for heading in soup.find_all(["title", "h1", "h2"], limit=30)]
+    headings = itertools.islice(elements_named(soup, ("title", "h1", "h2")), 30)
+    return [clean(heading.get_text(" ")) for heading in headings]
 
 
 def _is_shown(piece: NavigableString) -> bool:

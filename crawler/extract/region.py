@@ -12,6 +12,7 @@ from bs4 import Tag
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, names_of
 from crawler.extract.labels import is_other_part, is_related_heading, is_side_part
+from crawler.extract.walk import above, elements_named, is_within
 
 MAX_GROWTH = 1.5
 """A region may grow by so much text (a factor) in search of byline and files; a side column adds far more."""
@@ -36,7 +37,7 @@ class Region:
 
     def side_free(self, name: list[str]) -> Iterator[Tag]:
         """Elements of these names in the region that belong to no list of other articles."""
-        for element in self.root.find_all(name):
+        for element in elements_named(self.root, name):
             if not self.is_cut_off(element):
                 yield element
 
@@ -49,11 +50,13 @@ class Region:
 
 def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
     """The region of the article whose text is in `body`."""
-    root = _grown(_common(body, title))
+    root = _grown(finder, _common(body, title))
     blocks = [block for block in read_blocks(root) if not _in_other_part(block.element, root, body)]
-    inside = tuple(b for b in blocks if _within(b.element, body) and not _in_tools(b.element, body))
-    first, last = finder.position(body), _last_position(finder, body)
-    before = [block for block in blocks if not _within(block.element, body) and _before(finder, block, first)]
+    inside = tuple(b for b in blocks if is_within(b.element, body) and not _in_tools(b.element, body))
+    first, last = finder.position(body), finder.last_position(body)
+    before = [
+        block for block in blocks if not is_within(block.element, body) and _before(finder, block, first)
+    ]
     after = [block for block in blocks if finder.position(block.element) > last]
     related = next((b.element for b in (*inside, *after) if is_related_heading(b.text)), None)
     head, tail = tuple(_from_title(finder, before, title)), tuple(_until_related(after))
@@ -82,44 +85,30 @@ def _until_related(blocks: list[Block]) -> Iterator[Block]:
 
 def _common(body: Tag, title: Tag | None) -> Tag:
     """The smallest element that holds both; the body when the title is unknown or inside it."""
-    if title is None or _within(title, body):
+    if title is None or is_within(title, body):
         return body
-    for up in body.parents:
-        if up in title.parents or up is title:
-            return up
-    return body
+    return next((up for up in above(body) if is_within(title, up)), body)
 
 
-def _grown(root: Tag) -> Tag:
+def _grown(finder: Finder, root: Tag) -> Tag:
     """`root` or an ancestor that adds little text: bylines and files often stand just outside."""
-    size = max(200, len(root.get_text()))
+    size = max(200, finder.text_chars(root))
     best, current = root, root
     for _ in range(MAX_CLIMB):
         parent = current.parent
         if parent is None or parent.name in _PAGE_EDGES:
             break
-        if len(parent.get_text()) > MAX_GROWTH * size:
+        if finder.text_chars(parent) > MAX_GROWTH * size:
             break
         best = current = parent
     return best
-
-
-def _within(element: Tag, container: Tag) -> bool:
-    return element is container or container in element.parents
-
-
-def _last_position(finder: Finder, element: Tag) -> int:
-    last = element
-    for last in element.find_all(True):  # noqa: B007 - the last one is what is wanted
-        pass
-    return finder.position(last)
 
 
 def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
     """Whether the element is in a part of `root` that is no article; the body's ancestors never are."""
     current: Tag | None = element
     while current is not None and current is not root:
-        if _is_other_part(current) and current is not body and not _within(body, current):
+        if _is_other_part(current) and current is not body and not is_within(body, current):
             return True
         current = current.parent
     return False

@@ -4,12 +4,15 @@ What the element says to machines settles the order only: the shown words decide
 (Drupal gives noon UTC to a field that has a day and no time.)
 """
 
+import itertools
+
 from bs4 import Tag
 
 from corpus.article import PartialDate
 from crawler.extract.blocks import read_text
 from crawler.extract.finder import attribute
 from crawler.extract.published import date_in
+from crawler.extract.walk import elements_named
 
 _MACHINE_ATTRIBUTES = ("datetime", "content")
 
@@ -32,7 +35,7 @@ def settled_date(element: Tag, *, month_first: bool = False) -> PartialDate | No
 
 def _machine_date(element: Tag) -> PartialDate | None:
     """The date in the element's own attributes, or in those of the <time> or RDF span inside it."""
-    for part in (element, *element.find_all(["time", "span"], limit=20)):
+    for part in (element, *itertools.islice(elements_named(element, ("time", "span")), 20)):
         for name in _MACHINE_ATTRIBUTES:
             if found := date_in(attribute(part, name)):
                 return found

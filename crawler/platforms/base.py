@@ -5,11 +5,13 @@ What a layout leaves out is found by label and position, so a new theme degrades
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from crawler.extract.page import Page
+from crawler.platforms.literals import may_match
 
 UrlRole = Literal["article", "list", "feed", "drop"]
 Where = Literal["html", "header", "cookie", "url", "element"]
@@ -31,6 +33,8 @@ class Mark:
     def found(self, page: Page) -> bool:
         if self.where == "element":
             return page.finder.has(self.pattern)
+        if self.where == "html" and not may_match(self.pattern, page.lower_html):
+            return False
         return re.search(self.pattern, self._text(page), re.IGNORECASE | re.MULTILINE) is not None
 
     def _text(self, page: Page) -> str:
@@ -92,10 +96,15 @@ class Platform:
 
     def url_role(self, path: str) -> UrlRole | None:
         """What the URL with this path and query leads to; None when its form does not tell."""
-        for role, pattern in self._patterns:
-            if pattern is not None and pattern.search(path):
-                return role
-        return None
+        return self._remembered_role(path)
+
+    @cached_property
+    def _remembered_role(self) -> Callable[[str], UrlRole | None]:
+        return lru_cache(maxsize=4096)(self._role)
+
+    def _role(self, path: str) -> UrlRole | None:
+        matching = (role for role, pattern in self._patterns if pattern is not None and pattern.search(path))
+        return next(matching, None)
 
     @cached_property
     def _patterns(self) -> tuple[tuple[UrlRole, re.Pattern[str] | None], ...]:

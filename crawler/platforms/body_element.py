@@ -6,6 +6,7 @@ from crawler.extract.attachments import offers_file
 from crawler.extract.blocks import is_hidden, read_blocks
 from crawler.extract.page import Page
 from crawler.extract.record import find_record
+from crawler.extract.walk import elements_named, first_named
 from crawler.platforms.base import Layout, Platform
 from crawler.platforms.generic import find_content
 
@@ -48,7 +49,7 @@ def _text_chars(element: Tag) -> int:
     blocks = read_blocks(element)
     size = int(sum(len(block.text) * (1 - block.linked) for block in blocks))
     if size < MIN_TEXT_CHARS and any(
-        offers_file(part) for part in element.find_all(["a", "iframe", "embed"])
+        offers_file(part) for part in elements_named(element, ("a", "iframe", "embed"))
     ):
         return MIN_TEXT_CHARS
-    return max(size, 1) if element.find("img") is not None else size
+    return max(size, 1) if first_named(element, ("img",)) is not None else size

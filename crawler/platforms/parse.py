@@ -30,9 +30,11 @@ from crawler.extract.page_class import (
     redirect_target,
     visible_words,
 )
+from crawler.extract.soup import parse_html
 from crawler.platforms.article import FoundArticle, read_article
 from crawler.platforms.base import RECOGNISED, Platform
 from crawler.platforms.embedded import DATA_ID, graft_article
+from crawler.platforms.garbage import collector_waits
 from crawler.platforms.generic import GENERIC
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
@@ -103,7 +105,11 @@ def read_capture(  # noqa: PLR0913 - as parse_page
 ) -> Reading:
     """See `crawler.platforms.parse_page`."""
     capture = _Capture(url, status, header_map(headers), platforms, portal, hint)
-    body = inflate(body)
+    with collector_waits():
+        return _read(capture, inflate(body))
+
+
+def _read(capture: _Capture, body: bytes) -> Reading:
     if not body.strip():
         return Reading("empty", problems=("empty-body",))
     if body.lstrip()[:8].startswith(_BINARY):
@@ -150,7 +156,7 @@ def _read_html(capture: _Capture, text: str) -> Reading:
     ):
         return Reading("not-html", problems=("unknown-xml",))
     html, problems = _bounded(text)
-    soup = BeautifulSoup(html, "lxml")
+    soup = parse_html(html)
     if DATA_ID in html:
         graft_article(soup, capture.url)
     if _depth(soup) > MAX_DEPTH:

@@ -1,0 +1,75 @@
+"""Walks over a page's elements and strings in document order, without recursion and without patterns.
+
+Beautiful Soup's `find` asks a general matcher about each node, and its `in` compares whole trees: on a page
+of some thousand nodes each such question costs milliseconds, and a page is asked hundreds. Here elements are
+told by their names only, and are the same only when they are one object.
+"""
+
+from collections.abc import Collection, Iterator
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+
+def elements(root: Tag) -> Iterator[Tag]:
+    """All elements below `root`."""
+    stack = root.contents[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            yield node
+            stack += node.contents[::-1]
+
+
+def elements_named(root: Tag, names: Collection[str]) -> Iterator[Tag]:
+    """The elements below `root` that have one of the names."""
+    return (element for element in elements(root) if element.name in names)
+
+
+def first_named(root: Tag, names: Collection[str]) -> Tag | None:
+    """The first element below `root` that has one of the names."""
+    return next(elements_named(root, names), None)
+
+
+def children_named(parent: Tag, names: Collection[str]) -> list[Tag]:
+    """The children of `parent` that have one of the names."""
+    return [node for node in parent.contents if isinstance(node, Tag) and node.name in names]
+
+
+def links(root: Tag) -> Iterator[Tag]:
+    """The <a> elements below `root` that have an href."""
+    return (element for element in elements(root) if element.name == "a" and "href" in element.attrs)
+
+
+def strings(root: Tag) -> Iterator[NavigableString]:
+    """All strings below `root`, comments and scripts among them."""
+    stack: list[PageElement] = root.contents[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            stack += node.contents[::-1]
+        elif isinstance(node, NavigableString):
+            yield node
+
+
+def above(element: PageElement) -> Iterator[Tag]:
+    """The elements that `element` stands in, the nearest first, the page itself last."""
+    up = element.parent
+    while up is not None:
+        yield up
+        up = up.parent
+
+
+def nearest_above(element: PageElement, names: Collection[str]) -> Tag | None:
+    """The nearest element with one of the names that `element` stands in."""
+    return next((up for up in above(element) if up.name in names), None)
+
+
+def is_within(element: PageElement, container: Tag) -> bool:
+    """Whether `element` is `container` or stands in it."""
+    node: PageElement | None = element
+    while node is not None:
+        if node is container:
+            return True
+        node = node.parent
+    return False
