@@ -157,6 +157,7 @@ def reparse(session: Session, as_json: bool) -> None:
 def index(session: Session, task: str | None, as_json: bool) -> None:
     """Index what changed in the catalog since the last time."""
     settings = session.settings
+    indexer.yield_to_searches(settings.indexer)
     if task == "verify":
         verification = indexer.verify_index(settings.indexer, settings.storage)
         _show(verification, as_json)

@@ -28,7 +28,7 @@ from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
 from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage, Snippet, Sort
-from indexer.upkeep import Compaction, Verification, compact_index, verify_index
+from indexer.upkeep import Compaction, Verification, compact_index, verify_index, yield_to_searches
 
 __all__ = [
     "FACETS",
@@ -71,4 +71,5 @@ __all__ = [
     "read_typed_date",
     "update_index",
     "verify_index",
+    "yield_to_searches",
 ]

@@ -157,6 +157,8 @@ class IndexerSettings(Section):
     reopen_seconds: float = Field(default=5.0, ge=0)
     """A new commit is looked for no more often: what was worked out over the one before is of no more use.
     Nor before nine times as long has passed as the last one took to open."""
+    writer_niceness: int = Field(default=10, ge=0, le=19)
+    """What `tratin index` adds to its niceness: searches on the same processors go first."""
     ranking: RankingSettings = RankingSettings()
     snippets: SnippetSettings = SnippetSettings()
     suggest: SuggestSettings = SuggestSettings()

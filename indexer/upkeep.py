@@ -1,5 +1,7 @@
 """Looks after the index in use: checks every byte of it, makes it as small as it can be. Adds no article."""
 
+import os
+
 from corpus.article import Frozen
 from corpus.errors import IndexDamaged
 from corpus.settings import StorageSettings
@@ -24,6 +26,12 @@ class Compaction(Frozen):
 
     before: Inspection
     after: Inspection
+
+
+def yield_to_searches(settings: IndexerSettings) -> None:
+    """Lowers the priority of this process for good: for one that writes and does nothing else."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(settings.writer_niceness)
 
 
 def verify_index(settings: IndexerSettings, storage: StorageSettings) -> Verification:

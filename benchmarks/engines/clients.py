@@ -1,7 +1,7 @@
 """Clients that search an index while it changes, and look for half commits.
 
-They live in processes as web workers do: each with threads, one open reader, a look for a newer commit before
-every search.
+They live in processes as web workers do: each with threads and one open index, which takes up newer commits
+as the product does.
 """
 
 import os
@@ -20,6 +20,7 @@ from corpus.errors import TraTinError
 from indexer.analysis.analyzer import Family
 from indexer.engines import load_engine
 from indexer.engines.base import EngineReader, Search
+from indexer.opened import Opened, State
 from indexer.query.language import parse_query
 from indexer.query.tree import QueryTree, Term, Unit, Way
 from indexer.settings import IndexerSettings
@@ -133,9 +134,17 @@ class _Desk:
         self._directory = directory
         self._typed = typed
         self._engine = load_engine(_SETTINGS.engine)
-        self._reader = self._engine.reader(directory, _SETTINGS)
-        self._reopening, self._noting = threading.Lock(), threading.Lock()
+        self._noting = threading.Lock()
         self._seen = _Seen([], [])
+        self._opened = Opened(
+            self._open, lambda state: state.reader.is_current(), every_seconds=_SETTINGS.reopen_seconds
+        )
+
+    def _open(self) -> State:
+        state = State(self._directory, self._engine.reader(self._directory, _SETTINGS))
+        with self._noting:
+            self._seen.generations += 1
+        return state
 
     def take(self) -> _Seen:
         with self._noting:
@@ -156,12 +165,12 @@ class _Desk:
         )
         began = time.perf_counter()
         try:
-            reader = self._latest()
-            found = reader.search(Search(tree=tree))
-            for hit in found.hits:
-                hit.read_hit()
-            took = (time.perf_counter() - began) * 1000
-            whole = self._is_whole(reader) if check else True
+            with self._opened.using() as state:
+                found = state.reader.search(Search(tree=tree))
+                for hit in found.hits:
+                    hit.read_hit()
+                took = (time.perf_counter() - began) * 1000
+                whole = self._is_whole(state.reader) if check else True
         except (TraTinError, OSError, ValueError, TypeError, IndexError, KeyError) as error:
             with self._noting:
                 self._seen.errors.append(f"{type(error).__name__}: {error}")
@@ -170,20 +179,6 @@ class _Desk:
             self._seen.milliseconds.append(took)
             self._seen.checks += check
             self._seen.half_commits += not whole
-
-    def _latest(self) -> EngineReader:
-        """One thread opens a newer state while the others go on with the one before."""
-        if self._reopening.acquire(blocking=False):
-            try:
-                if not self._reader.is_current():
-                    newer = self._engine.reader(self._directory, _SETTINGS)
-                    newer.warm(self._reader)
-                    self._reader = newer
-                    with self._noting:
-                        self._seen.generations += 1
-            finally:
-                self._reopening.release()
-        return self._reader
 
     def _is_whole(self, reader: EngineReader) -> bool:
         """Whether the last update that this state tells of is in it, once, and the next one is not."""

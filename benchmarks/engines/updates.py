@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import indexer
 from benchmarks.engines.clients import Clients, Phase, update_word
 from benchmarks.engines.corpus.documents import Schema, documents
 from benchmarks.engines.corpus.stream import stream_articles
@@ -70,6 +71,7 @@ def _update(load: Load, directory: Path) -> Updates:
     clients = Clients(directory, load.typed, clients=load.clients, processes=load.processes)
     time.sleep(load.quiet_seconds)
     before, _seen = clients.report()
+    indexer.yield_to_searches(_SETTINGS)
     writer = load_engine(_SETTINGS.engine).writer(directory, _SETTINGS)
     began, most = time.perf_counter(), bytes_before
     for number, document in enumerate(_changed_articles(load), 1):
