@@ -164,7 +164,8 @@ def _document_scores(gold: CapturedGold, article: Article | None) -> dict[str, b
     for name, label in _FIELDS.items():
         wanted = next((value for key, value in gold.fields.items() if label.fullmatch(key.strip())), None)
         told = _told(name, wanted or "")
-        scores[f"{name}_ok"] = None if wanted is None else _same(printed.get(name) or "", told)
+        found = printed.get(name) or (printed.get("symbol") if name == "number" else None)
+        scores[f"{name}_ok"] = None if wanted is None else _same(found or "", told)
     return scores
 
 

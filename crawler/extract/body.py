@@ -20,10 +20,10 @@ from crawler.extract.letterhead import (
     is_letterhead,
     is_recipients_heading,
     is_role,
-    label_kind,
     read_letterhead,
 )
 from crawler.extract.published import is_date_line
+from crawler.extract.record import is_field
 
 MAX_CAPTION_CHARS = 250
 SIGN_OFF_BLOCKS = 6
@@ -47,15 +47,23 @@ class BodyText:
 
 
 def compose(
-    blocks: Sequence[Block], *, title: str, lead: str | None = None, fields: Mapping[str, str] | None = None
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    lead: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    records: frozenset[int] = frozenset(),
 ) -> BodyText:
-    """The text in `blocks`. `lead`, when it stands in its own element, becomes the first paragraph once."""
+    """The text in `blocks`. `lead`, when it stands in its own element, becomes the first paragraph once.
+
+    `fields` and `records` are a document's metadata as `extract.record` reads it, and where it stands.
+    """
     kept = _without_repeats(_without_portal_text(blocks), title, lead)
     lines = [block.text for block in kept]
     document = read_letterhead(lines, fields or {})
     captions: list[str] = []
     if document:
-        kept = _without_letterhead(kept, captions)
+        kept = _without_letterhead(kept, captions, records)
         byline = Byline()
     else:
         kept, byline = _without_sign_off(kept, captions)
@@ -152,24 +160,21 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
     return Byline() if is_account(text) else None
 
 
-def _without_letterhead(blocks: list[Block], captions: list[str]) -> list[Block]:
+def _without_letterhead(
+    blocks: list[Block], captions: list[str], records: frozenset[int] = frozenset()
+) -> list[Block]:
     """Takes the lines above and below a document's text proper, and rows of its metadata table."""
     head, kept = True, []
     below = _signature_start(blocks)
     for position, block in enumerate(blocks):
         if is_addressee(block.text) or (len(block.text) > 200 and not is_letterhead(block.text)):
             head = False
-        is_label_row = block.row and label_kind(_first_cell(block)) is not None
+        is_label_row = is_field(block.element, records)
         if is_label_row or position >= below or (head and is_letterhead(block.text)):
             captions.append(block.text)
         else:
             kept.append(block)
     return kept
-
-
-def _first_cell(block: Block) -> str:
-    cell = block.element.find(["td", "th"])
-    return cell.get_text(" ", strip=True) if cell else ""
 
 
 def _signature_start(blocks: list[Block]) -> int:

@@ -18,6 +18,8 @@ from crawler.extract.published import is_date_line
 MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
 KEPT_CANDIDATES = 6
+WRAPPER_SHARE = 0.9
+"""A part with so much of the page's prose wraps the columns, though its name may be that of one of them."""
 _CONTENT_NAME = re.compile(
     r"content|article|detail|entry|noi-?_?dung|chi-?_?tiet|news|body|text|post|story|bai-?viet", re.IGNORECASE
 )
@@ -49,10 +51,25 @@ def content_candidates(finder: Finder) -> list[ContentCandidate]:
         for element, points in _shares(block):
             elements[id(element)] = element
             scores[id(element)] = scores.get(id(element), 0.0) + points
+    wrappers = _wrappers(blocks)
     ranked = sorted(scores, key=lambda key: -scores[key])[: 4 * KEPT_CANDIDATES]
-    weighed = [ContentCandidate(elements[key], scores[key] * _weight(elements[key])) for key in ranked]
+    weighed = [
+        ContentCandidate(elements[key], scores[key] * _weight(elements[key], wrappers)) for key in ranked
+    ]
     weighed.sort(key=lambda candidate: -candidate.score)
     return weighed[:KEPT_CANDIDATES]
+
+
+def _wrappers(blocks: list[Block]) -> frozenset[int]:
+    """The ids of elements with nearly all the page's prose in them: no side parts, whatever they are called
+    (`columns-widget`, `content-sidebar-wrap`)."""
+    sums: dict[int, float] = {}
+    for block in blocks:
+        if points := _points(block):
+            for up in block.element.parents:
+                sums[id(up)] = sums.get(id(up), 0.0) + points
+    whole = max(sums.values(), default=0.0)
+    return frozenset(key for key, points in sums.items() if points >= WRAPPER_SHARE * whole)
 
 
 def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
@@ -86,7 +103,7 @@ def _is_one_paragraph(element: Tag) -> bool:
     return element.name in _MAYBE_PARAGRAPHS and element.find(["div", "p", "table", "ul", "ol", "br"]) is None
 
 
-def _weight(element: Tag) -> float:
+def _weight(element: Tag, wrappers: frozenset[int]) -> float:
     blocks = read_blocks(element)
     size = sum(len(block.text) for block in blocks) or 1
     linked = sum(len(block.text) * block.linked for block in blocks) / size
@@ -94,11 +111,13 @@ def _weight(element: Tag) -> float:
     weight = (1 - linked) * (1 - headlines)
     if _CONTENT_NAME.search(names_of(element)):
         weight *= 1.25
-    return weight * (0.2 if _is_aside(element) else 1.0)
+    return weight * (0.2 if _is_aside(element, wrappers) else 1.0)
 
 
-def _is_aside(element: Tag) -> bool:
+def _is_aside(element: Tag, wrappers: frozenset[int]) -> bool:
     for up in [element, *element.parents]:
+        if id(up) in wrappers:
+            return False
         if up.name in ("aside", "footer", "nav"):
             return True
         if is_side_part(names_of(up)):

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     _I,
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZÀ-ỸĐ][^\d,;:.]{1,40}),\s*ngày\b[\s.…_\d]*tháng\b[\s.…_\d]*năm\b[\s.…_\d]*", _I
+    r"(?P<place>[A-ZÀ-ỸĐ][^\d,;:./]{1,40}),\s*ngày\b[\s.…_\d]*tháng\b[\s.…_\d]*năm\b[\s.…_\d]*", _I
 )
 _NATION = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"

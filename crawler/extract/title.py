@@ -17,6 +17,8 @@ from crawler.extract.metadata import Metadata
 from crawler.extract.published import is_date_line
 
 MAX_TITLE_CHARS = 500
+MIN_TITLE_CHARS = 8
+"""Shorter headings are words of menus; one that <title> repeats may be shorter (`BDTX`)."""
 MAX_HEADLINE_CHARS = 260
 """An unmarked line that is longer is a lead; the longest headlines of portals have some 200 characters."""
 MAX_CLIMB = 4
@@ -39,8 +41,12 @@ _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—»>•·]|-|::)\s+")
 
 def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | None:
     """The element that shows the title; None when no element does."""
-    limit = _end(finder, body)
-    shown = [element for element in _candidates(finder) if finder.position(element) <= limit]
+    limit, around = _end(finder, body), _around(body)
+    shown = [
+        element
+        for element in _candidates(finder, around)
+        if finder.position(element) <= limit and _is_title_long(_shown_text(element), metadata)
+    ]
     agreeing = [element for element in shown if _agrees(_shown_text(element), metadata)]
     if agreeing:
         return max(agreeing, key=lambda element: (len(_shown_text(element)), finder.position(element)))
@@ -50,6 +56,10 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
     if above:
         return above[-1]
     return _unmarked_title(body, metadata)
+
+
+def _is_title_long(text: str, metadata: Metadata) -> bool:
+    return len(text) >= MIN_TITLE_CHARS or fold(text) in map(fold, _site_parts(metadata))
 
 
 def machine_title(metadata: Metadata) -> str:
@@ -62,6 +72,11 @@ def machine_title(metadata: Metadata) -> str:
     return max(_SITE_SEPARATOR.split(page_title), key=len) if page_title else ""
 
 
+def _site_parts(metadata: Metadata) -> list[str]:
+    """og:title, and the parts of <title> that stand between separators."""
+    return [*filter(None, [metadata.title]), *_SITE_SEPARATOR.split(metadata.page_title or "")]
+
+
 def title_text(element: Tag) -> str:
     """The words of a title's element."""
     return clean(_shown_text(element))
@@ -71,18 +86,18 @@ def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
     """The title in a theme that marks it in no way: a line near the text's beginning that <title> repeats, a
     short one above a date line at its very beginning, or the nearest headline-like one above it."""
     inside = read_blocks(body)[:3]
-    above = _lines_above(body)
+    above, around = _lines_above(body), _around(body)
     for block in (*above, *inside):
-        if _is_headline(block) and _agrees(block.text, metadata):
+        if _is_headline(block, around) and _agrees(block.text, metadata):
             return _exact_element(block)
-    if len(inside) > 1 and _is_headline(inside[0]) and is_date_line(inside[1].text):
+    if len(inside) > 1 and _is_headline(inside[0], around) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
-    nearest = next((block for block in above if _is_headline(block)), None)
+    nearest = next((block for block in above if _is_headline(block, around)), None)
     if (
         nearest is None
         and inside
         and inside[0].bold
-        and _is_headline(inside[0])
+        and _is_headline(inside[0], around)
         and inside[0].text[-1] not in ".;"
     ):
         nearest = inside[0]
@@ -101,7 +116,7 @@ def _lines_above(body: Tag) -> list[Block]:
     return above
 
 
-def _is_headline(block: Block) -> bool:
+def _is_headline(block: Block, around: frozenset[int]) -> bool:
     text = block.text
     if (
         not 15 <= len(text) <= MAX_HEADLINE_CHARS
@@ -112,7 +127,12 @@ def _is_headline(block: Block) -> bool:
         return False
     if is_boilerplate(text) or is_date_line(text) or _MODULE_NAME.fullmatch(text) or is_related_heading(text):
         return False
-    return not any(is_other_part(names_of(up)) for up in block.element.parents)
+    return not any(is_other_part(names_of(up)) and id(up) not in around for up in block.element.parents)
+
+
+def _around(body: Tag | None) -> frozenset[int]:
+    """The ids of the elements that hold the text: whatever they are called, they are no side part."""
+    return frozenset(id(up) for up in body.parents) if body is not None else frozenset()
 
 
 def _exact_element(block: Block) -> Tag:
@@ -121,16 +141,16 @@ def _exact_element(block: Block) -> Tag:
     return exact[-1] if exact else block.element
 
 
-def _candidates(finder: Finder) -> Iterator[Tag]:
+def _candidates(finder: Finder, around: frozenset[int]) -> Iterator[Tag]:
     named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _TITLE_NAME.search(names_of(e))]
     seen: set[int] = set()
     for element in sorted([*finder.all(_HEADINGS), *named], key=finder.position):
-        if id(element) not in seen and _may_be_title(element):
+        if id(element) not in seen and _may_be_title(element, around):
             seen.add(id(element))
             yield element
 
 
-def _may_be_title(element: Tag) -> bool:
+def _may_be_title(element: Tag, around: frozenset[int]) -> bool:
     if element.name in (
         "a",
         "img",
@@ -149,13 +169,14 @@ def _may_be_title(element: Tag) -> bool:
     if is_hidden(element) or element.find(["p", "table", "ul", "form", "input"]) is not None:
         return False
     text = _shown_text(element)
-    if not 8 <= len(text) <= MAX_TITLE_CHARS or is_boilerplate(text) or is_related_heading(text):
+    if not 2 < len(text) <= MAX_TITLE_CHARS or is_boilerplate(text) or is_related_heading(text):
         return False
     if _MODULE_NAME.fullmatch(text) or is_linked(element):
         return False
     return not any(
         up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up))
         for up in element.parents
+        if id(up) not in around
     )
 
 

@@ -21,7 +21,7 @@ from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.own_url import own_url
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date, shown_update
-from crawler.extract.record import is_field, read_fields
+from crawler.extract.record import is_field, read_fields, record_elements
 from crawler.extract.region import Region, read_region
 from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
 from crawler.platforms.ambiguous_date import settled_date
@@ -44,6 +44,8 @@ class FoundArticle:
     has_title: bool
     headlines: float
     """Share of the blocks of the text that are links: lists of articles have many, articles hardly any."""
+    is_dated: bool = False
+    """Whether a date stands with the title: the page of an item has one, the page of a list has many."""
 
 
 def read_article(
@@ -67,13 +69,18 @@ class _ArticleReader:
         self.metadata: Metadata = read_metadata(page.soup)
         self.title_element = self._title_element(body)
         self.region: Region = read_region(page.finder, body, self.title_element)
+        self.records = record_elements(self.region.root)
 
     def found(self, portal: Portal | None) -> FoundArticle | None:
         title = self._title()
         if not title:
             return None
         text = compose(
-            self.region.inside, title=title, lead=self._lead(), fields=read_fields(self.region.root)
+            self.region.inside,
+            title=title,
+            lead=self._lead(),
+            fields=read_fields(self.region.root),
+            records=self.records,
         )
         attachments = self._attachments()
         size = sum(len(paragraph) for paragraph in text.paragraphs)
@@ -82,7 +89,8 @@ class _ArticleReader:
         article = self._article(title, text, attachments, portal)
         headlines = sum(block.linked > MOSTLY_LINKED for block in self.region.inside)
         share = headlines / max(1, len(self.region.inside))
-        return FoundArticle(article, self.layout.name, size, self.title_element is not None, share)
+        dated = article.published is not None and article.published.source == "markup"
+        return FoundArticle(article, self.layout.name, size, self.title_element is not None, share, dated)
 
     def _article(
         self, title: str, text: BodyText, attachments: tuple[Attachment, ...], portal: Portal | None
@@ -160,6 +168,15 @@ class _ArticleReader:
             and self.title_element not in block.element.parents
         ]
 
+    def _is_field(self, block: Block) -> bool:
+        """Whether the block belongs to a document's metadata, whose dates are not of publication."""
+        return (
+            block.row
+            or is_attachment_heading(block.text)
+            or is_related_heading(block.text)
+            or is_field(block.element, self.records)
+        )
+
     def _may_be_lead(self, block: Block) -> bool:
         return (
             len(block.text) >= MIN_LEAD_CHARS
@@ -169,7 +186,7 @@ class _ArticleReader:
             and not is_boilerplate(block.text)
             and not is_date_line(block.text)
             and byline_of(block.text) is None
-            and not _is_field(block)
+            and not self._is_field(block)
         )
 
     def _head_captions(self) -> tuple[str, ...]:
@@ -197,7 +214,7 @@ class _ArticleReader:
         opening = [block for block in self.region.inside[:4] if self._is_above_text(block)]
         for blocks in ((*self.region.head, *opening), self.region.tail):
             if found := shown_date(
-                [block for block in blocks if not _is_field(block)], month_first=month_first
+                [block for block in blocks if not self._is_field(block)], month_first=month_first
             ):
                 return found
         return None
@@ -224,7 +241,7 @@ class _ArticleReader:
         return date_in(match["date"], source="url") if match else None
 
     def _updated(self, published: PartialDate | None) -> PartialDate | None:
-        around = [block for block in (*self.region.head, *self.region.tail) if not _is_field(block)]
+        around = [block for block in (*self.region.head, *self.region.tail) if not self._is_field(block)]
         shown = shown_update(around, published, month_first=self.platform.month_first)
         return shown or (date_in(self.metadata.modified) if self.metadata.modified else None)
 
@@ -283,16 +300,6 @@ class _ArticleReader:
         footer = element.find_parent("footer")
         around = footer.parent if footer is not None else None
         return around is not None and around in self.region.body.parents and self._is_before_body(element)
-
-
-def _is_field(block: Block) -> bool:
-    """Whether the block belongs to a document's metadata, whose dates are not of publication."""
-    return (
-        block.row
-        or is_attachment_heading(block.text)
-        or is_related_heading(block.text)
-        or is_field(block.element)
-    )
 
 
 def _bare(text: str) -> str:

@@ -60,6 +60,8 @@ class Layout:
     source: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     """Elements that hold links to files, or the links themselves."""
+    single: bool = False
+    """Whether the layout is known only by a body that the page has once: lists repeat such marks."""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ def _layout_body(page: Page, layout: Layout, min_chars: int) -> Tag | None:
     """The fullest element of the first selector whose fullest element has at least so many characters."""
     for selector in layout.body:
         elements = [element for element in page.finder.all(selector) if not is_hidden(element)]
+        if layout.single and len(elements) > 1:
+            continue
         fullest = max(elements, key=_text_chars, default=None)
         if fullest is not None and _text_chars(fullest) >= min_chars:
             return fullest

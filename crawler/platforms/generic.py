@@ -12,13 +12,21 @@ from corpus.text import fold
 from crawler.extract.blocks import read_blocks
 from crawler.extract.content import ContentCandidate, content_candidates
 from crawler.extract.page import Page
-from crawler.platforms.base import Platform
+from crawler.platforms.base import Layout, Platform
 
 MAX_READABILITY_CHARS = 1_000_000
 """Three times the largest real page seen: beyond it, a second opinion is not worth a second parse."""
 
+MICRODATA = Layout(
+    name="microdata",
+    title=("[itemprop=headline]",),
+    body=("[itemprop=articleBody]",),
+    single=True,
+)
+"""schema.org's names for the parts of an article, which themes of many families use."""
 GENERIC = Platform(
     name="generic",
+    layouts=(MICRODATA,),
     article_urls=(
         r"[?&](?:id|nid|newsid|itemid|articleid|tinid|idtin|baivietcode|uuid|item)=[\w-]+",
         r"/nid/\d+/|/chi-tiet|/chitiet|/detail|/node/\d+|/bai-viet/|/tin-bai/",

@@ -265,11 +265,14 @@ def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, 
         return by_layout or found.text_chars >= MIN_ARTICLE_CHARS // 2 or bool(found.article.attachments)
     if promised == "list" or pager.next_url or pager.next_post:
         return False
+    if by_layout and (found.layout == "record" or (found.has_title and found.is_dated)):
+        return True
     if by_layout and found.has_title:
         return (
             found.text_chars >= MIN_ARTICLE_CHARS // 2 or len(items) < 4 or found.article.document is not None
         )
-    return found.has_title and found.text_chars >= MIN_ARTICLE_CHARS and found.text_chars > 60 * len(items)
+    enough = 60 * len(items) if not found.is_dated else 0
+    return found.has_title and found.text_chars >= MIN_ARTICLE_CHARS and found.text_chars > enough
 
 
 def _platform_sources(page: Page, platform: Platform, around: Surroundings) -> tuple[FrontierUrl, ...]:
