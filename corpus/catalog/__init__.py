@@ -17,6 +17,7 @@ from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import articles, captures, frontier, overview
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
+from corpus.catalog.listing import ListedArticle, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.schema import facts
 from corpus.frontier import ClaimedUrl, FrontierUrl, Outcome, PostRequest, Role, UrlHint
@@ -30,6 +31,7 @@ __all__ = [
     "Change",
     "ClaimedUrl",
     "FrontierUrl",
+    "ListedArticle",
     "Locator",
     "Outcome",
     "PortalSummary",
@@ -259,6 +261,16 @@ class Catalog:
             return articles.last_sequence(connection)
 
     # overview
+
+    def listed_articles(self, first: str, last: str) -> Sequence[ListedArticle]:
+        """Those that their portals still have, with ids in `first`..`last`, in the order of their ids."""
+        with self._database.reading() as connection:
+            return listed_articles(connection, first, last)
+
+    def listed_count(self) -> int:
+        """How many articles their portals still have."""
+        with self._database.reading() as connection:
+            return listed_count(connection)
 
     def summary(self) -> tuple[PortalSummary, ...]:
         """How each portal stands: the saved ones in their order, then others that have left something."""
