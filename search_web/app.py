@@ -14,8 +14,10 @@ from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings
 from search_web.errors import register_errors
+from search_web.formats import vietnams_day
 from search_web.home_page import home_facts
 from search_web.languages import page_language, speak
+from search_web.rate_limits import add_rate_limits
 from search_web.request_state import (
     chosen_language,
     explicit_language,
@@ -52,6 +54,7 @@ def create_app(
     app.config["PORTALS"] = Remembered(
         lambda: _known_portals(read_from, configured), settings.holdings_cache_seconds
     )
+    app.config["TODAY"] = vietnams_day
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -60,6 +63,7 @@ def create_app(
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
     for make_blueprint in BLUEPRINTS:
         app.register_blueprint(make_blueprint())
+    add_rate_limits(app, settings)
     _speak_languages(app)
     _version_static_files(app)
     add_security_headers(app)

@@ -7,10 +7,12 @@ from werkzeug.exceptions import HTTPException
 
 from corpus.catalog import CatalogMissing, CatalogUnusable
 from corpus.errors import ArchiveDamaged, IndexDamaged, NeedsRebuild
+from search_web.api.problems import problem_of
 from search_web.languages import gettext
 from search_web.pages import ErrorPage, Link
 from search_web.request_state import empty_state, url_of
 
+MACHINE_PATHS = ("/api/", "/tim.json")
 RETRY_AFTER_SECONDS = 120
 """An index of 100,000 articles is swapped in within that time once it is built."""
 
@@ -52,6 +54,9 @@ def _not_found() -> ErrorPage:
 
 
 def _refused(code: int) -> ErrorPage:
+    if code == 429:
+        sentence = gettext("Địa chỉ mạng của bạn vừa hỏi quá nhiều lần. Bạn hãy chờ một phút rồi thử lại.")
+        return ErrorPage(code, gettext("Hỏi quá nhanh"), (sentence,), _ways_on())
     sentence = gettext("Máy chủ không nhận yêu cầu này. Bạn hãy quay lại trang chủ và tìm lại.")
     return ErrorPage(code, gettext("Yêu cầu không hợp lệ"), (sentence,), _ways_on())
 
@@ -127,6 +132,9 @@ def _ways_on() -> tuple[Link, ...]:
 
 
 def _answer(page: ErrorPage) -> Response:
+    """For people a page, for programs the same as problem+json."""
+    if request.path.startswith(MACHINE_PATHS):
+        return problem_of(page)
     return make_response(render_template("error.html", page=page), page.code)
 
 

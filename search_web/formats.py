@@ -60,6 +60,11 @@ def month_of(iso: str) -> str:
     return month(int(iso[:4]), int(iso[5:7])) if len(iso) >= 7 else iso[:4]
 
 
+def vietnams_day() -> dt.date:
+    """Today there. The one place that asks the clock; whoever needs it is handed this."""
+    return dt.datetime.now(VIETNAM_TIME).date()
+
+
 def web_address(url: str | None) -> str | None:
     """The URL when it may become a link (http, https), else None: `javascript:` and its like stay text."""
     if not url:

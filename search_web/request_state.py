@@ -80,6 +80,11 @@ def url_of(state: SearchState) -> str:
     return state.to_url(search_path())
 
 
+def absolute(path: str) -> str:
+    """This site's `path` as others must write it: under `public_url`, else as this request reached us."""
+    return f"{web_settings().public_url.rstrip('/') or request.host_url.rstrip('/')}{path}"
+
+
 def version_link(endpoint: str, article_id: str, version: int | None) -> str:
     """Where a page about one version of an article is; None means the newest."""
     values: dict[str, Any] = {"article_id": article_id}

@@ -36,3 +36,18 @@ class WebSettings(Section):
     """Newest meetings on the home page: a screenful on a phone."""
     holdings_cache_seconds: float = Field(default=60.0, ge=0)
     """How long the numbers of the home page may be behind the archive."""
+    public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
+    """How readers reach the site, `https://host`, in feeds, exports and sitemaps; empty: as each asked."""
+    tag_authority: str = Field(default="tra-tin.localhost", pattern=r"^[a-z0-9.-]+$")
+    """In the ids of feed entries and calendar events: set it once to a domain of yours, before the first
+    reader follows a search. Changed, every entry is new to every reader."""
+    export_articles_max: int = Field(default=10_000, ge=1)
+    """Articles in one CSV, Excel or JSON file: 4 s of a core. Whoever needs all narrows by year."""
+    feed_entries_max: int = Field(default=100, ge=1, le=1000)
+    """Articles in one Atom feed: what a busy province publishes in two days."""
+    calendar_articles_max: int = Field(default=2000, ge=1)
+    """Articles looked through for one calendar: phones become slow with more events."""
+    exports_per_minute: int = Field(default=30, ge=1)
+    """Of one address. Feed readers ask every quarter of an hour; a person saves a few files."""
+    api_per_minute: int = Field(default=120, ge=1)
+    """Of one address: two a second, as long as it likes."""

@@ -5,16 +5,16 @@ Read-only. Must not build pages: views ask here and say what they got.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.article import Article
-from corpus.catalog import Catalog, PortalSummary, StoredArticle
+from corpus.catalog import Catalog, ListedArticle, PortalSummary, StoredArticle
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from indexer import Hit, IndexerSettings, Query, ResultPage, Suggestions, open_index
+from indexer import Hit, IndexerSettings, Query, ResultPage, Scan, Suggestions, open_index
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
@@ -25,6 +25,10 @@ class SearchIndex(Protocol):
     """The part of indexer.Index that pages need."""
 
     def search(self, query: Query) -> ResultPage: ...
+
+    def scan(self, query: Query, limit: int) -> Scan: ...
+
+    def version(self) -> str: ...
 
     def suggest(self, typed: str) -> Suggestions: ...
 
@@ -39,6 +43,10 @@ class Articles(Protocol):
     def article(self, article_id: str) -> StoredArticle | None: ...
 
     def versions(self, article_id: str) -> tuple[StoredArticle, ...]: ...
+
+    def listed_articles(self, first: str, last: str) -> Sequence[ListedArticle]: ...
+
+    def listed_count(self) -> int: ...
 
     def summary(self) -> tuple[PortalSummary, ...]: ...
 

@@ -1,10 +1,29 @@
 """One file per kind of page, listed in `BLUEPRINTS`. Views ask the stores; builders make the pages."""
 
-from search_web.views import article, capture, help, holdings, home, search, service, suggestions
+from search_web.views import (
+    api,
+    api_guide,
+    article,
+    capture,
+    discovery,
+    exports,
+    follow,
+    help,
+    holdings,
+    home,
+    search,
+    service,
+    suggestions,
+)
 
 BLUEPRINTS = (
     home.blueprint,
     search.blueprint,
+    exports.blueprint,
+    follow.blueprint,
+    discovery.blueprint,
+    api.blueprint,
+    api_guide.blueprint,
     suggestions.blueprint,
     article.blueprint,
     capture.blueprint,

@@ -1,11 +1,13 @@
 """For machines: `/healthz` says whether searches can be answered, `/robots.txt` keeps bots out of facets."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, url_for
 
 from corpus.errors import IndexDamaged, NeedsRebuild
-from search_web.request_state import stores
+from search_web.request_state import absolute, stores
 from search_web.search_state import PARAMETERS
 
+_MACHINE_PATHS = ("/tin/*/ban-luu", "/goi-y", "/opensearch/", "/tim.", "/theo-doi", "/api/v1/")
+"""What is no page of its own, or is asked by people for themselves."""
 _PRIVATE_PARAMETERS = ("q", *PARAMETERS.values(), "tu", "den", "xep")
 
 
@@ -34,7 +36,9 @@ def health() -> Response:
 def robots() -> Response:
     """The plain list of articles and its pages may be followed; every other search is an endless space."""
     forbidden = [f"Disallow: /tim?{star}{name}=" for name in _PRIVATE_PARAMETERS for star in ("", "*&")]
-    lines = ["User-agent: *", *forbidden, "Disallow: /tin/*/ban-luu", "Disallow: /goi-y", "Allow: /", ""]
+    forbidden += [f"Disallow: {path}" for path in _MACHINE_PATHS]
+    sitemap = absolute(url_for("discovery.sitemap", lang=None))
+    lines = ["User-agent: *", *forbidden, "Allow: /", "", f"Sitemap: {sitemap}", ""]
     answer = Response("\n".join(lines), content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer

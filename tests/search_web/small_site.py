@@ -70,12 +70,12 @@ def make_site(directory: Path) -> SmallSite:
     with Catalog.open(storage.resolved_catalog_url) as catalog, Archive(storage.warc_directory) as archive:
         catalog.save_portals(PORTALS)
         for number, article in enumerate(articles.values()):
-            _keep(catalog, archive, article, NOW + dt.timedelta(minutes=number))
+            keep(catalog, archive, article, NOW + dt.timedelta(minutes=number))
         first = articles["versions"]
         later = first.model_copy(
             update={"body": (*first.body, "Bổ sung: lịch tiếp ngày 20 chuyển sang ngày 21.")}
         )
-        _keep(catalog, archive, later, NOW + dt.timedelta(days=3))
+        keep(catalog, archive, later, NOW + dt.timedelta(days=3))
         catalog.mark_article_gone(articles["gone"].article_id, NOW + dt.timedelta(days=5))
         update_index(IndexerSettings(), storage, catalog)
     return SmallSite(storage, articles)
@@ -94,7 +94,8 @@ def page_html(article: Article) -> str:
 <form action="/tim"><input name="q"><button>Gửi</button></form></body></html>"""
 
 
-def _keep(catalog: Catalog, archive: Archive, article: Article, when: dt.datetime) -> None:
+def keep(catalog: Catalog, archive: Archive, article: Article, when: dt.datetime) -> None:
+    """Captures the article's page and saves it."""
     exchange = Exchange(
         url=article.url,
         portal=article.portal,

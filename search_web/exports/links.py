@@ -1,0 +1,66 @@
+"""The quiet line under a list of results: in which files it can be had, and how to follow it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from corpus.article import Kind
+from indexer import FacetCount, ResultPage, Sort
+from search_web import formats
+from search_web.exports import EXPORTS, Export
+from search_web.exports.answer import export_url
+from search_web.languages import gettext
+from search_web.pages import Link
+from search_web.request_state import web_settings
+from search_web.search_state import KIND_SLUGS, SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLinks:
+    """`files` in the order of the page; a note says where a file does not hold everything."""
+
+    files: tuple[Link, ...]
+    follow_url: str
+    feed_url: str
+
+
+FEED = "atom"
+
+
+def export_links(state: SearchState, answer: ResultPage) -> ExportLinks:
+    """For a list of at least one hit."""
+    return ExportLinks(
+        files=tuple(_files(state, answer)),
+        follow_url=follow_url(state),
+        feed_url=feed_url(state),
+    )
+
+
+def feed_url(state: SearchState) -> str:
+    """What a follower subscribes to: the newest first, however the page is sorted."""
+    return export_url(state.with_sort(Sort.NEWEST), FEED)
+
+
+def follow_url(state: SearchState) -> str:
+    """Where following this search is explained."""
+    return state.with_sort(Sort.NEWEST).to_url(f"{request.script_root}/theo-doi")
+
+
+def _files(state: SearchState, answer: ResultPage) -> Iterator[Link]:
+    for export in EXPORTS.values():
+        if export.ending == FEED or (export.ending == "ics" and not _meetings(state, answer.facets)):
+            continue
+        yield Link(str(export.label), export_url(state, export.ending), note=_note(export, answer.total))
+
+
+def _note(export: Export, total: int) -> str:
+    most = export.rows_max(web_settings())
+    return gettext("%(count)s tin đầu", count=formats.number(most)) if total > most else ""
+
+
+def _meetings(state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]]) -> bool:
+    """Whether any hit may be a meeting: the others stand in no calendar."""
+    chosen = state.values("kind")
+    counted = any(value.value == Kind.MEETING and value.count for value in facets.get("kind", ()))
+    return counted and (not chosen or KIND_SLUGS[Kind.MEETING] in chosen)
