@@ -22,6 +22,8 @@ class UrlHint(Frozen):
 
     title: str | None = None
     published: PartialDate | None = None
+    found_on: str | None = None
+    """The article that offers a file: what its request names as Referer."""
 
 
 class PostRequest(Frozen):

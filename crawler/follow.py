@@ -15,7 +15,7 @@ def links_to_follow(
 ) -> tuple[FrontierUrl, ...]:
     """Those of `found` that are the portal's own, in order, at most as many as a page of `role` may bring.
 
-    Attachments are left out: their names are part of the article, their files are not fetched.
+    Files are left out: those of articles are asked for by `crawler/files.py`, others by nobody.
     """
     most = settings.max_links_per_sitemap if role in _LONG_LISTS else settings.max_links_per_page
     return tuple(_first(_own(found, portal, settings.max_url_chars), most))

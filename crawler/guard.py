@@ -5,6 +5,7 @@ Pure judgements over URLs; what a host's name resolves to is watched by `crawler
 
 import ipaddress
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
 from corpus.portal import Portal
@@ -26,6 +27,28 @@ def refusal(url: str, portal: Portal, *, max_chars: int = 2_000, whole_host: boo
     except ValueError:
         return "bad-url"
     return reason or _place_refusal(parts, portal, whole_host=whole_host)
+
+
+def file_refusal(url: str, portal: Portal, *, max_chars: int = 2_000) -> str | None:
+    """The same for a file that one of the portal's articles offers: its paths do not matter, and it may lie
+    on another host of the portal's own domain (`tep.vidu.gov.vn` for `so.vidu.gov.vn`), if that is public.
+    """
+    reason = refusal(url, portal, max_chars=max_chars, whole_host=True)
+    if reason != "off-portal" or portal.allow_private_addresses:
+        return reason
+    host = urlsplit(url).hostname or ""
+    domains = {_domain(urlsplit(f"//{own}").hostname or "") for own in portal.all_hosts} - {""}
+    if _domain(host) not in domains:
+        return "off-portal"
+    return "private-address" if _is_private_literal(host) else None
+
+
+@cache
+def _domain(host: str) -> str:
+    """`vidu.gov.vn` for any host below it, "" for an IP address; by the list that tldextract brings along."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=())(host).top_domain_under_public_suffix
 
 
 def _shape_refusal(parts: SplitResult) -> str | None:

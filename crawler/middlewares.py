@@ -24,7 +24,7 @@ from corpus.frontier import FrontierUrl
 from corpus.urls import canonical_url
 from crawler.discover.found import PRIORITIES
 from crawler.failures import Refused, RobotsUnreachable, judge_failure
-from crawler.guard import host_of, private_names, refusal
+from crawler.guard import file_refusal, host_of, private_names, refusal
 from crawler.policy import Verdict
 from crawler.resolver import PublicResolver
 from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
@@ -59,7 +59,10 @@ class GuardMiddleware(RunMiddleware):
     def process_request(self, request: Request) -> None:
         visit = Visit.of(request)
         limit = self.run.settings.max_url_chars
-        reason = refusal(request.url, visit.portal, max_chars=limit, whole_host=visit.is_robots)
+        if visit.is_file:
+            reason = file_refusal(request.url, visit.portal, max_chars=limit)
+        else:
+            reason = refusal(request.url, visit.portal, max_chars=limit, whole_host=visit.is_robots)
         if reason:
             raise Refused(reason)
         request.meta["download_slot"] = host_of(request.url)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urljoin
 
 from corpus.archive import ArchiveReader
+from corpus.attachment import file_key
 from corpus.capture import ArchivedResponse, Locator
 from corpus.catalog import Catalog
 from corpus.errors import ArchiveDamaged, SkipItem
@@ -21,6 +23,8 @@ from corpus.portal import Portal
 from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
 from crawler.clock import utc_now
+from crawler.file_texts import FileTexts
+from crawler.files import fetched_file, files_to_fetch
 from crawler.follow import links_to_follow
 from crawler.late_hints import LateHints
 from crawler.platforms import Reading
@@ -67,6 +71,8 @@ def reparse(
             if work.captures % _PROGRESS_EVERY == 0:
                 progress("reparse", work.captures, None)
         progress("reparse", work.captures, work.captures)
+        catalog.files.read_again()
+        work.files = FileTexts(catalog, archive, work.settings, clock, progress).read_waiting()
         return work.report(time.monotonic() - begun)
 
 
@@ -81,6 +87,10 @@ class _Reparse:
     articles: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     hints: dict[str, UrlHint] = field(default_factory=dict)
+    files: Counter[str] = field(default_factory=Counter)
+    """What reading the attached files gave."""
+    _file_at: dict[str, str] = field(default_factory=dict)
+    """Key of an address that a file's address redirects to -> key of the file."""
     late_hints: LateHints = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,12 +109,44 @@ class _Reparse:
             self.skipped["unknown-portal" if portal is None else "robots-or-unchanged"] += 1
             self.catalog.add_capture(response.capture_record(locator, canonical_url(response.url)))
             return
+        if key := self._file_of(response):
+            self._store_file(key, locator, response, portal)
+            return
         try:
             verdict, reading = self._judge(locator, response, portal)
         except ArchiveDamaged as damage:
             self.note_damage(damage)
             return
         self._store(locator, response, portal, verdict, reading)
+
+    def _file_of(self, response: ArchivedResponse) -> str | None:
+        """The key of the file that this capture was made for; None for a page."""
+        key = file_key(response.url)
+        if key in self._file_at:
+            return self._file_at[key]
+        return key if self.catalog.files.is_asked_for(key) else None
+
+    def _store_file(self, key: str, locator: Locator, response: ArchivedResponse, portal: Portal) -> None:
+        """Notes a file, or where its address leads; nothing is read here."""
+        record = response.capture_record(locator, key)
+        verdict = judge_status(response.status)
+        target = response.header("Location")
+        if response.status in _REDIRECTS and target:
+            self._file_at.setdefault(file_key(urljoin(response.url, target)), key)
+        if verdict.action == "retry" or response.status in _REDIRECTS:
+            self.catalog.add_capture(record)
+            return
+        good = verdict.action == "read"
+        self.catalog.record_page(
+            FrontierUrl(url=response.url, canonical_url=key, role="attachment"),
+            record,
+            article=None,
+            discovered=(),
+            outcome="done" if good else outcome_of(verdict),
+            now=self.clock(),
+            reason="file" if good else verdict.reason,
+            file=fetched_file(key, response.url, response.headers) if good else None,
+        )
 
     def _judge(
         self, locator: Locator, response: ArchivedResponse, portal: Portal
@@ -153,11 +195,12 @@ class _Reparse:
             return
         found = links_to_follow(reading.discovered if reading else (), portal, self.settings, role=url.role)
         self._note_hints(found)
+        article = reading.article if reading else None
         recorded = self.catalog.record_page(
             url,
             record,
-            article=reading.article if reading else None,
-            discovered=found,
+            article=article,
+            discovered=(*found, *files_to_fetch(article, portal, self.settings)),
             outcome=outcome_of(verdict),
             now=self.clock(),
             reason=verdict.reason,
@@ -189,6 +232,7 @@ class _Reparse:
             articles_changed=self.articles["changed"],
             articles_same=self.articles["same"],
             skipped=dict(self.skipped),
+            files=dict(sorted(self.files.items())),
             seconds=seconds,
         )
 

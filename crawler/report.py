@@ -39,6 +39,8 @@ class CrawlReport(Frozen):
 
     portals: tuple[PortalReport, ...]
     seconds: float
+    files: dict[str, int] = Field(default_factory=dict)
+    """Attached files read after the crawl: `read`, or why one gave no text. No fault of the run."""
     interrupted: bool = False
     """The run was asked to stop; the rest waits in the frontier."""
 
@@ -88,6 +90,8 @@ class ReparseReport(Frozen):
     articles_same: int
     skipped: dict[str, int]
     """Captures that gave no article, by reason or page class."""
+    files: dict[str, int] = Field(default_factory=dict)
+    """Attached files read again: `read`, or why one gave no text."""
     seconds: float
 
     @computed_field  # type: ignore[prop-decorator]  # mypy#1362

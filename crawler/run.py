@@ -7,6 +7,7 @@ import asyncio
 import logging
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from corpus.portal import Portal
 from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
 from crawler.clock import utc_now
+from crawler.file_texts import FileTexts
 from crawler.report import CrawlReport
 from crawler.settings import CrawlerSettings
 
@@ -44,7 +46,7 @@ def crawl(
     progress: Progress = no_progress,
     clock: Callable[[], datetime] = utc_now,
 ) -> CrawlReport:
-    """What a run over these portals did: everything due was fetched, archived, read and stored.
+    """What a run over these portals did: everything due was fetched, archived, read and stored, files last.
 
     Takes over the main thread until done, and runs once per process (Twisted's reactor cannot start twice).
     SIGINT or SIGTERM end it within seconds; the next call goes on where this one stopped, after kill -9 too.
@@ -73,8 +75,15 @@ def crawl(
         if run.fatal is not None:
             raise run.fatal
         catalog.release_in_flight()  # an interrupted visit is not a failed one
+        files = FileTexts(catalog, archive, settings, clock, progress)
+        read = Counter[str]() if run.interrupted else files.read_waiting()
         seconds = time.monotonic() - begun
-        return CrawlReport(portals=run.reports(), seconds=seconds, interrupted=run.interrupted)
+        return CrawlReport(
+            portals=run.reports(),
+            seconds=seconds,
+            files=dict(sorted(read.items())),
+            interrupted=run.interrupted,
+        )
 
 
 def _check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:

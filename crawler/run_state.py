@@ -15,12 +15,14 @@ from w3lib.url import safe_url_string
 
 from corpus.archive import Archive
 from corpus.article import Article
+from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Exchange
 from corpus.catalog import Catalog, RecordedPage
 from corpus.frontier import FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
+from crawler.files import files_to_fetch
 from crawler.follow import links_to_follow
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
@@ -42,10 +44,11 @@ _DRY_FOR = timedelta(seconds=1)
 
 @dataclass
 class Findings:
-    """What reading a page gave: its article, enriched, and the URLs found."""
+    """What reading a page gave: its article, enriched, and the URLs found; or the file that it was."""
 
     article: Article | None = None
     found: Sequence[FrontierUrl] = ()
+    file: FetchedFile | None = None
 
 
 NOTHING = Findings()
@@ -167,16 +170,18 @@ class CrawlRun:
     def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings) -> RecordedPage:
         """What a page brought is dated when it was fetched: the next run asks what came after that."""
         found, walk_on = self.walk.choose(visit, findings.found)
+        files = files_to_fetch(findings.article, visit.portal, self.settings)
         answer = visit.captured[-1]
         return self.catalog.record_page(
             visit.claim.url_id,
             answer,
             article=findings.article,
-            discovered=found,
+            discovered=(*found, *files),
             outcome=outcome_of(verdict),
             now=answer.fetched_at,
             reason=verdict.reason,
             revisit_before=self.started if walk_on else None,
+            file=findings.file,
         )
 
     def postpone(self, visit: Visit, verdict: Verdict, retry_after: str | None = None) -> float | None:

@@ -6,6 +6,7 @@ Only values and their reasons; turning them into Scrapy's own is `crawler/scrapy
 from pydantic import Field
 
 from corpus.settings import Section
+from crawler.attachments.settings import AttachmentSettings
 
 
 class CrawlerSettings(Section):
@@ -39,7 +40,7 @@ class CrawlerSettings(Section):
     """Failures in a row before a host is left alone in a run: a dead one costs 3 minutes, a silent one 6."""
 
     max_body_bytes: int = Field(default=20_000_000, ge=100_000)
-    """Of a response on the wire. The largest honest page seen is under 3 MB; attachments are not fetched."""
+    """Of a response on the wire. The largest honest page seen is under 3 MB; thicker scans are left."""
     max_decoded_bytes: int = Field(default=60_000_000, ge=100_000)
     """Of a response after gzip: a sitemap of 50 MB is the largest that its protocol allows."""
     max_redirects: int = Field(default=5, ge=0)
@@ -56,6 +57,8 @@ class CrawlerSettings(Section):
     """Taken from one list page. Sitemaps and feeds may hold more, see below."""
     max_links_per_sitemap: int = Field(default=50_000, ge=1)
     """The most that the sitemap protocol allows in one file."""
+
+    attachments: AttachmentSettings = AttachmentSettings()
 
     @property
     def user_agent(self) -> str:

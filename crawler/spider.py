@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from corpus.capture import first_header
 from corpus.errors import SkipItem, TraTinError
 from crawler.failures import judge_failure
+from crawler.files import fetched_file
 from crawler.middlewares import header_pairs
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, leads_nowhere
@@ -70,6 +71,10 @@ class PortalSpider(Spider):
         if verdict.action != "read":
             retry_after = first_header(header_pairs(response), "Retry-After")
             self._settle(visit, verdict, retry_after=retry_after)
+            return
+        if visit.is_file:
+            file = fetched_file(visit.claim.canonical_url, response.url, header_pairs(response))
+            self._settle(visit, Verdict(action="done", reason="file"), Findings(file=file))
             return
         try:
             reading = self._reading(response, visit)

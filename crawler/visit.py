@@ -35,6 +35,11 @@ class Visit:
         return self.claimed is None
 
     @property
+    def is_file(self) -> bool:
+        """Whether it asks for a file that an article offers."""
+        return self.claimed is not None and self.claimed.role == "attachment"
+
+    @property
     def claim(self) -> ClaimedUrl:
         """The claimed URL; only for visits that are not for robots.txt."""
         if self.claimed is None:
@@ -46,9 +51,13 @@ class Visit:
         form = self.claimed.request if self.claimed else None
         kwargs |= {"meta": {"visit": self, "cookiejar": self.portal.key}, "dont_filter": True}
         if form is None:
-            return Request(url, headers=self._validators(), **kwargs)
+            return Request(url, headers=self._validators() | self._found_on(), **kwargs)
         headers = {"Referer": form.referer} if form.referer else {}
         return FormRequest(url, formdata=list(form.fields), headers=headers, method="POST", **kwargs)
+
+    def _found_on(self) -> dict[str, str]:
+        hint = self.claimed.hint if self.claimed else None
+        return {"Referer": hint.found_on} if hint and hint.found_on else {}
 
     def _validators(self) -> dict[str, str]:
         """RFC 9110, 13.1: only for what is visited again, and only with what the host gave itself.

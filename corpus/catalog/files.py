@@ -64,6 +64,12 @@ class Files:
         with self._database.reading() as connection:
             return attached_files(connection, article)
 
+    def is_asked_for(self, key: str) -> bool:
+        """Whether the frontier has this file as one."""
+        query = sa.select(urls.c.id).where(urls.c.key == key, urls.c.role == "attachment")
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
+
     def unread(self, limit: int) -> list[UnreadFile]:
         """At most `limit` files whose text is still to be read, those fetched first first."""
         query = sa.select(files).where(files.c.state == _FETCHED)

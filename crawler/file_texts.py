@@ -1,0 +1,72 @@
+"""Files in the archive -> their texts in the catalog. A file waits until its text is saved.
+
+So a run that was killed goes on where it stopped, and reading all files again changes only what reads
+differently now.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from corpus.archive import ArchiveReader
+from corpus.attachment import UnreadFile
+from corpus.catalog import Catalog
+from corpus.errors import ArchiveDamaged, SkipItem
+from corpus.settings import Progress
+from crawler.attachments.limits import FileText
+from crawler.attachments.reader import FileReader
+from crawler.settings import CrawlerSettings
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 100
+
+
+@dataclass
+class FileTexts:
+    """Reads what waits, one file after the other, each in a process with limits."""
+
+    catalog: Catalog
+    archive: ArchiveReader
+    settings: CrawlerSettings
+    clock: Callable[[], datetime]
+    progress: Progress
+
+    def read_waiting(self) -> Counter[str]:
+        """Reads every file that waits. How many gave a text (`read`), and why the others did not."""
+        found: Counter[str] = Counter()
+        total = self.catalog.files.unread_count()
+        if not total:
+            return found
+        with FileReader(self.settings.attachments.limits) as reader:
+            while batch := self.catalog.files.unread(_BATCH):
+                for file in batch:
+                    found[self._read(file, reader)] += 1
+                    done = found.total()
+                    self.progress("files", done, max(total, done))
+        return found
+
+    def _read(self, file: UnreadFile, reader: FileReader) -> str:
+        """Reads one file and saves its text; says how it went."""
+        size = 0
+        try:
+            response = self.archive.read(file.locator)
+            content = response.decoded_body(self.settings.max_decoded_bytes)
+            size = len(content)
+            text = reader.read(content, name=file.name, content_type=file.content_type)
+        except (SkipItem, ArchiveDamaged, FileNotFoundError) as error:
+            reason = error.reason if isinstance(error, SkipItem) else "damaged"
+            text = FileText("unknown", reason=reason)
+        self.catalog.files.save_text(
+            file.key,
+            text.text,
+            kind=text.kind,
+            reason=text.reason,
+            content_bytes=size,
+            now=self.clock(),
+        )
+        if text.reason:
+            logger.info("file: %s: %s", text.reason, file.key)
+        return text.reason or "read"
