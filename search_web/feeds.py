@@ -23,7 +23,7 @@ TAG_YEAR = 2026
 
 _COUNTERS = re.compile(
     r"(?:lượt|lần) (?:xem|đọc|truy cập|tải|thích)[\s:.()-]*[\d.,]+"
-    r"|[\d.,]+ (?:lượt|lần) (?:xem|đọc|truy cập|tải|thích)"
+    r"|\d[\d.,]* (?:lượt|lần) (?:xem|đọc|truy cập|tải|thích)"
     r"|(?:đã xem|views?|hits?)[\s:.()-]*[\d.,]+"
 )
 """Counters that a reader may have taken for text: they change with every visit."""
@@ -79,8 +79,8 @@ def summary(article: Article) -> str:
 
 def _words_of(article: Article) -> str:
     """Letters and digits alone: spaces, signs, capitals, paragraphs and counters are cosmetic."""
-    lead = () if article.lead is None or article.lead in article.body else (article.lead,)
-    return "".join(_words(text) for text in (article.title, *lead, *article.body))
+    title, lead, body = _words(article.title), _words(article.lead or ""), "".join(map(_words, article.body))
+    return title + ("" if lead in body else lead) + body
 
 
 def _words(text: str) -> str:

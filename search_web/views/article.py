@@ -10,6 +10,7 @@ from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Hit
 from search_web.article_page import article_page
 from search_web.request_state import portals, stores
+from search_web.structured_data import structured_data
 
 _log = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z2-7]{13}")
@@ -25,7 +26,8 @@ def show(article_id: str) -> Response:
     """The newest version of the article."""
     stored = stored_article(article_id)
     page = article_page(stored, stores().articles().versions(article_id), _similar(stored), portals())
-    response = make_response(render_template("article.html", page=page))
+    structured = structured_data(stored, portals())
+    response = make_response(render_template("article.html", page=page, structured=structured))
     if stored.gone:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
