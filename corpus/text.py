@@ -32,6 +32,9 @@ _UNCLEAN = re.compile(f"[{_BLANKS}{''.join(map(chr, [*_INVISIBLE, *_LOOK_ALIKES]
 _SPACES = re.compile(r"[\s\u0000-\u001f\u007f-\u009f\u2800\u3164]+")
 """White space of all sorts, control characters, and the two blanks that Unicode calls letters."""
 
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+"""The combining marks of Latin letters; those of other scripts are so rare that each is looked for."""
+
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -56,8 +59,13 @@ def fold(text: str) -> str:
 
     As long as its argument when that is NFC Vietnamese: offsets into one hold for the other. Idempotent.
     """
+    if text.isascii():
+        return text.lower()
     lower = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower())
-    bare = "".join(c for c in lower if not unicodedata.combining(c))
+    bare = _MARKS.sub("", lower)
+    others = [c for c in set(bare) if unicodedata.combining(c)]
+    if others:
+        bare = bare.translate(dict.fromkeys(map(ord, others)))
     return nfc(bare.replace("đ", "d"))
 
 

@@ -7,9 +7,9 @@ tells a list is long linked headlines, headings, and a date beside each.
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -33,6 +33,8 @@ SIGNATURE_DEPTH = 4
 MIN_GROUP = 2
 MAX_ITEM_CHARS = 3000
 """What is longer is no item of a list any more; the date is looked for no further up."""
+DATED = 1.8
+"""A date beside the first item makes a list so much likelier."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -42,7 +44,12 @@ class ListItem:
 
     title: str
     url: str
-    published: PartialDate | None
+    beside: Callable[[], PartialDate | None]
+    """Reads the date beside it: most pages turn out to be no list, and nobody asks."""
+
+    @cached_property
+    def published(self) -> PartialDate | None:
+        return self.beside()
 
 
 @dataclass(frozen=True)
@@ -60,15 +67,14 @@ def read_items(page: Page, around: Surroundings) -> tuple[ListItem, ...]:
     groups: dict[tuple[str, ...], list[_Link]] = {}
     for link in links:
         groups.setdefault(_signature(link.element), []).append(link)
-    scored = [_Group(page.finder, members) for members in groups.values()]
-    best = max(scored, key=lambda group: group.score, default=None)
-    if best is None or best.score <= 0:
+    best = _likeliest([_Group(page.finder, members) for members in groups.values()])
+    if best is None:
         return ()
     items: dict[str, ListItem] = {}
     for link in best.links:
         if link.canonical not in items:
             title = _best_title(link, links)
-            items[link.canonical] = ListItem(title, link.url, best.date_beside(link))
+            items[link.canonical] = ListItem(title, link.url, partial(best.date_beside, link))
     return tuple(items.values())
 
 
@@ -128,18 +134,30 @@ class _Group:
 
     @cached_property
     def score(self) -> float:
+        """How much it looks like the list of the page; 0 for what is none."""
+        if not self.score_undated:
+            return 0.0
+        return self.score_undated * (DATED if self.date_beside(self._members[0]) is not None else 1.0)
+
+    @cached_property
+    def _members(self) -> list[_Link]:
         distinct = {link.canonical: link for link in self.links if len(link.title) >= MIN_HEADLINE_CHARS}
         articles = [link for link in distinct.values() if link.role == "article"]
-        members = articles or list(distinct.values())
-        if len(members) < MIN_GROUP and not (articles and _is_headline(articles[0].element)):
+        return articles or list(distinct.values())
+
+    @cached_property
+    def score_undated(self) -> float:
+        """The score but for the date, which takes longest to find."""
+        members = self._members
+        first = members[0] if members else None
+        if first is None or (
+            len(members) < MIN_GROUP and not (first.role == "article" and _is_headline(first.element))
+        ):
             return 0.0
         score = sum(min(len(link.title), 80) / 80 for link in members)
-        first = members[0]
         if _is_headline(first.element):
             score *= 1.6
-        if self.date_beside(first) is not None:
-            score *= 1.8
-        if articles:
+        if first.role == "article":
             score *= 2
         return score * (0.15 if _is_aside(first.element) else 1.0)
 
@@ -169,6 +187,20 @@ class _Group:
         first = bisect.bisect_left(self._places, self._finder.position(element))
         behind = bisect.bisect_right(self._places, self._finder.last_position(element))
         return any(other.canonical != link.canonical for other in self.links[first:behind])
+
+
+def _likeliest(groups: list[_Group]) -> _Group | None:
+    """The group of the highest score, the first of equals; None when no score is above 0.
+
+    Dates are looked for only where they could still decide.
+    """
+    best: _Group | None = None
+    for group in sorted(groups, key=lambda group: -group.score_undated):
+        if best is not None and group.score_undated * DATED < best.score:
+            break
+        if group.score > (best.score if best else 0.0):
+            best = group
+    return best
 
 
 def _is_headline(element: Tag) -> bool:

@@ -13,7 +13,7 @@ from corpus.text import clean
 from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
 from crawler.extract.finder import attribute, class_names, names_of
 from crawler.extract.page import Page
-from crawler.extract.walk import above, elements_named
+from crawler.extract.walk import above
 
 _NEXT_TEXT = re.compile(
     r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*"
@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 _PAGER_NAME = re.compile(
     r"pag(?:er|inat|ing|e-?nav)|phan-?trang|nav-links|page-numbers|wp-pagenavi|lfr-pagination", re.IGNORECASE
 )
+_CURRENT_TAGS = frozenset({"span", "strong", "b", "li", "a", "em"})
 _CURRENT = frozenset({"active", "current", "selected", "trang-hien-tai", "on", "page-current"})
 
 
@@ -57,7 +58,8 @@ def read_pager(page: Page) -> Pager:
 
 def _pager_links(page: Page) -> Iterator[Tag]:
     """Links that turn pages: in an element named like a pager, numbered ones, or those that say "next"."""
-    for link in (anchor.element for anchor in page.links):
+    for anchor in page.links:
+        link = anchor.element
         text = clean(link.get_text(" ")) or attribute(link, "title")
         if (
             text.isdigit()
@@ -65,16 +67,14 @@ def _pager_links(page: Page) -> Iterator[Tag]:
             and (_in_pager(link) or _PAGE_NUMBER.search(attribute(link, "href")))
         ):
             yield link
-        elif len(text) < 30 and (
-            _NEXT_TEXT.fullmatch(text) or _NEXT_TEXT.fullmatch(attribute(link, "title"))
-        ):
+        elif len(text) < 30 and (_says_next_page(text) or _says_next_page(attribute(link, "title"))):
             if (
                 _in_pager(link)
                 or _PAGE_NUMBER.search(attribute(link, "href"))
                 or _posts_a_page(attribute(link, "href"))
             ):
                 yield link
-        elif _in_pager(link) and _PAGE_NUMBER.search(attribute(link, "href")):
+        elif _PAGE_NUMBER.search(anchor.href) and _in_pager(link):
             yield link
 
 
@@ -84,6 +84,11 @@ def _posts_a_page(href: str) -> bool:
 
 def _in_pager(link: Tag) -> bool:
     return any(_is_pager(names_of(up)) for up in [link, *itertools.islice(above(link), 4)])
+
+
+@lru_cache(maxsize=4096)
+def _says_next_page(text: str) -> bool:
+    return _NEXT_TEXT.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -120,12 +125,11 @@ def _target(page: Page, link: Tag) -> tuple[str | None, PostRequest | None]:
 def _current_page(page: Page) -> int | None:
     if match := _PAGE_NUMBER.search(page.path):
         return int(match.group(1)[:6])
-    marked = elements_named(page.soup, ("span", "strong", "b", "li", "a", "em"))
-    for element in itertools.islice(marked, 3000):
-        if not _CURRENT.isdisjoint(class_names(element)):
-            text = clean(element.get_text())
-            if text.isdigit() and len(text) < 6:
-                return int(text)
+    marked = (e for name in _CURRENT for e in page.finder.all(f".{name}") if e.name in _CURRENT_TAGS)
+    for element in sorted(marked, key=page.finder.position):
+        text = clean(element.get_text())
+        if text.isdigit() and len(text) < 6:
+            return int(text)
     return None
 
 

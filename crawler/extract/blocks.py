@@ -29,6 +29,7 @@ _CAPTION_CLASS = re.compile(
 _ALIGN_CLASSES = frozenset(
     {"text-center", "text-right", "text-left", "text-justify", "rtecenter", "rteright"}
 )
+_KEPT = "_tratin_blocks"
 _BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _ITALIC_TAGS = frozenset({"i", "em", "cite"})
 _FORMATTING = _BOLD_TAGS | _ITALIC_TAGS | {"a"}
@@ -87,8 +88,15 @@ class _State:
 
 
 def read_blocks(root: Tag) -> list[Block]:
-    """The visible blocks under `root` in reading order."""
-    return _Reader(root).blocks()
+    """The visible blocks under `root` in reading order.
+
+    They are kept with the element, for several readers ask: a tree that has been read must not be changed.
+    """
+    kept: list[Block] | None = root.__dict__.get(_KEPT)
+    if kept is None:
+        kept = _Reader(root).blocks()
+        root.__dict__[_KEPT] = kept
+    return kept
 
 
 def read_text(root: Tag) -> str:

@@ -24,6 +24,7 @@ from crawler.extract.letterhead import (
 )
 from crawler.extract.published import is_date_line
 from crawler.extract.record import is_field
+from crawler.extract.walk import links, nearest_above
 
 MAX_CAPTION_CHARS = 250
 SIGN_OFF_BLOCKS = 6
@@ -77,7 +78,7 @@ def is_caption(block: Block) -> bool:
     """Whether a block says what a picture shows."""
     if block.row or len(block.text) > MAX_CAPTION_CHARS or block.text.endswith(":"):
         return False
-    if block.caption or block.element.find_parent("figure") is not None:
+    if block.caption or nearest_above(block.element, ("figure",)) is not None:
         return True
     if block.align == "center" and block.italic:
         return True
@@ -115,7 +116,7 @@ def _is_portal_text(block: Block) -> bool:
 
 
 def _holds_file_link(block: Block) -> bool:
-    return any(is_file_link(attribute(link, "href")) for link in block.element.find_all("a", href=True))
+    return any(is_file_link(attribute(link, "href")) for link in links(block.element))
 
 
 def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:

@@ -14,6 +14,7 @@ from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, names_of
 from crawler.extract.labels import is_boilerplate, is_side_part
 from crawler.extract.published import is_date_line
+from crawler.extract.walk import above, first_named
 
 MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
@@ -30,6 +31,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH_TAGS = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKING = frozenset({"div", "p", "table", "ul", "ol", "br"})
 _MAYBE_PARAGRAPHS = frozenset({"div", "td", "th", "li", "dd", "center", "blockquote"})
 
 
@@ -46,30 +48,54 @@ def content_candidates(finder: Finder) -> list[ContentCandidate]:
     root = finder.first("body") or finder.root
     blocks = read_blocks(root)
     scores: dict[int, float] = {}
-    elements: dict[int, Tag] = {}
+    holders = _holders(blocks)
     for block in blocks:
         for element, points in _shares(block):
-            elements[id(element)] = element
             scores[id(element)] = scores.get(id(element), 0.0) + points
-    wrappers = _wrappers(blocks)
+    whole = max((holder.points for holder in holders.values()), default=0.0)
+    wrappers = frozenset(key for key, h in holders.items() if h.points >= WRAPPER_SHARE * whole > 0)
     ranked = sorted(scores, key=lambda key: -scores[key])[: 4 * KEPT_CANDIDATES]
     weighed = [
-        ContentCandidate(elements[key], scores[key] * _weight(elements[key], wrappers)) for key in ranked
+        ContentCandidate(holders[key].element, scores[key] * _weight(holders[key], wrappers))
+        for key in ranked
     ]
     weighed.sort(key=lambda candidate: -candidate.score)
     return weighed[:KEPT_CANDIDATES]
 
 
-def _wrappers(blocks: list[Block]) -> frozenset[int]:
-    """The ids of elements with nearly all the page's prose in them: no side parts, whatever they are called
+@dataclass
+class _Holder:
+    """An element and what the blocks in it come to."""
+
+    element: Tag
+    chars: int = 0
+    linked_chars: float = 0.0
+    blocks: int = 0
+    headlines: int = 0
+    points: float = 0.0
+    """Of the prose in elements below. Elements with nearly all of it are no side parts, whatever their names
     (`columns-widget`, `content-sidebar-wrap`)."""
-    sums: dict[int, float] = {}
+
+    def add(self, block: Block, points: float) -> None:
+        size = len(block.text)
+        self.chars += size
+        self.linked_chars += size * block.linked
+        self.blocks += 1
+        self.headlines += block.linked > 0.8
+        self.points += points
+
+
+def _holders(blocks: list[Block]) -> dict[int, _Holder]:
+    """id -> holder of every element that a block stands in."""
+    holders: dict[int, _Holder] = {}
     for block in blocks:
-        if points := _points(block):
-            for up in block.element.parents:
-                sums[id(up)] = sums.get(id(up), 0.0) + points
-    whole = max(sums.values(), default=0.0)
-    return frozenset(key for key, points in sums.items() if points >= WRAPPER_SHARE * whole)
+        points = _points(block)
+        for up in (block.element, *above(block.element)):
+            holder = holders.get(id(up))
+            if holder is None:
+                holder = holders[id(up)] = _Holder(up)
+            holder.add(block, 0.0 if up is block.element else points)
+    return holders
 
 
 def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
@@ -100,22 +126,20 @@ def _is_small_print(text: str) -> bool:
 
 def _is_one_paragraph(element: Tag) -> bool:
     """Whether a <div> or a cell is used as a paragraph: it has no block elements or line breaks inside."""
-    return element.name in _MAYBE_PARAGRAPHS and element.find(["div", "p", "table", "ul", "ol", "br"]) is None
+    return element.name in _MAYBE_PARAGRAPHS and first_named(element, _BREAKING) is None
 
 
-def _weight(element: Tag, wrappers: frozenset[int]) -> float:
-    blocks = read_blocks(element)
-    size = sum(len(block.text) for block in blocks) or 1
-    linked = sum(len(block.text) * block.linked for block in blocks) / size
-    headlines = sum(1 for block in blocks if block.linked > 0.8) / max(1, len(blocks))
+def _weight(holder: _Holder, wrappers: frozenset[int]) -> float:
+    linked = holder.linked_chars / max(1, holder.chars)
+    headlines = holder.headlines / max(1, holder.blocks)
     weight = (1 - linked) * (1 - headlines)
-    if _CONTENT_NAME.search(names_of(element)):
+    if _CONTENT_NAME.search(names_of(holder.element)):
         weight *= 1.25
-    return weight * (0.2 if _is_aside(element, wrappers) else 1.0)
+    return weight * (0.2 if _is_aside(holder.element, wrappers) else 1.0)
 
 
 def _is_aside(element: Tag, wrappers: frozenset[int]) -> bool:
-    for up in [element, *element.parents]:
+    for up in [element, *above(element)]:
         if id(up) in wrappers:
             return False
         if up.name in ("aside", "footer", "nav"):

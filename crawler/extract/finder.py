@@ -6,7 +6,8 @@ SharePoint farms vary it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,54 +42,76 @@ class Compound:
         return all(_attribute_matches(element, *wanted) for wanted in self.attributes)
 
 
+_TEXT = (NavigableString, CData)
+
+
+class _Extent:
+    """How far an element reaches: the place of the last element in it, and the length of its text."""
+
+    __slots__ = ("chars", "last")
+
+    def __init__(self, chars_before: int) -> None:
+        self.last = -1
+        self.chars = -chars_before
+
+    def close(self, last: int, chars_behind: int) -> None:
+        self.last = last
+        self.chars += chars_behind
+
+
 class Finder:
     """An index of the elements under `root` by id, class, itemprop and tag name, in document order."""
 
     def __init__(self, root: Tag) -> None:
         self.root = root
-        self._order: dict[int, int] = {}
-        self._last: dict[int, int] = {}
-        self._chars_before: dict[int, int] = {}
-        self._chars_behind: dict[int, int] = {}
-        self._by: dict[str, list[Tag]] = {}
+        self._places: dict[int, int] = {id(root): -1}
+        self._extents: list[_Extent] = []
+        self._by: defaultdict[str, list[Tag]] = defaultdict(list)
+        self._joined: dict[tuple[str, str], str] = {}
+        self._whole = _Extent(0)
         self._read(root)
 
     def _read(self, root: Tag) -> None:
-        """One walk; an element is left when all below it has been met."""
-        position, chars = -1, 0
-        stack: list[PageElement | int] = [*reversed(root.contents)]
+        """One walk; an element's extent is closed when all below it has been met."""
+        chars, extents, by = 0, self._extents, self._by
+        stack: list[PageElement | _Extent] = [*reversed(root.contents)]
         while stack:
             node = stack.pop()
             if isinstance(node, Tag):
-                position += 1
-                key = id(node)
-                self._order[key], self._chars_before[key] = position, chars
-                for name in _keys(node):
-                    self._by.setdefault(name, []).append(node)
-                stack.append(key)
+                extent = _Extent(chars)
+                self._places[id(node)] = len(extents)
+                extents.append(extent)
+                _index(by, node)
+                stack.append(extent)
                 stack += node.contents[::-1]
-            elif isinstance(node, int):
-                self._last[node], self._chars_behind[node] = position, chars
-            elif type(node) in (NavigableString, CData):
+            elif isinstance(node, _Extent):
+                node.close(len(extents) - 1, chars)
+            elif type(node) in _TEXT:
                 chars += len(node)  # type: ignore[arg-type]
-        self._last[id(root)], self._chars_behind[id(root)] = position, chars
+        self._whole.close(len(extents) - 1, chars)
 
     def position(self, element: Tag) -> int:
         """The element's place in document order; -1 for the root and for elements of other pages."""
-        return self._order.get(id(element), -1)
+        return self._places.get(id(element), -1)
 
     def last_position(self, element: Tag) -> int:
         """The place of the last element inside `element`; its own when it holds none."""
-        return self._last.get(id(element), -1)
+        return self._extent(element).last
 
     def text_chars(self, element: Tag) -> int:
-        """The length of all text inside, scripts and comments aside, hidden text and white space not."""
-        return self._chars_behind.get(id(element), 0) - self._chars_before.get(id(element), 0)
+        """The length of all text inside: hidden text and white space counted, scripts and comments not."""
+        return self._extent(element).chars
+
+    def _extent(self, element: Tag) -> "_Extent":
+        place = self._places.get(id(element), -1)
+        return self._extents[place] if place >= 0 else self._whole
 
     def all(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Iterator[Tag]:
         """Elements that match, selector by selector (so the preferred selector's come first)."""
         for selector in (selectors,) if isinstance(selectors, str) else selectors:
             steps = _parsed(selector)
+            if not self._may_have(steps[-1]):
+                continue
             for element in self._by.get(_best_key(steps[-1]), ()):
                 if _under(element, steps) and (inside is None or any(up is inside for up in above(element))):
                     yield element
@@ -98,6 +121,20 @@ class Finder:
 
     def has(self, selectors: str | Iterable[str]) -> bool:
         return self.first(selectors) is not None
+
+    def _may_have(self, step: Compound) -> bool:
+        """Whether the first value that the step wants stands in an attribute of such an element at all."""
+        if step.id or step.classes or not step.attributes:
+            return True
+        name, _, value = step.attributes[0]
+        return value in self._values(step.tag or _best_key(step), name)
+
+    def _values(self, key: str, name: str) -> str:
+        """All values of the attribute in the elements indexed under `key`, in lower case."""
+        if (key, name) not in self._joined:
+            values = (attribute(element, name) for element in self._by.get(key, ()))
+            self._joined[key, name] = "\n".join(values).lower()
+        return self._joined[key, name]
 
 
 def attribute(element: Tag, name: str) -> str:
@@ -123,19 +160,21 @@ def names_of(element: Tag) -> str:
     return f"{attribute(element, 'class')} {attribute(element, 'id')}"
 
 
-def _keys(element: Tag) -> list[str]:
-    keys = [element.name, "*"]
-    attributes: Mapping[str, object] = element.attrs
+def _index(by: defaultdict[str, list[Tag]], element: Tag) -> None:
+    by[element.name].append(element)
+    by["*"].append(element)
+    attributes = element.attrs
     if not attributes:
-        return keys
+        return
     if "id" in attributes:
-        keys += ["#" + attribute(element, "id").lower(), "[id]"]
+        by["#" + attribute(element, "id").lower()].append(element)
+        by["[id]"].append(element)
     if "class" in attributes:
-        keys.append("[class]")
-        keys += ["." + name for name in class_names(element)]
+        by["[class]"].append(element)
+        for name in class_names(element):
+            by["." + name].append(element)
     if "itemprop" in attributes:
-        keys.append("[itemprop]")
-    return keys
+        by["[itemprop]"].append(element)
 
 
 def _best_key(step: Compound) -> str:

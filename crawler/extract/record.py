@@ -14,7 +14,7 @@ from corpus.text import clean
 from crawler.extract.blocks import read_text
 from crawler.extract.finder import Finder
 from crawler.extract.letterhead import label_kind
-from crawler.extract.walk import children_named, elements_named, first_named
+from crawler.extract.walk import above, children_named, elements_named, first_named
 
 MIN_LABELS = 3
 """Two labelled values occur in tables of articles; a record has at least number, date and issuer or file."""
@@ -54,7 +54,7 @@ def record_elements(root: Tag) -> frozenset[int]:
 
 def is_field(element: Tag, records: frozenset[int]) -> bool:
     """Whether the element is, or stands in, one of `records`."""
-    around = itertools.islice((element, *element.parents), MAX_ROW_CLIMB)
+    around = itertools.islice((element, *above(element)), MAX_ROW_CLIMB)
     return bool(records) and any(id(up) in records for up in around)
 
 

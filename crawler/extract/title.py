@@ -4,8 +4,10 @@ The shown heading that agrees with <title> or og:title wins; else the nearest he
 the site and of modules ("Tin chi tiết") are no titles.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -15,6 +17,7 @@ from crawler.extract.finder import Finder, attribute, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
 from crawler.extract.published import is_date_line
+from crawler.extract.walk import above, elements, first_named, is_within, links
 
 MAX_TITLE_CHARS = 500
 MIN_TITLE_CHARS = 8
@@ -26,6 +29,7 @@ MAX_LINES_ABOVE = 12
 """Title, date, tools, lead and a caption stand between a module's top and the text; more is another
 column.
 """
+_NOT_IN_TITLES = frozenset({"p", "table", "ul", "form", "input"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_NAME = re.compile(r"title|tieu-?_?de|headline|heading|tentin|ten-?tin|tieude", re.IGNORECASE)
 _MODULE_NAME = re.compile(
@@ -52,9 +56,13 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
         return max(agreeing, key=lambda element: (len(_shown_text(element)), finder.position(element)))
     if body is None:
         return None
-    above = [e for e in shown if finder.position(e) < finder.position(body) or body in e.parents]
-    if above:
-        return above[-1]
+    higher = [
+        e
+        for e in shown
+        if finder.position(e) < finder.position(body) or (e is not body and is_within(e, body))
+    ]
+    if higher:
+        return higher[-1]
     return _unmarked_title(body, metadata)
 
 
@@ -86,13 +94,13 @@ def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
     """The title in a theme that marks it in no way: a line near the text's beginning that <title> repeats, a
     short one above a date line at its very beginning, or the nearest headline-like one above it."""
     inside = read_blocks(body)[:3]
-    above, around = _lines_above(body), _around(body)
-    for block in (*above, *inside):
+    higher, around = _lines_above(body), _around(body)
+    for block in (*higher, *inside):
         if _is_headline(block, around) and _agrees(block.text, metadata):
             return _exact_element(block)
     if len(inside) > 1 and _is_headline(inside[0], around) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
-    nearest = next((block for block in above if _is_headline(block, around)), None)
+    nearest = next((block for block in higher if _is_headline(block, around)), None)
     if (
         nearest is None
         and inside
@@ -106,14 +114,14 @@ def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
 
 def _lines_above(body: Tag) -> list[Block]:
     """The blocks above the text, nearest first, as far as they share a near ancestor with it."""
-    above: list[Block] = []
-    for _, up in zip(range(MAX_CLIMB), body.parents, strict=False):
+    lines: list[Block] = []
+    for up in itertools.islice(above(body), MAX_CLIMB):
         blocks = read_blocks(up)
-        first = next((n for n, b in enumerate(blocks) if body in [b.element, *b.element.parents]), 0)
+        first = next((n for n, block in enumerate(blocks) if is_within(block.element, body)), 0)
         if first > MAX_LINES_ABOVE:
             break
-        above = blocks[:first][::-1]
-    return above
+        lines = blocks[:first][::-1]
+    return lines
 
 
 def _is_headline(block: Block, around: frozenset[int]) -> bool:
@@ -127,27 +135,32 @@ def _is_headline(block: Block, around: frozenset[int]) -> bool:
         return False
     if is_boilerplate(text) or is_date_line(text) or _MODULE_NAME.fullmatch(text) or is_related_heading(text):
         return False
-    return not any(is_other_part(names_of(up)) and id(up) not in around for up in block.element.parents)
+    return not any(is_other_part(names_of(up)) and id(up) not in around for up in above(block.element))
 
 
 def _around(body: Tag | None) -> frozenset[int]:
     """The ids of the elements that hold the text: whatever they are called, they are no side part."""
-    return frozenset(id(up) for up in body.parents) if body is not None else frozenset()
+    return frozenset(map(id, above(body))) if body is not None else frozenset()
 
 
 def _exact_element(block: Block) -> Tag:
     """The innermost element with the block's text and no other."""
-    exact = [element for element in block.element.find_all(True) if read_text(element) == block.text]
+    exact = [element for element in elements(block.element) if read_text(element) == block.text]
     return exact[-1] if exact else block.element
 
 
 def _candidates(finder: Finder, around: frozenset[int]) -> Iterator[Tag]:
-    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _TITLE_NAME.search(names_of(e))]
+    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _is_title_name(names_of(e))]
     seen: set[int] = set()
     for element in sorted([*finder.all(_HEADINGS), *named], key=finder.position):
         if id(element) not in seen and _may_be_title(element, around):
             seen.add(id(element))
             yield element
+
+
+@lru_cache(maxsize=4096)
+def _is_title_name(names: str) -> bool:
+    return _TITLE_NAME.search(names) is not None
 
 
 def _may_be_title(element: Tag, around: frozenset[int]) -> bool:
@@ -166,7 +179,7 @@ def _may_be_title(element: Tag, around: frozenset[int]) -> bool:
         "input",
     ):
         return False
-    if is_hidden(element) or element.find(["p", "table", "ul", "form", "input"]) is not None:
+    if is_hidden(element) or first_named(element, _NOT_IN_TITLES) is not None:
         return False
     text = _shown_text(element)
     if not 2 < len(text) <= MAX_TITLE_CHARS or is_boilerplate(text) or is_related_heading(text):
@@ -175,18 +188,17 @@ def _may_be_title(element: Tag, around: frozenset[int]) -> bool:
         return False
     return not any(
         up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up))
-        for up in element.parents
+        for up in above(element)
         if id(up) not in around
     )
 
 
 def is_linked(element: Tag) -> bool:
     """Whether the heading leads elsewhere: the headline of another article, or the site's name."""
-    links = [link for link in element.find_all("a", href=True) if _leads_elsewhere(link)]
-    above = element.find_parent("a", href=True)
-    if above is not None and _leads_elsewhere(above):
+    if any(up.name == "a" and "href" in up.attrs and _leads_elsewhere(up) for up in above(element)):
         return True
-    return 2 * sum(len(clean(link.get_text())) for link in links) > len(clean(element.get_text()))
+    inside = [link for link in links(element) if _leads_elsewhere(link)]
+    return 2 * sum(len(clean(link.get_text())) for link in inside) > len(clean(element.get_text()))
 
 
 def _leads_elsewhere(link: Tag) -> bool:
@@ -212,5 +224,5 @@ def _agrees(text: str, metadata: Metadata) -> bool:
 def _end(finder: Finder, body: Tag | None) -> int:
     if body is None:
         return 1 << 60
-    inner = body.find_all(True, limit=12)
+    inner = list(itertools.islice(elements(body), 12))
     return finder.position(inner[-1]) if inner else finder.position(body)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from bs4 import Tag
 
@@ -24,6 +25,7 @@ from crawler.extract.published import date_in, is_date_line, shown_date, shown_u
 from crawler.extract.record import is_field, read_fields, record_elements
 from crawler.extract.region import Region, read_region
 from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
+from crawler.extract.walk import above, is_within, links, nearest_above
 from crawler.platforms.ambiguous_date import settled_date
 from crawler.platforms.base import Layout, Platform
 from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, find_body
@@ -71,15 +73,19 @@ class _ArticleReader:
         self.region: Region = read_region(page.finder, body, self.title_element)
         self.records = record_elements(self.region.root)
 
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        return read_fields(self.region.root)
+
     def found(self, portal: Portal | None) -> FoundArticle | None:
-        title = self._title()
+        title = self.title
         if not title:
             return None
         text = compose(
             self.region.inside,
             title=title,
-            lead=self._lead(),
-            fields=read_fields(self.region.root),
+            lead=self.lead,
+            fields=self.fields,
             records=self.records,
         )
         attachments = self._attachments()
@@ -101,7 +107,7 @@ class _ArticleReader:
             portal=portal.key if portal else "",
             platform=self.platform.name,
             title=title,
-            lead=self._lead(),
+            lead=self.lead,
             body=text.paragraphs,
             captions=(*self._head_captions(), *text.captions),
             author=byline.author,
@@ -121,10 +127,10 @@ class _ArticleReader:
         finder = self.page.finder
         for selector in self.layout.title:
             shown = [element for element in finder.all(selector) if self._may_be_title(element)]
-            above = [element for element in shown if finder.position(element) < finder.position(body)]
-            inside = [element for element in shown if body in element.parents]
-            if above or inside:
-                return above[-1] if above else inside[0]
+            higher = [element for element in shown if finder.position(element) < finder.position(body)]
+            inside = [element for element in shown if element is not body and is_within(element, body)]
+            if higher or inside:
+                return higher[-1] if higher else inside[0]
         return find_title(finder, body, self.metadata)
 
     def _may_be_title(self, element: Tag) -> bool:
@@ -132,30 +138,34 @@ class _ArticleReader:
         if is_hidden(element) or not 3 < len(title_text(element)) <= MAX_TITLE_CHARS:
             return False
         own = canonical_url(self.page.url)
-        links = element.find_all("a", href=True)
-        here = any(canonical_url(self.page.resolve(attribute(link, "href")) or "") == own for link in links)
+        hrefs = (attribute(link, "href") for link in links(element))
+        here = any(canonical_url(self.page.resolve(href) or "") == own for href in hrefs)
         return here or not is_linked(element)
 
-    def _title(self) -> str:
+    @cached_property
+    def title(self) -> str:
+        """As shown, else as the record, the place where it was found or the page's metadata tell."""
         shown = title_text(self.title_element) if self.title_element is not None else ""
-        shown = shown or read_fields(self.region.root).get("subject", "")
+        shown = shown or self.fields.get("subject", "")
         hinted = self.hint.title if self.hint else None
         return shown or hinted or machine_title(self.metadata)
 
-    def _lead(self) -> str | None:
+    @cached_property
+    def lead(self) -> str | None:
         """The lead in its own element: by selector, else long plain text between title and body."""
         for element in self._region_elements(self.layout.lead):
             if element is not self.region.body and not is_hidden(element) and self._is_before_body(element):
                 text = read_text(element)
-                if text and _bare(text) != _bare(self._title()):
+                if text and _bare(text) != _bare(self.title):
                     return text
-        texts = [block.text for block in self._between() if self._may_be_lead(block)]
+        texts = [block.text for block in self._between if self._may_be_lead(block)]
         return " ".join(texts) if texts and len(" ".join(texts)) <= MAX_LEAD_CHARS else None
 
     def _is_before_body(self, element: Tag) -> bool:
         finder, body = self.page.finder, self.region.body
-        return finder.position(element) < finder.position(body) and body not in element.descendants
+        return finder.position(element) < finder.position(body) and not is_within(body, element)
 
+    @cached_property
     def _between(self) -> list[Block]:
         """The blocks below the title and above the text."""
         if self.title_element is None:
@@ -165,7 +175,7 @@ class _ArticleReader:
             block
             for block in self.region.head
             if self.page.finder.position(block.element) > start
-            and self.title_element not in block.element.parents
+            and not is_within(block.element, self.title_element)
         ]
 
     def _is_field(self, block: Block) -> bool:
@@ -190,7 +200,7 @@ class _ArticleReader:
         )
 
     def _head_captions(self) -> tuple[str, ...]:
-        return tuple(block.text for block in self._between() if is_caption(block))
+        return tuple(block.text for block in self._between if is_caption(block))
 
     # Date
 
@@ -221,7 +231,8 @@ class _ArticleReader:
 
     def _is_above_text(self, block: Block) -> bool:
         """Date lines count inside the text's container only when the title stands there too."""
-        return self.title_element is not None and self.region.body in self.title_element.parents
+        title, body = self.title_element, self.region.body
+        return title is not None and title is not body and is_within(title, body)
 
     def _machine_date(self) -> PartialDate | None:
         if not self.platform.trusts_machine_dates:
@@ -255,8 +266,12 @@ class _ArticleReader:
     def _named_author(self) -> Byline:
         """A person's name in an element called author, wherever no layout knows it."""
         for key in ("[class]", "[id]"):
-            for element in self._region_elements((key,)):
-                if _AUTHOR_NAME.search(names_of(element)) and is_person(name := clean(element.get_text(" "))):
+            for element in self.page.finder.all(key):
+                if (
+                    _is_author_name(names_of(element))
+                    and self._is_in_region(element)
+                    and is_person(name := clean(element.get_text(" ")))
+                ):
                     return Byline(author=author_name(name))
         return Byline()
 
@@ -264,7 +279,7 @@ class _ArticleReader:
         found = Byline()
         for element in self._region_elements(self.layout.author):
             raw = clean(element.get_text(" "))
-            hidden = is_hidden(element) or any(is_hidden(up) for up in element.parents)
+            hidden = is_hidden(element) or any(is_hidden(up) for up in above(element))
             told = byline_of(raw) or Byline(author=author_name(raw))
             if not hidden or (told.author and is_person(told.author)):
                 found = found.or_else(told)
@@ -283,23 +298,32 @@ class _ArticleReader:
         for element in self.region.side_free(["a", "iframe", "embed", "object"]):
             if attribute(element, "href").startswith(("#", "javascript:")) and not offers_file(element):
                 continue
-            boxed = element.name == "a" and any(id(up) in boxes for up in [element, *element.parents])
+            boxed = element.name == "a" and any(id(up) in boxes for up in [element, *above(element)])
             if offers_file(element) or boxed:
                 yield element
 
     def _region_elements(self, selectors: tuple[str, ...]) -> Iterator[Tag]:
         """Elements by selector inside the region, those among other articles left out."""
         for element in self.page.finder.all(selectors):
-            inside = element is self.region.root or self.region.root in element.parents
-            if inside and (not self.region.is_cut_off(element) or self._is_in_own_footer(element)):
+            if self._is_in_region(element):
                 yield element
+
+    def _is_in_region(self, element: Tag) -> bool:
+        if not is_within(element, self.region.root):
+            return False
+        return not self.region.is_cut_off(element) or self._is_in_own_footer(element)
 
     def _is_in_own_footer(self, element: Tag) -> bool:
         """Whether the element stands in a <footer> above the text, in the same part of the page: Drupal 8 to
         10 put the date there."""
-        footer = element.find_parent("footer")
+        footer = nearest_above(element, ("footer",))
         around = footer.parent if footer is not None else None
-        return around is not None and around in self.region.body.parents and self._is_before_body(element)
+        return around is not None and is_within(self.region.body, around) and self._is_before_body(element)
+
+
+@lru_cache(maxsize=4096)
+def _is_author_name(names: str) -> bool:
+    return _AUTHOR_NAME.search(names) is not None
 
 
 def _bare(text: str) -> str:

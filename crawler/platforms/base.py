@@ -14,7 +14,7 @@ from crawler.extract.page import Page
 from crawler.platforms.literals import may_match
 
 UrlRole = Literal["article", "list", "feed", "drop"]
-Where = Literal["html", "header", "cookie", "url", "element"]
+Where = Literal["html", "address", "header", "cookie", "url", "element"]
 RECOGNISED = 0.3
 """Below this confidence a page belongs to no platform: one weak mark is not enough."""
 
@@ -23,7 +23,8 @@ RECOGNISED = 0.3
 class Mark:
     """One sign of a platform. `where` it is looked for; `weight` (0 to 1) how sure it makes us alone.
 
-    `header` patterns see `name: value` lines; `element` patterns are selectors; `html` sees the whole page.
+    `header` patterns see `name: value` lines; `element` patterns are selectors; `address` sees what the page
+    links or loads, one address a line; `html` sees the whole page.
     """
 
     where: Where
@@ -33,7 +34,7 @@ class Mark:
     def found(self, page: Page) -> bool:
         if self.where == "element":
             return page.finder.has(self.pattern)
-        if self.where == "html" and not may_match(self.pattern, page.lower_html):
+        if self.where == "html" and not may_match(self.pattern, page.lower_ascii):
             return False
         return re.search(self.pattern, self._text(page), re.IGNORECASE | re.MULTILINE) is not None
 
@@ -42,6 +43,8 @@ class Mark:
             return page.url
         if self.where == "cookie":
             return page.headers.get("set-cookie", "")
+        if self.where == "address":
+            return page.addresses
         if self.where == "header":
             return "\n".join(f"{name}: {value}" for name, value in page.headers.items())
         return page.html

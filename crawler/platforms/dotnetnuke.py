@@ -71,14 +71,12 @@ MODULE = Layout(
         ".AttachFile",
     ),
 )
-_OWN_FOLDER = r"""["'](?:https?://[^"']+)?"""
-
 DOTNETNUKE = Platform(
     name="dotnetnuke",
     marks=(
         Mark("html", r"""<meta[^>]+generator[^>]+dotnetnuke""", 0.9),
         Mark("html", r"""<!-- DNN Platform|<!-- DotNetNuke|<!-- by DotNetNuke""", 0.9),
-        Mark("html", rf"{_OWN_FOLDER}/Portals/(?:\d+|_default)/|{_OWN_FOLDER}/DesktopModules/", 0.7),
+        Mark("address", r"^(?:https?://[^/]+(?:/.*)?)?/(?:Portals/(?:\d+|_default)|DesktopModules)/", 0.7),
         Mark("html", r"""id="dnn_(?:ctr\d+_)?\w+""", 0.7),
         Mark("html", r"__dnnVariable|dnnVariable", 0.8),
         Mark("cookie", r"\.ASPXANONYMOUS|dnn_IsMobile", 0.4),

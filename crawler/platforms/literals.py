@@ -20,11 +20,12 @@ _TOKEN = re.compile(
 def required_words(pattern: str) -> tuple[str, ...]:
     """Lower-case words of which every match has at least one, one of each alternative; () if unknown."""
     words = [_longest(alternative) for alternative in _alternatives(pattern)]
-    return tuple(words) if all(len(word) >= MIN_CHARS for word in words) else ()
+    known = all(len(word) >= MIN_CHARS and word.isascii() for word in words)
+    return tuple(words) if known else ()
 
 
 def may_match(pattern: str, lower_text: str) -> bool:
-    """Whether a text, given in lower case, can hold a match of the pattern at all."""
+    """Whether a text, given in lower case and ASCII only, can hold a match of the pattern at all."""
     words = required_words(pattern)
     return not words or any(word in lower_text for word in words)
 

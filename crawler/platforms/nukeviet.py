@@ -44,15 +44,13 @@ LAWS = Layout(
     attachments=(".laws .download", ".laws-download", ".list-group", ".lawfile"),
 )
 
-_OWN_FOLDER = r"""(?:src|href)=["']/?(?:uploads|assets|themes/[\w-]+)"""
-
 NUKEVIET = Platform(
     name="nukeviet",
     marks=(
         Mark("html", r"""<meta[^>]+generator[^>]+nukeviet""", 0.95),
         Mark("html", r"nv_base_siteurl|nv_lang_data|nv_module_name", 0.9),
         Mark("cookie", r"\bnv\d\w*_(?:ctr|sess|cltn|statistic)", 0.9),
-        Mark("html", rf"{_OWN_FOLDER}/news|{_OWN_FOLDER}/js/jquery", 0.35),
+        Mark("address", r"^/?(?:uploads|assets|themes/[\w-]+)/(?:news|js/jquery)", 0.35),
         Mark("element", "#news-bodyhtml", 0.7),
         Mark("url", r"[?&]nv=\w+&op=|/index\.php/vi/|[?&]language=vi&nv=", 0.7),
         Mark("url", r"/vi/[\w-]+/[\w-]+/[\w-]+-\d+(?:\.html|/)", 0.4),

@@ -181,13 +181,11 @@ def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _depth(soup: BeautifulSoup) -> int:
-    """The deepest nesting, in one walk without recursion; stops counting a little above MAX_DEPTH."""
-    deepest, stack = 0, [(child, 1) for child in soup.contents]
-    while stack and deepest <= MAX_DEPTH:
-        node, depth = stack.pop()
-        deepest = max(deepest, depth)
-        if isinstance(node, Tag):
-            stack.extend((child, depth + 1) for child in node.contents)
+    """The deepest nesting of elements, level by level; stops counting above MAX_DEPTH."""
+    deepest, level = 0, [child for child in soup.contents if isinstance(child, Tag)]
+    while level and deepest <= MAX_DEPTH:
+        deepest += 1
+        level = [child for parent in level for child in parent.contents if isinstance(child, Tag)]
     return deepest
 
 

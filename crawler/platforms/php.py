@@ -34,19 +34,14 @@ DETAIL = Layout(
     source=(".nguon_baiviet", ".nguon", ".nguontin"),
     attachments=(".dinhkem", ".dinh_kem", ".tep_dinh_kem", ".file_dinh_kem"),
 )
-_NAMES = (
-    *("chucnang", "chuc_nang", "chudecode", "baivietcode", "machude", "mabaiviet"),
-    *("idtin", "id_tin", "matin", "ma_tin"),
-)
-_OWN = f"(?:{'|'.join(_NAMES)})"
-_LINK = r"""href=["']/?(?:index\.php)?\?(?:[\w=;&-]*(?:&amp;|&))?"""
+_OWN = r"(?:chucnang|chuc_nang|chudecode|baivietcode|machude|mabaiviet|idtin|id_tin|matin|ma_tin)"
 
 PHP = Platform(
     name="php",
     marks=(
         Mark("url", rf"/(?:index\.php)?\?(?:[^#]*&)?{_OWN}=", 0.7),
         Mark("element", "a[href*=baivietcode=]", 0.5),
-        Mark("html", "|".join(f"{_LINK}{name}=" for name in _NAMES), 0.4),
+        Mark("address", rf"^/?(?:index\.php)?\?(?:[\w=;&-]*&)?{_OWN}=", 0.4),
         Mark("url", r"/(?:chitiet\w*|xemtin|tinchitiet|chi_tiet\w*)\.php\?", 0.5),
         Mark("cookie", r"\bPHPSESSID=", 0.1),
         Mark("header", r"^x-powered-by:\s*php", 0.1),
