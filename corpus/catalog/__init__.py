@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from corpus.article import Article, article_id
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import articles, captures, frontier, overview
+from corpus.catalog import articles, captures, frontier, overview, reposts
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
 from corpus.catalog.listing import ListedArticle, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
+from corpus.catalog.repost_store import RepostStore
 from corpus.catalog.schema import facts
 from corpus.frontier import ClaimedUrl, FrontierUrl, Outcome, PostRequest, Role, UrlHint
 from corpus.portal import Portal
@@ -246,10 +247,11 @@ class Catalog:
 
     def changes_since(self, sequence: int, limit: int) -> list[Change]:
         """At most `limit` articles changed after `sequence`, each once, in the order of their last change,
-        with what their files say.
+        with what their files say and the clusters they are in.
         """
         with self._database.reading() as connection:
-            return with_their_texts(connection, articles.changes_since(connection, sequence, limit))
+            changes = articles.changes_since(connection, sequence, limit)
+            return with_their_texts(connection, reposts.with_clusters(connection, changes))
 
     def article_count(self) -> int:
         with self._database.reading() as connection:
@@ -259,6 +261,11 @@ class Catalog:
         """The number of the latest change; 0 when there was none."""
         with self._database.reading() as connection:
             return articles.last_sequence(connection)
+
+    @property
+    def reposts(self) -> RepostStore:
+        """Which articles are one article posted several times."""
+        return RepostStore(self._database)
 
     # overview
 

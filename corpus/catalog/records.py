@@ -29,6 +29,8 @@ class Change(Frozen):
     article_id: str
     article: Article | None
     gone: bool = False
+    cluster: str | None = None
+    """The first publisher's id where the article was posted several times (`corpus.reposts`)."""
 
 
 class RecordedPage(Frozen):
