@@ -13,9 +13,10 @@ from corpus.enrich.hosts import read_host
 from corpus.enrich.kind import kind_of
 from corpus.enrich.meeting import read_meeting
 from corpus.enrich.mentions import find_mentions, masked
-from corpus.enrich.province import province_now, province_of, settle
+from corpus.enrich.province import province_of, settle
 from corpus.enrich.references import own_number, references
-from corpus.enrich.topic import topic_label, topic_labels, topics
+from corpus.enrich.topic import topic_label, topic_labels, topic_scores
+from corpus.enrich.unit import home_of, unit_fields
 from corpus.portal import Portal
 
 __all__ = ["enrich", "normal_agency", "normal_number", "topic_label", "topic_labels"]
@@ -33,13 +34,16 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     clue = read_host(article.url)
     unit = settle(clue, text)
     province = province_of(text, portal, clue, unit)
+    agency = agency_of(text, kind, portal, clue, unit)
+    home = home_of(text, portal, clue, agency, province)
+    topics = topic_scores(hidden)
     return article.model_copy(
         update={
             "kind": kind,
-            "agency": agency_of(text, kind, portal, clue, unit),
-            "province": province,
-            "province_now": province_now(province),
-            "topics": topics(hidden),
+            "agency": agency,
+            **unit_fields(home, province, text.day),
+            "topics": tuple(score.topic for score in topics),
+            "topic_scores": topics,
             "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
             "references": references(mentions, own_number(text, kind)),
         }

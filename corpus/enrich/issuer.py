@@ -12,8 +12,10 @@ from corpus.gazetteer import Level, Unit, gazetteer
 from corpus.portal import Portal
 
 _TYPE = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP\.?|TX\.?)"
-_TYPED_PLACE = re.compile(rf"(?<!\w){_TYPE}\s+[{UPPER}0-9].*$")
+TYPED_PLACE = re.compile(rf"(?<!\w){_TYPE}\s+[{UPPER}0-9].*$")
+"""A place with its type, to the end of an agency's name."""
 _LOWER_LINE = re.compile(r"\s+(?=(?:Phòng|Sở|Trường|Trung tâm)\s)|\n")
+_HEADS = (("Phòng ", Level.DISTRICT), ("Sở ", Level.PROVINCE))
 _LETTERS = re.compile(r"[A-ZĐ]+")
 
 
@@ -33,20 +35,21 @@ def portal_unit(portal: Portal | None) -> Unit | None:
     """The unit named in a portal's agency: `huyện Tân Hồng` of `UBND huyện Tân Hồng`."""
     if portal is None:
         return None
-    units = _units_in(portal.agency, portal.province)
+    units = units_in(portal.agency, portal.province)
     return units[0] if units else None
 
 
 def names_place(agency: str) -> bool:
     """The name says where: `UBND huyện An Minh`, `Sở Y tế Đắk Nông`; not `Phòng Nội vụ`."""
-    typed = _TYPED_PLACE.search(agency)
+    typed = TYPED_PLACE.search(agency)
     if typed is not None:
         return bool(gazetteer().resolve(typed.group()))
-    return agency.startswith("Sở ") and any(u.level is Level.PROVINCE for u in _units_in(agency, None))
+    return agency.startswith("Sở ") and any(u.level is Level.PROVINCE for u in units_in(agency, None))
 
 
-def _units_in(name: str, within: str | None) -> tuple[Unit, ...]:
-    typed = _TYPED_PLACE.search(name)
+def units_in(name: str, within: str | None) -> tuple[Unit, ...]:
+    """What the place at the end of an agency's name may mean, in all periods."""
+    typed = TYPED_PLACE.search(name)
     if typed is not None:
         return gazetteer().resolve(typed.group(), within=within)
     words = name.split()
@@ -71,6 +74,18 @@ def _by_symbol(symbol: str | None) -> str | None:
     parts = _LETTERS.findall((symbol or "").replace("&", ""))
     names = (_offices_by_code().get(spell_issuer(part)) for part in parts)
     return next((name for name in names if name), None)
+
+
+def document_units(
+    document: DocumentMetadata | None, agency: str | None, province: str | None
+) -> tuple[Unit, ...]:
+    """What the place of a letterhead may mean; of the agency's level where its name tells that."""
+    if document is None or not document.place:
+        return ()
+    found = gazetteer().resolve(document.place, within=province)
+    office = agency or _by_symbol(document.symbol or document.number_raw or document.number) or ""
+    level = next((level for head, level in _HEADS if office.startswith(head)), None)
+    return tuple(unit for unit in found if level is None or unit.level is level) or found
 
 
 def _place_unit(place: str | None, home: Unit | None) -> Unit | None:

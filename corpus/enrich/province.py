@@ -80,9 +80,9 @@ def mentioned_provinces(text: ArticleText) -> Counter[str]:
     votes: Counter[str] = Counter()
     for match in _province_names().finditer(text.text):
         typed = (
-            fold(text.text[max(0, match.start() - 6) : match.start()])
+            fold(text.text[max(0, match.start() - 9) : match.start()])
             .strip()
-            .endswith(("tinh", "pho", "tp", "tp."))
+            .endswith(("tinh", "pho", "tp", "tp.", "tinh uy", "thanh uy"))
         )
         votes[match.group()] += 3 if typed else 1
     for match in _TYPED.finditer(text.text):

@@ -1,36 +1,23 @@
-"""What an article is about: at most two of sixteen topics, none when unsure. Pure.
+"""What an article is about: at most three of sixteen topics with a confidence, none when unsure. Pure.
 
-Keyword scoring: the logarithm of each keyword's count, times its length, its strength and its place. Weak
-keywords name whoever acts (`Thị ủy`) or stand in every speech (`đầu tư`): they alone do not make a topic.
+Keywords (topic_rules.py) and a trained linear model (topic_model.py) add up to log-odds; each alone is worse:
+docs/topics.md has the numbers.
 """
 
 import math
-import re
-from collections import Counter, defaultdict
 from functools import cache
-from typing import NamedTuple
 
+from corpus.article import TopicScore
 from corpus.enrich.tables import table
-from corpus.gazetteer import accent_key
+from corpus.enrich.topic_model import topic_model
+from corpus.enrich.topic_rules import score_syllables, syllables
 
-_TITLE_WEIGHT = 2.0
-_LEAD_WEIGHT = 1.0
-_WEAK = 0.3
-_LONGEST_SYLLABLES = 3
-"""Longer keywords weigh no more: `đơn vị sự nghiệp công lập` in a title else outweighs a whole text."""
-_UNSURE_BELOW = 2.2
-"""A keyword of two syllables once in the title and once in the body just reaches it."""
-_SECOND_SHARE = 0.45
-"""A second topic must score this share of the first."""
-_WORD = re.compile(r"\w+(?:&\w+)*")
-
-Syllables = tuple[str, ...]
-
-
-class Keyword(NamedTuple):
-    syllables: Syllables
-    topic: str
-    weight: float
+_RULE_WEIGHT, _MODEL_WEIGHT = 0.8, 0.5
+"""Rules are worth more on portals, the model on newspapers: so both floors hold (docs/topics.md)."""
+_UNSURE_BELOW = 0.5
+"""Odds of one: a keyword of two syllables in title and body without a word of the model's against it."""
+_MOST = 3
+_LEAD_LINES = 2
 
 
 @cache
@@ -44,45 +31,29 @@ def topic_label(topic: str) -> str:
     return topic_labels().get(topic, topic)
 
 
-@cache
-def _keywords() -> dict[str, tuple[Keyword, ...]]:
-    """First syllable -> the keywords that it begins, longest first."""
-    found: dict[str, list[Keyword]] = {}
-    for topic, _, strong, weak in table("topics"):
-        for words, strength in ((strong, 1.0), (weak, _WEAK)):
-            for word in filter(None, words.split(";")):
-                syllables = _syllables(word)
-                weight = strength * math.sqrt(min(len(syllables), _LONGEST_SYLLABLES))
-                found.setdefault(syllables[0], []).append(Keyword(syllables, topic, weight))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row.syllables))) for first, rows in found.items()}
+def topic_scores(text: str) -> tuple[TopicScore, ...]:
+    """The topics, the surest first; `()` when unsure of all. The first line of `text` is its title."""
+    odds = topic_odds(text)
+    ranked = sorted(((_confidence(value), topic) for topic, value in odds.items()), reverse=True)[:_MOST]
+    return tuple(
+        TopicScore(topic=topic, confidence=round(confidence, 3))
+        for confidence, topic in ranked
+        if confidence >= _UNSURE_BELOW
+    )
 
 
-def _syllables(text: str) -> Syllables:
-    return tuple(map(accent_key, _WORD.findall(text)))
+def topic_odds(text: str) -> dict[str, float]:
+    """Topic id -> log-odds, rules and model together."""
+    title, _, body = text.partition("\n")
+    lines = body.split("\n")
+    first = syllables(title)
+    lead, rest = syllables("\n".join(lines[:_LEAD_LINES])), syllables("\n".join(lines[_LEAD_LINES:]))
+    logits = topic_model().logits(first, lead + rest)
+    odds = {topic: _MODEL_WEIGHT * value for topic, value in logits.items()}
+    for topic, score in score_syllables(first, lead, rest).items():
+        odds[topic] += _RULE_WEIGHT * score
+    return odds
 
 
-def topics(text: str) -> tuple[str, ...]:
-    """Topic ids, the main one first. The first line of `text` is its title, the next two its lead."""
-    lines = text.split("\n")
-    places = ((lines[:1], _TITLE_WEIGHT), (lines[1:3], _LEAD_WEIGHT), (lines[1:], 1.0))
-    scores: defaultdict[str, float] = defaultdict(float)
-    for part, place in places:
-        for keyword, count in _counts(_syllables("\n".join(part))).items():
-            scores[keyword.topic] += place * keyword.weight * math.log1p(count)
-    best = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    return tuple(topic for topic, score in best if score >= max(_UNSURE_BELOW, _SECOND_SHARE * best[0][1]))
-
-
-def _counts(syllables: Syllables) -> Counter[Keyword]:
-    """How often each keyword stands in the text; the longest at a place wins."""
-    counts: Counter[Keyword] = Counter()
-    rows, position = _keywords(), 0
-    while position < len(syllables):
-        for keyword in rows.get(syllables[position], ()):
-            size = len(keyword.syllables)
-            if syllables[position : position + size] == keyword.syllables:
-                counts[keyword] += 1
-                position += size - 1
-                break
-        position += 1
-    return counts
+def _confidence(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -144,6 +144,10 @@ class Gazetteer:
         found = (last for code in after for last in self.successors(self._units[code]))
         return tuple(dict.fromkeys(found))
 
+    def predecessors(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units whose land it took over; empty for one as old as the tables."""
+        return tuple(self._predecessors.get(unit.code, ()))
+
     def province_of(self, name: str, on: date | None = None) -> str | None:
         """The name that the province called `name` bore on that day; None where `name` is no province.
 

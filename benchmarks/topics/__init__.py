@@ -1,0 +1,1 @@
+"""How well topics are told, beside a linear SVM on words: `python -m benchmarks.topics --vntc FILE`."""

@@ -1,0 +1,81 @@
+"""Topics by keyword: the half of the reading that a person can check and mend in data/topics.tsv. Pure.
+
+Weak keywords name whoever acts (`Thị ủy`) or stand in every speech (`đầu tư`): they alone make no topic.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from corpus.enrich.tables import table
+from corpus.gazetteer import accent_key
+
+_TITLE_WEIGHT = 2.0
+_LEAD_WEIGHT = 1.0
+_WEAK = 0.3
+_LONGEST_SYLLABLES = 3
+"""Longer keywords weigh no more: `đơn vị sự nghiệp công lập` in a title else outweighs a whole text."""
+_WORD = re.compile(r"\w+(?:&\w+)*")
+_LEAD_LINES = 2
+
+Syllables = tuple[str, ...]
+
+
+class Keyword(NamedTuple):
+    syllables: Syllables
+    topic: str
+    weight: float
+
+
+def syllables(text: str) -> Syllables:
+    """The syllables of `text` in the one spelling that keywords and the model know."""
+    return tuple(map(accent_key, _WORD.findall(text)))
+
+
+@cache
+def _keywords() -> dict[str, tuple[Keyword, ...]]:
+    """First syllable -> the keywords that it begins, longest first."""
+    found: dict[str, list[Keyword]] = {}
+    for topic, _, strong, weak in table("topics"):
+        for words, strength in ((strong, 1.0), (weak, _WEAK)):
+            for word in filter(None, words.split(";")):
+                parts = syllables(word)
+                weight = strength * math.sqrt(min(len(parts), _LONGEST_SYLLABLES))
+                found.setdefault(parts[0], []).append(Keyword(parts, topic, weight))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.syllables))) for first, rows in found.items()}
+
+
+def rule_scores(title: str, body: str) -> dict[str, float]:
+    """Topic -> score, for those with any keyword. One of two syllables in title and body scores about 3."""
+    lines = body.split("\n")
+    lead, rest = syllables("\n".join(lines[:_LEAD_LINES])), syllables("\n".join(lines[_LEAD_LINES:]))
+    return score_syllables(syllables(title), lead, rest)
+
+
+def score_syllables(title: Syllables, lead: Syllables, rest: Syllables) -> dict[str, float]:
+    """Adds, keyword by keyword, the logarithm of its count times its weight and its place's."""
+    opening = _counts(lead)
+    whole = _counts(rest)
+    whole.update(opening)
+    scores: defaultdict[str, float] = defaultdict(float)
+    for counts, place in ((_counts(title), _TITLE_WEIGHT), (opening, _LEAD_WEIGHT), (whole, 1.0)):
+        for keyword, count in counts.items():
+            scores[keyword.topic] += place * keyword.weight * math.log1p(count)
+    return dict(scores)
+
+
+def _counts(text: Syllables) -> Counter[Keyword]:
+    """How often each keyword stands in the text; the longest at a place wins."""
+    counts: Counter[Keyword] = Counter()
+    rows, position = _keywords(), 0
+    while position < len(text):
+        for keyword in rows.get(text[position], ()):
+            size = len(keyword.syllables)
+            if text[position : position + size] == keyword.syllables:
+                counts[keyword] += 1
+                position += size - 1
+                break
+        position += 1
+    return counts

@@ -1,0 +1,110 @@
+"""Topics of portal texts written for this test (topics.tsv, never trained on), and the sealed model."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.enrich.topic import topic_labels, topic_scores
+from corpus.enrich.topic_model import (
+    MODEL_PATH,
+    TopicModel,
+    UnreadableModelError,
+    count_features,
+    pack,
+    topic_model,
+    unpack,
+)
+from corpus.enrich.topic_rules import rule_scores, syllables
+
+
+def _rows() -> list[tuple[tuple[str, ...], str]]:
+    lines = (Path(__file__).parent / "topics.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    cells = (line.split("\t") for line in lines)
+    return [(tuple(filter(None, topics.split(";"))), f"{title}\n{body}") for topics, title, body in cells]
+
+
+ROWS = _rows()
+
+
+@pytest.mark.parametrize(("topics", "text"), ROWS, ids=[text.partition("\n")[0] for _, text in ROWS])
+def test_the_main_topic_of_a_portal_text(topics: tuple[str, ...], text: str) -> None:
+    found = [score.topic for score in topic_scores(text)]
+    assert found[:1] == list(topics[:1])
+    assert set(topics) <= set(found)
+
+
+def test_further_topics_are_few() -> None:
+    """Of 48 texts about one thing no more than 6 are given another."""
+    assert sum(len(topic_scores(text)) > len(topics) for topics, text in ROWS) <= 6
+
+
+def test_every_topic_has_texts_here() -> None:
+    assert {topics[0] for topics, _ in ROWS if topics} == set(topic_labels())
+
+
+def test_texts_here_were_not_trained_on() -> None:
+    own = (MODEL_PATH.parent / "topic_lines.tsv").read_text(encoding="utf-8")
+    titles = {line.split("\t")[1] for line in own.splitlines()}
+    assert titles.isdisjoint(text.partition("\n")[0] for _, text in ROWS)
+
+
+def test_confidences_fall_and_none_is_given_when_unsure() -> None:
+    found = topic_scores(ROWS[2][1])
+    assert [score.confidence for score in found] == sorted((s.confidence for s in found), reverse=True)
+    assert all(0.5 <= score.confidence <= 1 for score in found)
+    assert topic_scores("") == ()
+    assert topic_scores("Thư mời\nKính mời các đồng chí đến dự.") == ()
+
+
+def test_rules_alone_and_model_alone_know_a_school() -> None:
+    title, body = (
+        "Nhà trường khai giảng năm học mới",
+        "Các em học sinh lớp 1 và thầy cô giáo vui đón ngày hội.",
+    )
+    rules = rule_scores(title, body)
+    logits = topic_model().logits(syllables(title), syllables(body))
+    assert max(rules, key=rules.__getitem__) == "giao-duc"
+    assert max(logits, key=logits.__getitem__) == "giao-duc"
+
+
+def test_the_shipped_model_is_small_and_knows_all_topics() -> None:
+    assert MODEL_PATH.stat().st_size < 1_500_000
+    assert topic_model().topics == tuple(topic_labels())
+
+
+def test_a_model_comes_back_from_its_bytes_and_packs_the_same_again() -> None:
+    data = MODEL_PATH.read_bytes()
+    again = pack(unpack(data))
+    assert unpack(again).features == topic_model().features
+    assert pack(unpack(again)) == again
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "old", "empty"])
+def test_a_damaged_model_says_what_to_do(damage: str) -> None:
+    data = bytearray(MODEL_PATH.read_bytes())
+    if damage == "flipped":
+        data[len(data) // 2] ^= 1
+    broken = {"cut": data[:-9], "flipped": data, "old": b"TRATIN-TOPICS-0\n" + data[16:], "empty": b""}[
+        damage
+    ]
+    with pytest.raises(UnreadableModelError, match="train it again"):
+        unpack(bytes(broken))
+
+
+def test_no_known_feature_leaves_the_bias() -> None:
+    import numpy as np
+
+    model = TopicModel(("a",), {"x": 0}, np.ones(1, np.float32), np.ones((1, 1), np.float32), (-3.0,))
+    assert model.logits((), ("y",)) == {"a": -3.0}
+    assert -3.0 < model.logits(("x",), ())["a"] < -2.8, "one word alone says little"
+
+
+def test_features_count_a_title_three_times() -> None:
+    assert count_features(("a", "b"), ("b",)) == {"a": 3, "b": 4, "a b": 3}
+
+
+@given(st.text(max_size=300))
+def test_topic_scores_is_total(text: str) -> None:
+    assert len(topic_scores(text)) <= 3
