@@ -50,6 +50,9 @@ def clean(text: str) -> str:
     text = nfc(text)
     if _UNCLEAN.search(text) is None:
         return text
+    text = " ".join(text.split())
+    if _UNCLEAN.search(text) is None:
+        return text
     visible = text.translate(_INVISIBLE).translate(_LOOK_ALIKES)
     return nfc(_SPACES.sub(" ", visible)).strip(" ")
 

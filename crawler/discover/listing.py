@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -121,7 +121,16 @@ def _best_title(link: _Link, links: list[_Link]) -> str:
 def _signature(element: Tag) -> tuple[str, ...]:
     """The kinds of the link and the elements above it: tag with its first class."""
     chain = [element, *itertools.islice(above(element), SIGNATURE_DEPTH)]
-    return tuple(f"{up.name}.{min(class_names(up), default='')}" for up in chain if up.name != "[document]")
+    return tuple(
+        _kind(up.name, attribute(up, "class")) if up.attrs else f"{up.name}."
+        for up in chain
+        if up.name != "[document]"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str, classes: str) -> str:
+    return f"{name}.{min(classes.lower().split(), default='')}"
 
 
 class _Group:

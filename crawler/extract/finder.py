@@ -116,6 +116,13 @@ class Finder:
                 if _under(element, steps) and (inside is None or any(up is inside for up in above(element))):
                     yield element
 
+    def named(self, *names: str) -> list[Tag]:
+        """The elements of one of the names, in document order."""
+        if len(names) == 1:
+            return self._by.get(names[0], [])
+        found = [element for name in names for element in self._by.get(name, ())]
+        return sorted(found, key=self.position)
+
     def first(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Tag | None:
         return next(self.all(selectors, inside), None)
 
@@ -132,7 +139,8 @@ class Finder:
     def _values(self, key: str, name: str) -> str:
         """All values of the attribute in the elements indexed under `key`, in lower case."""
         if (key, name) not in self._joined:
-            values = (attribute(element, name) for element in self._by.get(key, ()))
+            elements = self._by.get(key, ())
+            values = (attribute(element, name) for element in elements if name in element.attrs)
             self._joined[key, name] = "\n".join(values).lower()
         return self._joined[key, name]
 

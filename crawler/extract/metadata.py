@@ -8,11 +8,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
-
 from corpus.text import clean
-from crawler.extract.finder import attribute
-from crawler.extract.walk import elements_named, first_named
+from crawler.extract.finder import Finder, attribute
 
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "report", "webpage"})
 
@@ -31,11 +28,11 @@ class Metadata:
     kind: str | None = None
 
 
-def read_metadata(soup: BeautifulSoup) -> Metadata:
+def read_metadata(finder: Finder) -> Metadata:
     """JSON-LD of an article first, then OpenGraph and meta elements."""
-    metas = _metas(soup)
-    data = next(_linked_articles(soup), {})
-    heading = first_named(soup, ("title",))
+    metas = _metas(finder)
+    data = next(_linked_articles(finder), {})
+    heading = next(iter(finder.named("title")), None)
     return Metadata(
         page_title=clean(heading.get_text()) if heading is not None else None,
         title=_text(data.get("headline")) or metas.get("og:title") or metas.get("dc.title"),
@@ -48,9 +45,9 @@ def read_metadata(soup: BeautifulSoup) -> Metadata:
     )
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, str]:
+def _metas(finder: Finder) -> dict[str, str]:
     found: dict[str, str] = {}
-    for meta in itertools.islice(elements_named(soup, ("meta",)), 200):
+    for meta in finder.named("meta")[:200]:
         key = (attribute(meta, "property") or attribute(meta, "name")).lower()
         value = clean(attribute(meta, "content"))
         if key and value:
@@ -58,9 +55,10 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
     return found
 
 
-def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
-    scripts = elements_named(soup, ("script",))
-    linked = (script for script in scripts if attribute(script, "type") == "application/ld+json")
+def _linked_articles(finder: Finder) -> Iterator[dict[str, object]]:
+    linked = (
+        script for script in finder.named("script") if attribute(script, "type") == "application/ld+json"
+    )
     for script in itertools.islice(linked, 20):
         try:
             tree = json.loads(script.get_text(), strict=False)

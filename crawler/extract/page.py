@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup, Tag
 
 from corpus.text import clean
 from crawler.extract.finder import Finder, attribute
-from crawler.extract.walk import links
 
 MAX_ANCHORS = 3000
 """Mega menus and list pages together have some 500 links; a page with more is a link farm."""
@@ -40,11 +39,12 @@ class Page:
     @cached_property
     def addresses(self) -> str:
         """What the page links (`href`) and loads (`src`), as written, one address a line."""
+        loading = (element for element in self.finder.named("*") if element.attrs)
         return "\n".join(
-            address.strip()
-            for element in self.finder.all("*")
+            attribute(element, name).strip()
+            for element in loading
             for name in ("href", "src")
-            if (address := attribute(element, name))
+            if name in element.attrs
         )
 
     @cached_property
@@ -67,7 +67,8 @@ class Page:
     @cached_property
     def links(self) -> "tuple[Link, ...]":
         """The page's <a href> elements in its order, as many as are worth looking at."""
-        return tuple(Link(self, element) for element in itertools.islice(links(self.soup), MAX_ANCHORS))
+        anchors = (anchor for anchor in self.finder.named("a") if "href" in anchor.attrs)
+        return tuple(Link(self, anchor) for anchor in itertools.islice(anchors, MAX_ANCHORS))
 
     def resolve(self, href: str, base: str | None = None) -> str | None:
         """The absolute http(s) URL of `href`; None when it is no such link."""

@@ -33,6 +33,7 @@ _SCRIPT_COOKIE = re.compile(r"document\s*(?:\.\s*cookie\s*\+?=|\[\s*['\"]cookie)
 _SCRIPT_RELOAD = re.compile(
     r"location\s*=(?!=)|location\s*\.\s*(?:reload|href|replace|assign)|history\.go", _I
 )
+_FRAMESET = re.compile("<[Ff][Rr][Aa]")
 _CHALLENGE = re.compile(
     r"cf-browser-verification|challenge-platform|_Incapsula_|jschl|slowAES|Just a moment\.\.\.|verify you are"
     r" (?:a )?human",
@@ -58,7 +59,7 @@ MAX_FRAMES = 20
 
 def find_obstacle(soup: BeautifulSoup, html: str, status: int) -> Obstacle | None:  # noqa: PLR0911 - a list of cases
     """What keeps this page from being content; None when nothing on the page says so."""
-    if first_named(soup, ("frameset",)) is not None:
+    if _FRAMESET.search(html) and first_named(soup, ("frameset",)) is not None:
         return "frameset"
     text = visible_words(soup)
     if is_challenge(soup, html, text):

@@ -68,7 +68,7 @@ class _ArticleReader:
         self, page: Page, platform: Platform, layout: Layout, body: Tag, hint: UrlHint | None
     ) -> None:
         self.page, self.platform, self.layout, self.hint = page, platform, layout, hint
-        self.metadata: Metadata = read_metadata(page.soup)
+        self.metadata: Metadata = read_metadata(page.finder)
         self.title_element = self._title_element(body)
         self.region: Region = read_region(page.finder, body, self.title_element)
         self.records = record_elements(self.region.root)

@@ -12,8 +12,11 @@ from corpus.text import fold
 from crawler.extract.blocks import read_blocks
 from crawler.extract.content import ContentCandidate, content_candidates
 from crawler.extract.page import Page
+from crawler.extract.walk import is_within
 from crawler.platforms.base import Layout, Platform
 
+MAX_OPINION = 3.0
+"""Full agreement counts three times as much as none."""
 MAX_READABILITY_CHARS = 1_000_000
 """Three times the largest real page seen: beyond it, a second opinion is not worth a second parse."""
 
@@ -47,10 +50,23 @@ def find_content(page: Page) -> Tag | None:
     candidates = content_candidates(page.finder)
     if not candidates:
         return None
+    best = candidates[0]
+    if not any(_is_rival(other, best) for other in candidates[1:]):
+        return best.element
     voice = _words(_readability_text(page))
     return max(
         candidates, key=lambda candidate: candidate.score * (0.5 + _agreement(candidate, voice))
     ).element
+
+
+def _is_rival(other: ContentCandidate, best: ContentCandidate) -> bool:
+    """Whether another's opinion may make `other` the better one: its score is near, and it lies elsewhere.
+
+    The opinion costs a second parse, half the time of a page, and of 49 golden pages it changed none.
+    """
+    if is_within(other.element, best.element) or is_within(best.element, other.element):
+        return False
+    return other.score * MAX_OPINION >= best.score
 
 
 def _readability_text(page: Page) -> str:
