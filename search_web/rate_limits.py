@@ -15,7 +15,7 @@ def add_rate_limits(app: Flask, settings: WebSettings) -> None:
     for name, per_minute in (("exports", settings.exports_per_minute), ("api", settings.api_per_minute)):
         room = app.blueprints[name]
         if isinstance(room, Blueprint):
-            limiter.limit(f"{per_minute} per minute")(room)
+            limiter.shared_limit(f"{per_minute} per minute", scope=name)(room)
 
 
 def client_network() -> str:

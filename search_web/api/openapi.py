@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made of the operations and the models that they answer with."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,7 +31,9 @@ def openapi_document(server_url: str) -> dict[str, Any]:
     }
 
 
+@cache
 def _schemas() -> dict[str, Any]:
+    """The same for every request; never changed by who gets it."""
     models: list[type[BaseModel]] = [*(operation.answer for operation in OPERATIONS), Problem]
     written: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in models]
     _, document = models_json_schema(written, ref_template=f"{_SCHEMAS}{{model}}")
