@@ -35,6 +35,12 @@ _ITALIC_TAGS = frozenset({"i", "em", "cite"})
 _FORMATTING = _BOLD_TAGS | _ITALIC_TAGS | {"a"}
 
 
+_PARTED_TAGS = frozenset({"span", "time", "small", "em", "i", "b", "strong", "a", "label", "abbr"})
+MAX_PARTED_CHARS = 240
+MAX_LOOSE_CHARS = 6
+"""Between parted elements stands a bar or a dash at most."""
+
+
 @dataclass(frozen=True)
 class _Look:
     """What an element's `style` says of its text."""
@@ -102,6 +108,19 @@ def read_blocks(root: Tag) -> list[Block]:
 def read_text(root: Tag) -> str:
     """All visible text under `root` on one line."""
     return " ".join(block.text for block in read_blocks(root))
+
+
+def inline_parts(block: Block) -> list[str]:
+    """The texts of the inline elements that a block consists of, at least two; [] for running text.
+
+    Themes set date, author and source side by side in <span> and part them by style sheet only.
+    """
+    if len(block.text) > MAX_PARTED_CHARS:
+        return []
+    parts = [node for node in block.element.contents if isinstance(node, Tag) and node.name in _PARTED_TAGS]
+    texts = [text for text in map(read_text, parts) if text]
+    loose = sum(len(node.strip()) for node in block.element.contents if isinstance(node, NavigableString))
+    return texts if len(texts) > 1 and loose <= MAX_LOOSE_CHARS else []
 
 
 def is_unread(element: Tag) -> bool:

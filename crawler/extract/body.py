@@ -158,6 +158,14 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
     text = block.text.strip(" ().")
     if is_last and is_person(text) and (block.align == "right" or block.bold or block.italic):
         return Byline(author=text)
+    if (
+        is_last
+        and block.align == "right"
+        and text.isupper()
+        and is_person(text.title())
+        and not is_role(text)
+    ):
+        return Byline(author=text)
     return Byline() if is_account(text) else None
 
 

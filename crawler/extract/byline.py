@@ -29,6 +29,12 @@ _SOURCE = re.compile(
     r"|trích nguồn)\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?",
     re.IGNORECASE,
 )
+_POSTED_BY = re.compile(
+    r"(?:(?:được\s+)?(?:viết|đăng|gửi|biên soạn|cập nhật|đưa tin)|posted|written|ngày|thứ|chủ nhật|\d).*?"
+    r"\b(?:bởi|by)\s*[:：]?\s*(?P<name>\S.{1,40}?)\s*[|.]?",
+    re.IGNORECASE,
+)
+"""`Viết bởi X`, `Đăng ngày 25/4/2018 bởi X`: a label without a colon."""
 _BYLINE_PART = re.compile(
     rf"(?P<label>{_AUTHOR_LABEL}|nguồn(?: tin)?|ngày[^:]*|lượt xem|số lần xem|chuyên mục)\s*[:：]\s*"
     r"(?P<value>[^:：|]+?)(?=\s*(?:[|;]|\s[-–]\s|$|\s+(?:ngày|nguồn|lượt|số lần|chuyên mục)[^:：|]*[:：]))",
@@ -87,6 +93,8 @@ def byline_of(text: str) -> Byline | None:
     if match := _SOURCE.fullmatch(text):
         return Byline(source=source_name(match["name"]))
     if match := _AUTHOR.fullmatch(text) or _DASHED_AUTHOR.fullmatch(text):
+        return Byline(author=author_name(match["name"]))
+    if (match := _POSTED_BY.fullmatch(text)) and (is_person(match["name"]) or is_account(match["name"])):
         return Byline(author=author_name(match["name"]))
     return None
 

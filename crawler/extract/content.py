@@ -4,6 +4,7 @@ The scoring is readability's idea (paragraph points given to parent and grandpar
 with our knowledge of portals: named side parts, teasers of other news, tables of documents.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from crawler.extract.walk import above, first_named
 MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
 KEPT_CANDIDATES = 6
+TEASER_WEIGHT = 0.2
 WRAPPER_SHARE = 0.9
 """A part with so much of the page's prose wraps the columns, though its name may be that of one of them."""
 _CONTENT_NAME = re.compile(
@@ -30,6 +32,7 @@ _CONTACT = re.compile(
     r"|giấy phép|số giấy phép|trưởng ban biên tập|người chịu trách nhiệm)[^:]{0,40}:.*",
     re.IGNORECASE,
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARAGRAPH_TAGS = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKING = frozenset({"div", "p", "table", "ul", "ol", "br"})
 _MAYBE_PARAGRAPHS = frozenset({"div", "td", "th", "li", "dd", "center", "blockquote"})
@@ -49,8 +52,8 @@ def content_candidates(finder: Finder) -> list[ContentCandidate]:
     blocks = read_blocks(root)
     scores: dict[int, float] = {}
     holders = _holders(blocks)
-    for block in blocks:
-        for element, points in _shares(block):
+    for block, worth in zip(blocks, _all_points(blocks), strict=True):
+        for element, points in _shares(block, worth):
             scores[id(element)] = scores.get(id(element), 0.0) + points
     whole = max((holder.points for holder in holders.values()), default=0.0)
     wrappers = frozenset(key for key, h in holders.items() if h.points >= WRAPPER_SHARE * whole > 0)
@@ -98,9 +101,17 @@ def _holders(blocks: list[Block]) -> dict[int, _Holder]:
     return holders
 
 
-def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
+def _all_points(blocks: list[Block]) -> list[float]:
+    """The points of each block; the text of a teaser, which stands right below a linked headline, has few."""
+    points = [_points(block) for block in blocks]
+    for position, (headline, _) in enumerate(itertools.pairwise(blocks), 1):
+        if headline.linked > 0.8 and len(headline.text) >= MIN_PARAGRAPH_CHARS:
+            points[position] *= TEASER_WEIGHT
+    return points
+
+
+def _shares(block: Block, points: float) -> Iterator[tuple[Tag, float]]:
     """Whom a paragraph's points go to: its container in full, the two above it in part."""
-    points = _points(block)
     if points <= 0:
         return
     owner: Tag | None = block.element
@@ -116,6 +127,8 @@ def _shares(block: Block) -> Iterator[tuple[Tag, float]]:
 def _points(block: Block) -> float:
     text = block.text
     if len(text) < MIN_PARAGRAPH_CHARS or block.linked > 0.4 or _is_small_print(text):
+        return 0.0
+    if block.element.name in _HEADINGS:
         return 0.0
     return (min(len(text) / 100, 5.0) + min(text.count(",") / 2, 2.0) + 0.5) * (1 - block.linked)
 

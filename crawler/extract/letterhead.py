@@ -42,7 +42,8 @@ _ISSUER = re.compile(
 _LABELS: tuple[tuple[str, str], ...] = (
     (
         "number",
-        r"số\s*(?:/\s*)?(?:ký hiệu|kí hiệu|hiệu)(?: văn bản)?|số văn bản|số hiệu(?: văn bản)?|ký hiệu",
+        r"số\s*(?:[/,&-]\s*|và\s+)?(?:ký hiệu|kí hiệu|hiệu)(?: văn bản)?|số văn bản"
+        r"|số hiệu(?: văn bản)?|ký hiệu",
     ),
     ("issued", r"ngày (?:ban hành|ký|văn bản|bh)"),
     ("kind", r"(?:loại|hình thức|thể loại)(?: văn bản| tài liệu)?"),

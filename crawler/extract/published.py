@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from corpus.article import DateSource, PartialDate
 from corpus.dates import parse_date
-from crawler.extract.blocks import Block
+from crawler.extract.blocks import Block, inline_parts
 
 MAX_LINE_CHARS = 160
 _MONTHS = r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp|\d{1,2})"
@@ -112,12 +112,18 @@ def shown_date(blocks: Sequence[Block], *, month_first: bool = False) -> Partial
     A labelled one wins, then the first that carries a clock, then the first; a line that speaks of an update
     counts only when there is no other.
     """
-    lines = [block.text for block in blocks if block.linked < 0.5 and is_date_line(block.text)]
+    told = (line for block in blocks if block.linked < 0.5 for line in _lines_of(block))
+    lines = [line for line in told if is_date_line(line)]
     lines.sort(key=_rank)
     for line in lines:
         if found := date_in(line, month_first=month_first):
             return found
     return None
+
+
+def _lines_of(block: Block) -> list[str]:
+    """What stands side by side in the block and is a date; else the block's text."""
+    return [part for part in inline_parts(block) if is_date_line(part)] or [block.text]
 
 
 def _rank(line: str) -> int:

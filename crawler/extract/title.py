@@ -56,6 +56,8 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
         return max(agreeing, key=lambda element: (len(_shown_text(element)), finder.position(element)))
     if body is None:
         return None
+    if told := _told_line(body, metadata):
+        return told
     higher = [
         e
         for e in shown
@@ -63,7 +65,7 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
     ]
     if higher:
         return higher[-1]
-    return _unmarked_title(body, metadata)
+    return _unmarked_title(body)
 
 
 def _is_title_long(text: str, metadata: Metadata) -> bool:
@@ -90,17 +92,22 @@ def title_text(element: Tag) -> str:
     return clean(_shown_text(element))
 
 
-def _unmarked_title(body: Tag, metadata: Metadata) -> Tag | None:
-    """The title in a theme that marks it in no way: a line near the text's beginning that <title> repeats, a
-    short one above a date line at its very beginning, or the nearest headline-like one above it."""
-    inside = read_blocks(body)[:3]
-    higher, around = _lines_above(body), _around(body)
-    for block in (*higher, *inside):
-        if _is_headline(block, around) and _agrees(block.text, metadata):
+def _told_line(body: Tag, metadata: Metadata) -> Tag | None:
+    """A line near the text's beginning that <title> repeats, though nothing marks it as a title."""
+    around, told = _around(body), [fold(part) for part in _site_parts(metadata)]
+    for block in (*_lines_above(body), *read_blocks(body)[:3]):
+        if fold(block.text) in told and _is_headline(block, around):
             return _exact_element(block)
+    return None
+
+
+def _unmarked_title(body: Tag) -> Tag | None:
+    """The title in a theme that marks it in no way: a short line above a date line at the text's very
+    beginning, or the nearest headline-like one above it."""
+    inside, around = read_blocks(body)[:3], _around(body)
     if len(inside) > 1 and _is_headline(inside[0], around) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
-    nearest = next((block for block in higher if _is_headline(block, around)), None)
+    nearest = next((block for block in _lines_above(body) if _is_headline(block, around)), None)
     if (
         nearest is None
         and inside

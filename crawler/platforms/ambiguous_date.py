@@ -23,12 +23,12 @@ def settled_date(element: Tag, *, month_first: bool = False) -> PartialDate | No
     `month_first`: whether the month is likelier to stand first where neither weekday nor attribute tells.
     """
     shown = read_text(element)
-    if not month_first:
+    machine = _machine_date(element) if month_first or element.name == "time" else None
+    if not month_first and machine is None:
         return date_in(shown or attribute(element, "datetime"))
-    machine = _machine_date(element)
     if machine is None:
-        return date_in(shown, month_first=True)
-    readings = [date_in(shown, month_first=order) for order in (True, False)]
+        return date_in(shown, month_first=month_first)
+    readings = [date_in(shown, month_first=order) for order in (month_first, not month_first)]
     agreeing = (found for found in readings if found and found.value[:10] == machine.value[:10])
     return next(agreeing, None) or readings[0] or machine
 

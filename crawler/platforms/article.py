@@ -13,7 +13,7 @@ from corpus.portal import Portal
 from corpus.text import clean, fold
 from corpus.urls import canonical_url
 from crawler.extract.attachments import offers_file, read_attachments
-from crawler.extract.blocks import Block, is_hidden, read_text
+from crawler.extract.blocks import Block, inline_parts, is_hidden, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
 from crawler.extract.finder import attribute, names_of
@@ -260,8 +260,16 @@ class _ArticleReader:
 
     def _byline(self, text: BodyText) -> Byline:
         fields = self._byline_fields()
-        around = [block.text for block in (*self.region.tail, *self.region.head) if block.linked < 0.5]
-        return fields.or_else(text.byline).or_else(first_byline(around)).or_else(self._named_author())
+        around = [block for block in (*self.region.tail, *self.region.head) if block.linked < 0.5]
+        lines = [line for block in around for line in (block.text, *inline_parts(block))]
+        shown = fields.or_else(text.byline).or_else(first_byline(lines)).or_else(self._named_author())
+        return shown.or_else(self._machine_author())
+
+    def _machine_author(self) -> Byline:
+        """The person whom the page names to machines, where nothing is known of its CMS: those that we know
+        put the account there that posted."""
+        told = self.metadata.author or ""
+        return Byline(author=told) if self.platform.name == "generic" and is_person(told) else Byline()
 
     def _named_author(self) -> Byline:
         """A person's name in an element called author, wherever no layout knows it."""

@@ -12,7 +12,7 @@ from crawler.platforms.generic import find_content
 
 MIN_TEXT_CHARS = 40
 """A body shorter than this is an empty template, unless it offers files."""
-NO_LAYOUT = Layout(name="none", body=())
+NO_LAYOUT = Layout(name="none", body=(), published=("time[datetime]",))
 RECORD = Layout(name="record", body=())
 """A page that is the record of a document: a table of number, issuer, signer, and the file."""
 

@@ -27,6 +27,8 @@ MICRODATA = Layout(
     single=True,
 )
 """schema.org's names for the parts of an article, which themes of many families use."""
+VOICE_WEIGHT = 0.5
+"""Readability may lift a candidate by this share, no more: it takes teasers for articles too."""
 GENERIC = Platform(
     name="generic",
     layouts=(MICRODATA,),
@@ -55,7 +57,7 @@ def find_content(page: Page) -> Tag | None:
         return best.element
     voice = _words(_readability_text(page))
     return max(
-        candidates, key=lambda candidate: candidate.score * (0.5 + _agreement(candidate, voice))
+        candidates, key=lambda candidate: candidate.score * (1 + VOICE_WEIGHT * _agreement(candidate, voice))
     ).element
 
 

@@ -47,6 +47,9 @@ MAX_DEPTH = 500
 """Browsers stop nesting at 512 (Blink); deeper trees are attacks or broken generators."""
 MAX_HEADLINES = 0.3
 """A page of which so many blocks are links is a list with teasers, not an article."""
+MIN_STORY_PARAGRAPHS = 3
+"""So many unlinked paragraphs in one place are a story, however many links the page's menus have."""
+MIN_PROSE_CHARS = 60
 MIN_ARTICLE_CHARS = 200
 """On a page whose URL does not promise an article, less text than this is a notice or a teaser."""
 _BINARY = (
@@ -263,14 +266,22 @@ def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, 
         return by_layout or found.text_chars >= MIN_ARTICLE_CHARS // 2 or bool(found.article.attachments)
     if promised == "list" or pager.next_url or pager.next_post:
         return False
-    if by_layout and (found.layout == "record" or (found.has_title and found.is_dated)):
+    return _is_item(found, items) if by_layout else _is_story(found, items)
+
+
+def _is_item(found: FoundArticle, items: tuple[ListItem, ...]) -> bool:
+    """Whether a page whose URL promises nothing is one item, since a layout or a record was found on it."""
+    if found.layout == "record" or (found.has_title and found.is_dated) or found.article.document:
         return True
-    if by_layout and found.has_title:
-        return (
-            found.text_chars >= MIN_ARTICLE_CHARS // 2 or len(items) < 4 or found.article.document is not None
-        )
-    enough = 60 * len(items) if not found.is_dated else 0
-    return found.has_title and found.text_chars >= MIN_ARTICLE_CHARS and found.text_chars > enough
+    return found.has_title and (found.text_chars >= MIN_ARTICLE_CHARS // 2 or len(items) < 4)
+
+
+def _is_story(found: FoundArticle, items: tuple[ListItem, ...]) -> bool:
+    """The same where the text was found by its looks: it must be much beside the page's links."""
+    if not found.has_title or found.text_chars < MIN_ARTICLE_CHARS:
+        return False
+    long = sum(len(paragraph) >= MIN_PROSE_CHARS for paragraph in found.article.body)
+    return found.is_dated or long >= MIN_STORY_PARAGRAPHS or found.text_chars > 60 * len(items)
 
 
 def _platform_sources(page: Page, platform: Platform, around: Surroundings) -> tuple[FrontierUrl, ...]:
