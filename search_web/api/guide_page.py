@@ -102,7 +102,7 @@ def _parameter(parameter: dict[str, Any]) -> ParameterRow:
     return ParameterRow(
         name=parameter["name"],
         type=type_text(parameter["schema"]),
-        description=parameter["description"],
+        description=parameter["description"].replace("`", ""),
         required=parameter["required"],
         example=", ".join(example) if isinstance(example, list) else str(example),
     )
