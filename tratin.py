@@ -457,6 +457,15 @@ def parse(file: Path, meta: Path) -> None:
     _print_json(parse_file(file, meta))
 
 
+@main.command()
+@click.argument("file", metavar="ARTICLE.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def understand(file: Path) -> None:
+    """Print what an article says: its meeting, documents, tasks, people, each with its evidence."""
+    from corpus.understanding import understand_file
+
+    _print_json(_dump(understand_file(file)))
+
+
 @main.group("eval")
 def evaluate() -> None:
     """Score this build against gold."""
@@ -482,6 +491,16 @@ def capture(archive: Path, gold: Path, generic: bool, as_json: bool) -> None:
     from crawler.evaluate_capture import evaluate_capture
 
     _show(evaluate_capture(archive, gold, generic=generic), as_json)
+
+
+@evaluate.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_json
+def understanding(directory: Path, as_json: bool) -> None:
+    """Score what is read out of NAME.txt, the text of a page, against NAME.json."""
+    from corpus.understanding import evaluate_understanding
+
+    _show(evaluate_understanding(directory), as_json)
 
 
 @evaluate.command()

@@ -4,17 +4,23 @@ Pure functions over extracted fields: no disk beyond the shipped tables, no netw
 any article; what cannot be told stays None or empty. The sub-modules each own one field.
 """
 
-from corpus.article import Article, Kind
+from typing import Any
+
+from corpus.article import Article, Kind, Person, Task
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import normal_number
 from corpus.enrich.hosts import read_host
 from corpus.enrich.kind import kind_of
+from corpus.enrich.letterhead import own_reference, read_letterhead
 from corpus.enrich.meeting import read_meeting
-from corpus.enrich.mentions import find_mentions, masked
+from corpus.enrich.mentions import Mention, find_mentions, masked
+from corpus.enrich.people import find_people
+from corpus.enrich.places import find_places
 from corpus.enrich.province import province_of, settle
 from corpus.enrich.references import own_number, references
+from corpus.enrich.tasks import read_tasks
 from corpus.enrich.topic import topic_label, topic_labels, topic_scores
 from corpus.enrich.unit import home_of, unit_fields
 from corpus.portal import Portal
@@ -31,6 +37,7 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     mentions = find_mentions(text.text)
     hidden = masked(text.text, mentions)
     kind = kind_of(text, hidden)
+    letter = _letter_fields(text, mentions) if kind is Kind.DOCUMENT else {}
     clue = read_host(article.url)
     unit = settle(clue, text)
     province = province_of(text, portal, clue, unit)
@@ -45,6 +52,46 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
             "topics": tuple(score.topic for score in topics),
             "topic_scores": topics,
             "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
-            "references": references(mentions, own_number(text, kind)),
+            "references": references(text, mentions, own_number(text, kind)),
+            "tasks": _tasks(text, hidden, kind),
+            "persons": _persons(text),
+            "places": find_places(text),
+            **letter,
         }
     )
+
+
+def _letter_fields(text: ArticleText, mentions: tuple[Mention, ...]) -> dict[str, Any]:
+    """Of a document: its letterhead, completed from its paragraphs, and what follows from that."""
+    letterhead = read_letterhead(text)
+    text.article = text.article.model_copy(update={"document": letterhead.document})
+    return {
+        "document": letterhead.document,
+        "recipients": letterhead.recipients,
+        "signer": letterhead.signer,
+        "own_reference": own_reference(text, letterhead.document, mentions),
+    }
+
+
+def _tasks(text: ArticleText, hidden: str, kind: Kind) -> tuple[Task, ...]:
+    if kind not in (Kind.MEETING, Kind.DOCUMENT):
+        return ()
+    return read_tasks(text, hidden, one_for_all=kind is Kind.DOCUMENT)
+
+
+def _persons(text: ArticleText) -> tuple[Person, ...]:
+    """Everybody named in full, each once, with the first post that is said."""
+    found: dict[str, Person] = {}
+    for sentence in text.sentences:
+        for at, person in find_people(sentence.text):
+            start = sentence.start + at
+            known = found.get(person.name)
+            if known is None:
+                evidence = text.evidence(start, start + len(person.name))
+                found[person.name] = person.model_copy(update={"evidence": evidence})
+            elif known.post is None and person.post:
+                found[person.name] = known.model_copy(update={"post": person.post})
+    document = text.article.document
+    if document is not None and document.signer:
+        found.setdefault(document.signer, Person(name=document.signer, post=document.signer_role))
+    return tuple(found.values())

@@ -1,6 +1,7 @@
 """Who chaired a meeting, from the sentences that say so. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.article import Person
 from corpus.enrich.agency_names import heads
@@ -8,34 +9,62 @@ from corpus.enrich.people import first_person, read_people
 
 _CHAIRED = re.compile(
     r",?\s+(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
-    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng đoàn)(?!\w)"
+    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|làm [Cc]hủ trì|làm [Cc]hủ tọa"
+    r"|là (?:người )?chủ trì)(?!\w)"
 )
-_CHAIRED_BY = re.compile(r"dưới sự chủ trì của\s+")
+_CHAIRED_BY = re.compile(
+    r"[Dd]ưới sự (?:chủ trì|chủ tọa|chủ toạ|điều hành|điều khiển)(?:,? (?:điều hành|chỉ đạo"
+    r"|và [^\s]+ [^\s]+))? của\s+"
+)
 _CHAIRS_ARE = re.compile(
-    r"[Cc]hủ (?:trì|tọa|toạ)(?:\s+(?!có\b|là\b|gồm\b)[^\s,:]+){0,6}?"
-    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?\s*,?(?:\s+có(?:\s+các)?|\s*:|\s+là|\s+gồm)\s+"
+    r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ))(?:\s+(?!có\b|là\b"
+    r"|gồm\b)[^\s,:]+){0,6}?"
+    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?|\s*:|\s+là"
+    r"|\s+gồm(?: có)?\s*:?)\s+(?:có\s+)?"
 )
+_BEFORE_CHAIR = re.compile(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
 _FOR_THE_CHAIR = re.compile(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
-_SAID = re.compile(r"[Cc]hủ (?:trì|tọa|toạ)|điều hành|Đoàn Chủ tịch|[Tt]rưởng đoàn")
+_SAID = re.compile(r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Tt]rưởng [Đđ]oàn")
 _NOT_CHAIR = re.compile(
-    r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo)|(?:người|cơ quan|đơn vị) chủ trì"
-    r"|do[^.;]{0,60}chủ trì;? không|văn bản (?:và )?điều hành|chỉ đạo,? điều hành"
+    r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"
+    r"|(?:cơ quan|đơn vị) chủ trì|(?:được|của|với) (?:người|đồng chí) chủ trì|chủ trì;? không"
+    r"|văn bản (?:và )?điều hành|(?:chỉ đạo|quản lý|lãnh đạo),? (?:và )?điều hành|công tác điều hành"
+    r"|điều hành (?:giá|ngân sách|của)"
+)
+_LED = re.compile(
+    r",?\s+(?:(?:đã|vừa|trực tiếp|tới|đến)\s+)*(?:có (?:buổi|cuộc) (?:làm việc|tiếp|đối thoại|gặp)"
+    r"|làm việc với|tiếp công dân"
+    r"|đối thoại|gặp mặt|tiếp xúc)(?!\w)"
 )
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
 
 
-def chairs(sentences: list[str]) -> tuple[Person, ...]:
-    """The people said to have chaired, in the order of the text; empty when nobody is named."""
-    found: dict[str, Person] = {}
-    for sentence in sentences:
-        if _SAID.search(sentence) is None or _NOT_CHAIR.search(sentence):
+def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
+    """The people said to have chaired, each with the number of the sentence that says so.
+
+    Whoever stands in for a chair that is never named (`Thay mặt Đoàn Chủ tịch, …`) is one only then.
+    """
+    found: dict[str, tuple[int, Person]] = {}
+    for number, sentence in enumerate(sentences):
+        if _SAID.search(sentence) is None or (
+            _NOT_CHAIR.search(sentence) and not _CHAIRED_BY.search(sentence)
+        ):
+            continue
+        if found and _FOR_THE_CHAIR.search(sentence):
             continue
         for person in read_people(_list_of_chairs(sentence)):
             known = found.get(person.name)
-            if known is None or (known.post is None and person.post):
-                found[person.name] = person
+            if known is None or (known[1].post is None and person.post):
+                found[person.name] = (number, person)
     return tuple(found.values())
+
+
+def leading_person(sentence: str) -> Person | None:
+    """Who held a working session or received citizens, when the sentence has a person for its subject."""
+    match = _LED.search(sentence)
+    people = read_people(_subject(sentence[: match.start()])) if match else []
+    return people[0] if len(people) == 1 and people[0].post else None
 
 
 def _list_of_chairs(sentence: str) -> str:
@@ -46,6 +75,9 @@ def _list_of_chairs(sentence: str) -> str:
     behalf = _FOR_THE_CHAIR.search(sentence)
     if behalf is not None:
         return _SAYS.split(sentence[behalf.end() :], maxsplit=1)[0]
+    before = _BEFORE_CHAIR.search(sentence)
+    if before is not None:
+        return _subject(before["who"])
     named = _CHAIRS_ARE.search(sentence)
     if named is not None:
         return sentence[named.end() :]
@@ -71,6 +103,6 @@ def _subject(before: str) -> str:
     listed = re.search(r"[Cc]ác (?:đồng chí|ông)(?:, bà)?\s*:?\s+", before)
     if listed is not None:
         return before[listed.end() :]
-    clause = re.split(r";\s|\bdo\s+", before)[-1]
+    clause = re.split(r";\s|\bdo\s+|,\s+(?=[Tt]ại điểm cầu)", before)[-1]
     start = first_person(clause)
     return clause if start is None else clause[start:]

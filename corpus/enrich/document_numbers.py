@@ -69,6 +69,13 @@ def spell_issuer(part: str) -> str:
     return _issuer_codes().get(part.upper(), part)
 
 
+def issuer_named(number: str) -> str | None:
+    """The office that a code in the number names, `PGDĐT`, `BYT`; None for codes that many offices share."""
+    codes = (_issuer_codes().get(part.upper(), part) for part in re.findall(rf"[{_UPPER}a-zđ&]+", number))
+    named = (_issuers().get(code.upper()) for code in codes)
+    return next((row[0] for row in named if row and row[1] in ("so", "phong", "central")), None)
+
+
 def _spelled(parts: list[str]) -> list[str]:
     """A type may stand first only, an issuer first or second; what follows names a unit inside it."""
     first, *rest = parts

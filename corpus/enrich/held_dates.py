@@ -5,6 +5,7 @@ A range is given by its first and last day.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,83 +14,128 @@ from corpus.article import PartialDate
 _DAY_MONTH = r"(?P<d{0}>\d{{1,2}})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m{0}>\d{{1,2}})"
 _YEAR = r"(?:(?:\s?[/.-]\s?|,?\s+năm\s+)(?P<y{0}>(?:19|20)\d\d))?(?![\d/])"
 _DATE_1, _DATE_2 = (_DAY_MONTH.format(i) + _YEAR.format(i) for i in (1, 2))
-_PART = r"(?:(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm)(?:\s+(?:nay|qua))?\s*,?\s*)?"
-_TODAY = r"(?:(?:[Hh]ôm nay|nay)\s*,?\s*\(?\s*)?"
+_WEEKDAY = r"(?:(?:thứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|\d)|[Cc]hủ nhật)\s*,?\s*\(?\s*)?"
+_PART = (
+    r"(?:(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm)(?:\s+(?:hôm\s+)?(?:nay|qua))?\s*,?\s*)?" + _WEEKDAY
+)
+_TODAY = r"(?P<today>(?:[Hh]ôm (?:nay|qua)|nay|qua)\s*,?\s*\(?\s*)?"
 _FIRST_DAY = rf"(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}}))?{_YEAR.format(1)}"
 _SINGLE = re.compile(rf"{_PART}{_TODAY}\(?\s*(?P<word>[Nn]gày\s*:?\s*)?{_DATE_1}")
 _RANGE = re.compile(rf"[Tt]ừ\s+(?:ngày\s+)?{_FIRST_DAY}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_DATE_2}")
-_PAIR = re.compile(
-    rf"{_PART}(?:[Tt]rong\s+)?(?:(?:\d{{1,2}}|hai|ba)\s+)?[Nn]gày\s+\(?{_FIRST_DAY}"
-    rf"\s*(?:và|,|-|&)\s*(?:ngày\s+)?{_DATE_2}"
+_DAYS = re.compile(
+    rf"{_PART}(?:[Tt]rong\s+)?(?:(?:\d{{1,2}}|các|hai|ba|bốn|năm)\s+)?(?:[Nn]gày\s+)?\(?"
+    rf"(?P<days>\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?(?:\s*(?:và|,|-|&|đến)\s*(?:ngày\s+)?\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?){{0,5}})"
+    rf"\s*(?:và|,|-|&|đến)\s*(?:ngày\s+)?{_DATE_1}"
 )
-_TODAY_ONLY = re.compile(r"(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s+nay(?!\s*\()|[Hh]ôm nay(?!\s*,?\s*\()")
-_HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:giờ|h|g)\s?(?:\d{2})?(?!\w)")
+_ONE_DAY = re.compile(r"(?P<d>\d{1,2})(?:\s?[/.]\s?(?P<m>\d{1,2}))?")
+_RELATIVE = re.compile(
+    r"(?:(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm)\s+(?:hôm\s+)?(?P<when>nay|qua)|[Hh]ôm\s+(?P<day>nay|qua))"
+    r"(?!\s*,?\s*\(?\s*(?:ngày\s*)?\d)(?!\w)"
+)
+_SAME_DAY = re.compile(r"(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s+cùng ngày(?!\w)")
+_HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:giờ|h|g)(?:\s?(?P<minute>[0-5]\d))?(?!\w)")
 _NOT_HELD = re.compile(
-    r"(?:trước|đến|hết|tính đến|kể từ|từ|chậm nhất|thành lập|kỷ niệm|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE
+    r"(?:trước|đến|hết|tính đến|kể từ|từ|chậm nhất|thành lập|kỷ niệm|năm học|sinh|hiệu lực|dự kiến)"
+    r"\s*(?:là\s*)?(?:ngày\s*)?$",
+    re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"hội nghị|hội thảo|họp|giao ban|làm việc|tiếp xúc|tập huấn|đối thoại|đại hội|tọa đàm|lớp|gặp mặt",
+    r"hội nghị|hội thảo|họp|giao ban|làm việc|tiếp xúc|tập huấn|đối thoại|đại hội|tọa đàm|lớp|gặp mặt"
+    r"|lễ |ký kết|giám sát"
+    r"|tiếp công dân|sinh hoạt",
     re.IGNORECASE,
 )
 _HOLDING = re.compile(
-    r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|\bdự\b|\bhọp\b", re.IGNORECASE
+    r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|\bdự\b|\bhọp\b|giám sát|tiếp xúc|ký kết",
+    re.IGNORECASE,
 )
-_DATED = re.compile(r"\d|nay")
+_DATED = re.compile(r"\d|nay|hôm qua|chiều qua|sáng qua|tối qua|cùng ngày")
 _SENTENCES_READ = 14
 """A report says in its opening when the meeting was; later dates are deadlines and histories."""
 
 
 class Held(NamedTuple):
-    """`sentence` is the one that says so; `part_of_day` sáng, trưa, chiều, tối or đêm."""
+    """`sentence` is the number of the one that says so, [start, end) its words there.
+
+    `part_of_day` is sáng, trưa, chiều, tối or đêm; `hour` HH:MM.
+    """
 
     dates: tuple[PartialDate, ...] = ()
     part_of_day: str | None = None
-    sentence: str | None = None
+    hour: str | None = None
+    sentence: int = -1
+    start: int = 0
+    end: int = 0
 
 
-def held_dates(sentences: list[str], spoken: date | None, fallback_year: int | None) -> Held:
+def held_dates(sentences: Sequence[str], spoken: date | None, fallback_year: int | None) -> Held:
     """When the meeting of these sentences was held; empty when they do not say.
 
     `spoken` is the publication day, which settles a missing year; `fallback_year` does without one.
     """
-    best, best_score = Held(), 0.0
+    best, best_score, before = Held(), 0.0, Held()
     for position, sentence in enumerate(sentences[:_SENTENCES_READ]):
         if _DATED.search(sentence) is None:
             continue
         base = 3 * bool(_MEETING.search(sentence)) + 3 * bool(_HOLDING.search(sentence)) - 0.3 * position
-        for score, held in _candidates(sentence, spoken, fallback_year):
+        for score, held in _candidates(sentence, spoken, fallback_year, before):
+            before = held if len(held.dates) == 1 else before
             if base + score > best_score:
-                best, best_score = held, base + score
+                best, best_score = held._replace(sentence=position), base + score
     return best
 
 
-def _candidates(sentence: str, spoken: date | None, year: int | None) -> list[tuple[float, Held]]:
+def _candidates(
+    sentence: str, spoken: date | None, year: int | None, before: Held
+) -> list[tuple[float, Held]]:
     found: list[tuple[float, Held]] = []
-    for pattern, bonus in ((_RANGE, 1.5), (_PAIR, 1.5), (_SINGLE, 0.0)):
+    for pattern, bonus in ((_RANGE, 1.5), (_DAYS, 1.5), (_SINGLE, 0.0)):
         for match in pattern.finditer(sentence):
-            groups = match.groupdict()
-            if pattern is _SINGLE and not (groups["word"] or groups["part"] or "nay" in match.group()):
-                continue
-            dates = _dates(match, spoken, year)
+            dates = _dates(match, spoken, year) if _stated(match) else ()
             if dates:
                 lost = 4 if _NOT_HELD.search(sentence[: match.start()]) else 0
-                part = _part(groups.get("part"), sentence[max(0, match.start() - 30) : match.end() + 12])
-                found.append((bonus + bool(part) - lost, Held(dates, part, sentence)))
-    today = _TODAY_ONLY.search(sentence)
-    if not found and today and spoken:
-        found.append((0, Held((_value(spoken, today.group()),), _part(today["part"], sentence), sentence)))
+                held = _held(sentence, match, dates)
+                found.append((bonus + bool(held.part_of_day) - lost, held))
+    relative = _RELATIVE.search(sentence)
+    if not found and relative and spoken:
+        day = spoken - timedelta(days="qua" in (relative["when"], relative["day"]))
+        found.append((0, _held(sentence, relative, (_value(day, relative.group()),))))
+    again = _SAME_DAY.search(sentence)
+    if not found and again and before.dates:
+        found.append((-1, _held(sentence, again, before.dates)))
     return found
+
+
+def _stated(match: re.Match[str]) -> bool:
+    """`12/7` alone may be a fraction: a word of time must stand beside it."""
+    groups = match.groupdict()
+    if match.re is _DAYS:
+        return bool(groups["part"]) or re.search(r"[Nn]gày\s", match.group()) is not None
+    return match.re is not _SINGLE or bool(groups["word"] or groups["part"] or groups["today"])
+
+
+def _held(sentence: str, match: re.Match[str], dates: tuple[PartialDate, ...]) -> Held:
+    word = match.groupdict().get("part")
+    around = sentence[max(0, match.start() - 30) : match.end() + 14]
+    hour = _HOUR.search(around)
+    return Held(dates, _part(word, around, hour), _clock(hour), -1, match.start(), match.end())
 
 
 def _dates(match: re.Match[str], spoken: date | None, year: int | None) -> tuple[PartialDate, ...]:
     groups = match.groupdict()
-    last = groups.get("d2")
-    own = groups.get("y2") or groups.get("y1")
-    days = [(groups["d1"], groups["m1"] or groups.get("m2"), groups.get("y1") or own)]
-    if last:
-        days.append((last, groups["m2"], own))
-    values = [_settled(d, m, y, spoken, year) for d, m, y in days]
-    return tuple(_value(value, match.group().strip(" (,")) for value in values if value is not None)
+    days = [(groups["d1"], groups["m1"] or groups.get("m2"), groups.get("y1"))]
+    if match.re is _DAYS:
+        days = [
+            (one["d"], one["m"] or groups["m1"], None) for one in _ONE_DAY.finditer(groups["days"])
+        ] + days
+    if groups.get("d2"):
+        days.append((groups["d2"], groups["m2"], groups["y2"]))
+    own = days[-1][2]
+    values = [_settled(d, m, y or own, spoken, year) for d, m, y in days]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or known != sorted(set(known)):
+        return ()
+    return tuple(_value(value, match.group().strip(" (,")) for value in known)
 
 
 def _settled(
@@ -117,14 +163,17 @@ def _value(day: date, raw: str) -> PartialDate:
     return PartialDate(value=day.isoformat(), precision="day", source="text", raw=raw)
 
 
-def _part(word: str | None, around: str) -> str | None:
+def _part(word: str | None, around: str, hour: re.Match[str] | None) -> str | None:
     if word:
         return word.lower()
     said = re.search(r"buổi (sáng|chiều|tối|trưa)", around, re.IGNORECASE)
-    hour = _HOUR.search(around)
     if said:
         return said[1].lower()
     return None if hour is None else _part_of_hour(int(hour["hour"]))
+
+
+def _clock(hour: re.Match[str] | None) -> str | None:
+    return f"{int(hour['hour']):02}:{hour['minute'] or '00'}" if hour else None
 
 
 def _part_of_hour(hour: int) -> str:

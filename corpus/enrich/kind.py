@@ -13,23 +13,26 @@ from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
 
 _EVENT = (
-    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp(?! mặt)|giao ban|làm việc với|tập huấn"
+    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp|giao ban|làm việc với|tập huấn"
     r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội(?! thể| điền kinh)|gặp mặt|sơ kết"
-    r"|tọa đàm|toạ đàm|tổng kết|sinh hoạt chuyên đề|tiếp công dân"
+    r"|tọa đàm|toạ đàm|tổng kết|sinh hoạt chuyên đề|tiếp công dân|họp báo|họp mặt|lễ ký(?: kết)?"
+    r"|lễ công bố|ký kết"
+    r"|đoàn giám sát|giám sát (?:việc|tại|chuyên đề|công tác)|làm việc tại|học tập,? quán triệt"
+    r"|lấy phiếu tín nhiệm"
 )
 _HELD = re.compile(
     r"(?:tổ chức|diễn ra|khai mạc|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
     rf"(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
     rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
     r"|(?:UBND|HĐND|ủy|uỷ|Sở|Phòng|Ban|Đoàn)[^.\n]{0,80}?"
-    r" (?:họp(?! mặt)|làm việc với|tiếp xúc cử tri|tiếp công dân)(?!\w)",
+    r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân|(?:đã )?giám sát|giao ban)(?!\w)",
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)
 _CHIEF = re.compile(
     r"(?:tổ chức|khai mạc|diễn ra|họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
     r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
-    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt)",
+    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố)|có buổi làm việc",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

@@ -1,45 +1,65 @@
-"""What a meeting report says of the meeting: its type, days, host, chairs and place. Pure."""
+"""What a meeting report says of the meeting: its type, days, host, chairs, place, form, attendees. Pure."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from corpus.article import Meeting
-from corpus.enrich.agency_names import agency_at, heads
-from corpus.enrich.article_text import ArticleText, sentences
-from corpus.enrich.chairs import chairs
-from corpus.enrich.held_dates import held_dates
+from corpus.article import Evidence, FieldEvidence, Meeting, Person
+from corpus.enrich.article_text import ArticleText, Sentence
+from corpus.enrich.chairs import chairs, leading_person
+from corpus.enrich.conclusions import conclusions
+from corpus.enrich.held_dates import Held, held_dates
+from corpus.enrich.hosting import find_host
+from corpus.enrich.participants import attendees
 from corpus.enrich.tables import table
 
-_HOST_SENTENCES = 10
-_HOLDS = re.compile(
-    r"\s*(?:\([^)]{1,60}\)\s*)?,?\s*(?:khóa [IVXL\d]+,?\s*)?(?:,?\s*nhiệm kỳ [\d –-]+,?\s*)?"
-    r"(?:(?:đã|vừa|tiếp tục|long trọng|chính thức|phối hợp (?:với|cùng|tổ chức)[^.;]{0,140}?)\s*)*"
-    r"(?:tổ chức|họp|khai mạc|bế mạc|tiến hành|có buổi|mở(?= lớp| hội nghị)|làm việc với|tiếp xúc cử tri"
-    r"|tiếp công dân|tổng kết|sơ kết)(?!\w)"
+_PLACE_WORDS = (
+    r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở|[Nn]hà hát"
+    r"|[Kk]hách sạn|[Ss]ân vận động"
+    r"|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Nn]hà khách|[Đđ]iểm cầu|Trường|UBND|[Cc]hùa|[Đđ]ình"
+    r"|[Qq]uảng trường|[Cc]ơ quan"
+    r"|[Bb]ộ phận|[Hh]ọc viện|[Tt]hư viện|[Bb]ảo tàng|[Nn]hà thiếu nhi|[Cc]ung|[Bb]ệnh viện|Sở"
+    r"|[Nn]hà rông|[Nn]hà cộng đồng"
+    r"|[Nn]hà họp|[Vv]ăn phòng|[Cc]ông ty|[Kk]hu|[Ss]ân|[Hh]uyện ủy|[Tt]ỉnh ủy|[Tt]hị ủy|[Tt]hành ủy"
+    r"|[Đđ]ảng ủy"
 )
-_BEFORE_HOST = re.compile(
-    r"(?:được|do)\s+$|(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đại hội)\s+(?:của\s+)?$", re.IGNORECASE
-)
-_AFTER_HOST = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua)")
-_CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
 _PLACE = re.compile(
-    r"(?<!\w)[Tt]ại\s+(?P<place>(?:[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở"
-    r"|[Nn]hà hát|[Kk]hách sạn|[Ss]ân vận động|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Đđ]iểm cầu|Trường|UBND)"
-    r"\s*[^,.;:()\n]{0,80}?(?:,\s*trụ sở [^,.;:()\n]{2,40}?)?)"
-    r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc)(?!\w)))"
+    rf"(?<!\w)[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
+    rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?)?)"
+    r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo)(?!\w)))"
 )
 _PLACE_FIRST = re.compile(
-    r"^[^.]{0,45},\s*tại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn|thôn|ấp|khu phố)"
+    r"^[^.]{0,45},\s*tại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn|thôn|ấp|khu phố|bản|làng)"
     r"\s[^,.;:()\n]{2,40}?)(?=\s*(?:,|(?:đã|diễn ra|tổ chức)(?!\w)))"
 )
 """A unit is where the meeting was only next to its date; later it is what the meeting was about."""
-_SUBJECT = re.compile(
-    r"(?P<host>(?:(?!\b(?:yêu cầu|cho|về|tại|để|khi|được|sẽ|là|do|của|vừa|đã|với|bị|có|các)\b)"
-    r"[^.,;:()\n]){4,90}?)"
-    r"(?=\s+(?:(?:đã|vừa)\s+)?(?:tổ chức(?! chính trị| đảng| đoàn| xã hội)|khai mạc|tiến hành|long trọng)\s)"
+_PLACE_LAST = re.compile(
+    r"(?:giám sát|khảo sát|làm việc)[^.]*\stại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn"
+    r"|Sở|UBND)\s[^,.;:()\n]{2,40}?)\s*[.,]?$"
 )
-"""An agency with an unusual name: from its head to the verb, no clause word between."""
-_GENERAL = ("gặp mặt", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
+_NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
+_GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
+_ONLINE = re.compile(r"trực tuyến|điểm cầu", re.IGNORECASE)
+_NO_MEETING_ONLINE = re.compile(
+    r"(?:dịch vụ công|hồ sơ|dạy(?: và|,)? học|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"
+    r"|cuộc thi|cổng|sàn|đăng ký|khai báo)"
+    r"(?: [^\s,.]+){0,2} trực tuyến",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"trực tiếp,?\s*(?:và|kết hợp(?: với)?|\+|&|-|/)\s*trực tuyến|trực tuyến,?\s*(?:và"
+    r"|kết hợp(?: với)?)\s*trực tiếp"
+    r"|kết hợp (?:giữa )?(?:hình thức )?(?:họp )?trực ti?uyến|(?:kết nối|truyền hình|truyền"
+    r"|phát)[^.,;]{0,40} trực tuyến (?:đến|tới|với|về)",
+    re.IGNORECASE,
+)
+_ONLINE_MEETING = re.compile(
+    r"(?:hội nghị|cuộc họp|họp|phiên họp|giao ban|tập huấn|hội thảo|buổi \w+|tọa đàm|đối thoại"
+    r"|hình thức|phương thức)"
+    r"(?:\s+(?:toàn quốc|toàn tỉnh|khẩn|giao ban))?\s+(?:bằng hình thức )?trực tuyến",
+    re.IGNORECASE,
+)
+_FORM_SENTENCES = 8
 
 
 @cache
@@ -52,30 +72,66 @@ def _event_types() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def read_meeting(text: ArticleText, masked: str) -> Meeting:
     """The meeting that `text` reports. `masked` is its text with the document citations blanked out."""
-    lines = sentences(masked.partition("\n")[2])
+    body = [s for s in text.sentences if s.start > len(text.title)] or list(text.sentences)
+    hidden = [s._replace(text=masked[s.start : s.end]) for s in body]
+    lines = [s.text for s in hidden]
     held = held_dates(lines, text.day, _year_said(text))
-    opening = [text.title, held.sentence or (lines[0] if lines else "")]
+    at = max(held.sentence, 0)
+    title = Sentence(0, len(text.title), text.title)
+    spans: dict[str, tuple[int, int]] = {}
+    event_type = _event_type([title, hidden[at]], spans)
+    host = find_host(hidden, title, spans)
+    place = _place([hidden[at], *hidden[:3]], spans)
+    form = _form([title, *hidden[:_FORM_SENTENCES]], spans)
+    if held.dates:
+        spans["held"] = (hidden[at].start + held.start, hidden[at].start + held.end)
+    chaired = tuple(_with_evidence(text, hidden[number], person) for number, person in chairs(lines))
+    if not chaired and (leader := leading_person(lines[at])):
+        chaired = (_with_evidence(text, hidden[at], leader),)
     return Meeting(
-        event_type=_event_type(opening),
+        event_type=event_type,
         held=held.dates,
         part_of_day=held.part_of_day,
-        host=_host([*lines[:_HOST_SENTENCES], text.title]),
-        chairs=chairs(lines),
-        place=_place(opening[1]),
+        hour=held.hour,
+        host=host,
+        chairs=chaired,
+        place=place,
+        format=form,
+        attendees=attendees(text, tuple(body), frozenset(person.name for person in chaired)),
+        conclusions=conclusions(text, [title, *body]),
+        evidence=tuple(_field_evidence(text, spans, held)),
     )
 
 
-def _event_type(opening: list[str]) -> str | None:
+def _with_evidence(text: ArticleText, sentence: Sentence, person: Person) -> Person:
+    at = sentence.text.find(person.name)
+    start, end = (at, at + len(person.name)) if at >= 0 else (0, len(sentence.text))
+    return person.model_copy(update={"evidence": text.evidence(sentence.start + start, sentence.start + end)})
+
+
+def _field_evidence(
+    text: ArticleText, spans: dict[str, tuple[int, int]], held: Held
+) -> Iterator[FieldEvidence]:
+    if "held" in spans and held.part_of_day:
+        spans["part_of_day"] = spans["held"]
+    for field, (start, end) in spans.items():
+        evidence: Evidence = text.evidence(start, end)
+        yield FieldEvidence(field=field, **evidence.model_dump())
+
+
+def _event_type(opening: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
     """The first specific type in the title, then in the dating sentence; else a general one."""
     for general in (False, True):
-        for line in opening:
+        for line in reversed(opening) if general else opening:
             found = [
-                (match.start(), order, name)
+                (match.start(), order, name, match.end())
                 for order, (name, pattern) in enumerate(_event_types())
-                if (name in _GENERAL) == general and (match := pattern.search(line))
+                if (name in _GENERAL) == general and (match := pattern.search(line.text))
             ]
             if found:
-                return min(found)[2]
+                start, _, name, end = min(found)
+                spans["event_type"] = (line.start + start, line.start + end)
+                return name
     return None
 
 
@@ -84,25 +140,26 @@ def _year_said(text: ArticleText) -> int | None:
     return int(said[1]) if said else None
 
 
-def _host(lines: list[str]) -> str | None:
-    """The agency that holds the meeting in the first of these lines that says so; else the title's."""
+def _place(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
+    """Where the dating sentence, or one of the first, says that it was."""
     for line in lines:
-        for start in heads(line):
-            name = agency_at(line, start)
-            if name is not None and _holds(line[:start], line[start + len(name) :]):
-                return name
-            subject = _SUBJECT.match(line, start)
-            if subject is not None and _CLAUSE_START.search(line[:start]):
-                return subject["host"]
-    return agency_at(lines[-1], 0) if lines else None
+        for match in (
+            _PLACE_FIRST.match(line.text),
+            *_PLACE.finditer(line.text),
+            _PLACE_LAST.search(line.text),
+        ):
+            if match is not None and not _NO_PLACE.match(match["place"]):
+                spans["place"] = (line.start + match.start("place"), line.start + match.end("place"))
+                return match["place"].strip()
+    return None
 
 
-def _holds(before: str, after: str) -> bool:
-    if _HOLDS.match(after) and _CLAUSE_START.search(before):
-        return True
-    return _BEFORE_HOST.search(before) is not None and _AFTER_HOST.match(after) is not None
-
-
-def _place(line: str) -> str | None:
-    match = _PLACE.search(line) or _PLACE_FIRST.match(line)
-    return match["place"].strip() if match else None
+def _form(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str:
+    """`trực tiếp` unless the opening says that it was, wholly or in part, online."""
+    for pattern, form in ((_BOTH, "kết hợp"), (_ONLINE_MEETING, "trực tuyến"), (_ONLINE, "trực tuyến")):
+        for line in lines:
+            match = pattern.search(_NO_MEETING_ONLINE.sub(lambda found: " " * len(found.group()), line.text))
+            if match is not None:
+                spans["format"] = (line.start + match.start(), line.start + match.end())
+                return form
+    return "trực tiếp"

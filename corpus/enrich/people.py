@@ -12,22 +12,29 @@ from corpus.enrich.tables import table
 from corpus.gazetteer import gazetteer
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:'[{UPPER}]?[{LOWER}]+)?(?![{UPPER}{LOWER}])"
-_NAME = rf"(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,4}})"
+_NO_SYLLABLE = (
+    r"(?!(?:Phó|Chủ tịch|Bí thư|Trưởng|Giám đốc|Chánh|Hiệu trưởng|(?:Tỉnh|Thành|Thị|Huyện|Đảng) [uủ])(?!\w))"
+)
+_NAME = rf"(?P<name>{_SYLLABLE}(?:\s+{_NO_SYLLABLE}{_SYLLABLE}){{1,4}})"
 _ADDRESS = (
     r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô(?: giáo)?|[Tt]hầy(?: giáo)?)"
 )
 _DEGREES = {
     "TS": "Tiến sĩ",
     "ThS": "Thạc sĩ",
+    "Th.S": "Thạc sĩ",
     "PGS": "Phó Giáo sư",
     "GS": "Giáo sư",
     "BS": "Bác sĩ",
+    "KS": "Kỹ sư",
+    "LS": "Luật sư",
 }
 _DEGREE = (
-    r"(?P<degree>(?:PGS\.?\s?TS|GS\.?\s?TS|TS|ThS|Th\.S|PGS|GS|BS(?:\s?CK\s?I{1,2})?)\.?"
+    r"(?P<degree>(?:P?GS\s?[.,]\s?TSKH|P?GS\s?[.,]?\s?TS|TSKH|TS|ThS|Th\.S|PGS|GS|KS|LS|BS(?:\s?CK\s?I{1,2})?)\.?(?!\w)"
     r"|Tiến sĩ|Thạc sĩ|Bác sĩ|Phó Giáo sư|Giáo sư|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"
     r"|Linh mục|Hòa thượng|Thượng tọa)"
 )
+_PLAIN_DEGREE = _DEGREE.replace("?P<degree>", "?:")
 _POST_WORD = (
     r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng|Chánh|Hiệu trưởng"
     r"|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng|Tư lệnh)|Thứ trưởng)(?!\w)"
@@ -39,15 +46,40 @@ _POST_FIRST = re.compile(
     rf"(?P<post>{_POST_WORD}[^;:()]{{0,80}}?)\s+(?:{_ADDRESS}\s+)?(?:{_DEGREE}\s*\.?\s*)?{_NAME}$"
 )
 _BETWEEN = re.compile(
-    rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{_ADDRESS}|{_POST_WORD})\s)|\s*,\s*(?={_ADDRESS}\s)"
+    rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{_ADDRESS}|{_POST_WORD})\s|{_PLAIN_DEGREE}[\s.])"
+    rf"|\s*,\s*(?:và\s+)?(?={_ADDRESS}\s|{_PLAIN_DEGREE}[\s.])"
 )
 _START = re.compile(rf"(?<!\w)(?:{_ADDRESS}\s*:?\s+(?=[{UPPER}])|{_DEGREE}\.?\s|{_POST_WORD})")
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
-    r"\s*,?\s+(?:đã|cũng|cùng|đồng|đến|tới|tham dự|dự(?! án| toán| phòng)|trực tiếp|phát biểu"
-    rf"|và(?!\s+[{UPPER}]))(?!\w).*$"
+    r"\s*,?\s+(?:đã|cũng|cùng|đồng(?! chí| bào| Tháp| Nai)|đến|tới|tham dự|dự(?! án| toán| phòng"
+    r"|\s?báo)|trực tiếp"
+    r"|phát biểu|thay mặt|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"
+    r"|thông (?:tin|qua)"
+    r"|truyền đạt|báo cáo|làm (?:[Tt]rưởng|chủ)|và\s+(?:chủ trì|chủ tọa|phát biểu|chỉ đạo|điều hành"
+    r"|trao|kết luận"
+    r"|làm việc|tặng)|chủ trì|chủ tọa|điều hành(?! ngân hàng)|người chủ)(?!\w).*$"
 )
-_AGENCY_WORDS = frozenset(("Sở", "Ban", "Bộ", "Phòng", "Đảng", "Tỉnh", "Huyện", "Cục", "Trường", "Ngành"))
+# fmt: off
+_AGENCY_WORDS = frozenset((
+    "Sở", "Ban", "Bộ", "Phòng", "Đảng", "Tỉnh", "Huyện", "Cục", "Trường", "Ngành", "Phó", "Trưởng", "Chủ",
+    "Bí", "Giám", "Chánh", "Ủy", "Uỷ", "Thường", "Hiệu", "Thủ", "Nguyên", "Lãnh", "Đại", "Viện", "Công",
+    "Hội", "Tổng", "Thành", "Thị", "Trung", "Liên", "Việt", "Nhân", "Quốc", "Chính", "Mặt", "Bảo", "Quân",
+    "Chi", "Văn", "Đội",
+))
+# fmt: on
+"""Capitals that begin an agency or a post, though some are family names elsewhere."""
+_ANNOUNCED = re.compile(rf"(?<!\w){_ADDRESS}\s*:?\s+(?:{_DEGREE}\s*\.?\s*)?{_NAME}")
+_WITH_DEGREE = re.compile(rf"(?<!\w){_DEGREE}\s*\.?\s*{_NAME}")
+_FOLLOWED = re.compile(rf"(?<![\w]){_NAME}\s*[,(-]\s*(?={_POST_WORD}|(?:{_MEMBER})\s)")
+_BEHIND_POST = re.compile(rf"(?<!\w){_POST_WORD}[^,.;:()\n]{{0,70}}?\s(?={_SYLLABLE}\s+{_SYLLABLE})")
+_NAMED_AFTER = re.compile(
+    r"(?:Trường|THCS|THPT|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|đường|phố|giải|[Qq]uỹ|[Tt]ượng|cầu|tên|hồ"
+    r"|[Tt]ư tưởng"
+    r"|[Bb]ảo tàng|[Cc]ông viên|Trung học cơ sở|Trung học phổ thông)\s+$"
+)
+_UNIT_NAMED = re.compile(r"(?:huyện|tỉnh|xã|phường|thị trấn|thị xã|quận)\s+$")
+_NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội"))
 
 
 @cache
@@ -59,6 +91,81 @@ def first_person(text: str) -> int | None:
     """Where the first form of address, degree or post begins; None where nobody is announced."""
     match = _START.search(text)
     return match.start() if match else None
+
+
+def begins_with_person(text: str) -> bool:
+    """Whether a named person stands first, announced or not."""
+    match = _ANNOUNCED.match(text) or _WITH_DEGREE.match(text)
+    if match is not None:
+        return _is_name(match)
+    match = _LEADING_NAME.match(text)
+    return (
+        match is not None
+        and match["name"].split()[0] in _surnames()
+        and match["name"].split()[0] not in _AGENCY_WORDS
+    )
+
+
+def is_full_name(text: str) -> bool:
+    """Whether `text` is a name of two to five syllables and nothing else, its family name a known one."""
+    match = _WHOLE_NAME.fullmatch(text)
+    return match is not None and match["name"].split()[0] in _surnames()
+
+
+_WHOLE_NAME = re.compile(_NAME)
+_LEADING_NAME = re.compile(rf"{_NAME}(?=\s*(?:[,;(.-]|$))")
+
+
+def find_people(text: str) -> list[tuple[int, Person]]:
+    """Every person named in full in a sentence, with where the name begins; posts as far as they are said."""
+    found: dict[int, Person] = {}
+    for pattern in (_ANNOUNCED, _WITH_DEGREE, _FOLLOWED):
+        for match in pattern.finditer(text):
+            start = match.start("name")
+            if start not in found and _is_person(text, match, sure=pattern is not _FOLLOWED):
+                found[start] = _described(text, match)
+    for match in _BEHIND_POST.finditer(text):
+        _add_behind_post(text, match, found)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _is_person(text: str, match: re.Match[str], *, sure: bool) -> bool:
+    name = match["name"]
+    if name in _NO_PERSONS or name.split()[0] in _AGENCY_WORDS:
+        return False
+    first = match.start()
+    if _NAMED_AFTER.search(text, max(0, first - 24), first):
+        return False
+    surname = name.split()[0]
+    return sure or (
+        surname in _surnames()
+        and surname != "Ông"
+        and not _UNIT_NAMED.search(text, max(0, first - 12), first)
+    )
+
+
+def _described(text: str, match: re.Match[str]) -> Person:
+    """The person with the post behind the name, up to the next semicolon or sentence."""
+    end = re.compile(r"[;.:()\n]").search(text, match.end("name") + 2)
+    person = read_person(text[match.start("name") : end.start() if end else len(text)][:160])
+    post = person.post if person is not None and person.name == match["name"] else None
+    return Person(name=match["name"], post=post)
+
+
+def _add_behind_post(text: str, match: re.Match[str], found: dict[int, Person]) -> None:
+    """`Chủ tịch UBND huyện An Minh Nguyễn Văn Phỉ`: the longest run of capitals that is a person."""
+    run = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,7}}").match(text, match.end())
+    person = _post_first(_POST_FIRST.match(text[match.start() : run.end()])) if run else None
+    if person is None or person.name in _NO_PERSONS or run is None:
+        return
+    start = run.end() - len(person.name)
+    kept = not _NAMED_AFTER.search(text, match.start(), start)
+    if (
+        kept
+        and person.name.split()[0] not in _AGENCY_WORDS
+        and not any(start <= at < run.end() for at in found)
+    ):
+        found[start] = person
 
 
 def read_people(text: str) -> list[Person]:
@@ -117,5 +224,12 @@ def _post(degree: str | None, post: str | None) -> str | None:
     """`Tỉnh ủy viên - Giám đốc` -> `Tỉnh ủy viên, Giám đốc`; what follows the post dropped."""
     tidy = re.sub(rf"\s+[–-]\s+(?={_POST_WORD}|{_MEMBER})", ", ", post or "")
     tidy = re.sub(r"\s+", " ", _AFTER_POST.sub("", tidy)).strip(" ,.:–-")
-    spelled = _DEGREES.get(degree.rstrip("."), degree) if degree else ""
+    spelled = _spelled_degree(degree) if degree else ""
     return ", ".join(part for part in (spelled, tidy) if part) or None
+
+
+def _spelled_degree(degree: str) -> str:
+    """`PGS.TS.` -> `Phó Giáo sư, Tiến sĩ`; an unknown one as written."""
+    parts = [part for part in re.split(r"(?<!Th)[.,\s]+|(?<=GS)(?=TS)", degree) if part]
+    known = [_DEGREES.get(part) for part in parts]
+    return ", ".join(filter(None, known)) if all(known) else degree.rstrip(".")

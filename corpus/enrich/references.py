@@ -28,7 +28,9 @@ def _letterhead_number(body: str) -> DocumentNumber | None:
     return next(find_numbers(line.group()), None) if line else None
 
 
-def references(mentions: tuple[Mention, ...], own: str | None) -> tuple[DocumentReference, ...]:
+def references(
+    text: ArticleText, mentions: tuple[Mention, ...], own: str | None
+) -> tuple[DocumentReference, ...]:
     """The documents cited, each once with all that its mentions say, in order of first mention.
 
     `own` is the article's own number when it is itself a document: that is no citation.
@@ -40,7 +42,8 @@ def references(mentions: tuple[Mention, ...], own: str | None) -> tuple[Document
             continue
         match = next((i for i, other in enumerate(kept) if _same(other, reference)), None)
         if match is None:
-            kept.append(reference)
+            evidence = text.evidence(mention.start, mention.end)
+            kept.append(reference.model_copy(update={"evidence": evidence}))
         else:
             kept[match] = _merged(kept[match], reference)
     first = {m.reference.raw: m.start for m in reversed(mentions)}
@@ -50,13 +53,18 @@ def references(mentions: tuple[Mention, ...], own: str | None) -> tuple[Document
 def _same(one: DocumentReference, other: DocumentReference) -> bool:
     """Nothing known of the two differs; a bare number is the short form of a fuller one of its kind."""
     if one.number is None or other.number is None:
-        return one.number == other.number and fold(one.raw) == fold(other.raw)
+        return one.number == other.number and _name_key(one.raw) == _name_key(other.raw)
     if one.date and other.date and one.date.value != other.date.value:
         return False
     if one.number == other.number:
         return _same_issuer(one.issuer, other.issuer) and (one.kind == other.kind or not one.number.isdigit())
     short, full = sorted((one.number, other.number), key=len)
     return short.isdigit() and one.kind == other.kind and re.match(rf"0*{int(short)}[/-]", full) is not None
+
+
+def _name_key(raw: str) -> str:
+    """`Nghị quyết Hội nghị Trung ương 6 (khóa XIII)` is `Nghị quyết Trung ương 6 khóa XIII`."""
+    return " ".join(re.findall(r"\w+", fold(raw).replace("hoi nghi ", "").replace("lan thu ", "")))
 
 
 def _same_issuer(one: str | None, other: str | None) -> bool:
@@ -68,4 +76,5 @@ def _same_issuer(one: str | None, other: str | None) -> bool:
 
 def _merged(kept: DocumentReference, other: DocumentReference) -> DocumentReference:
     issuer = max((kept.issuer or "", other.issuer or ""), key=len) or None
-    return kept.model_copy(update={"date": kept.date or other.date, "issuer": issuer})
+    raw = max(kept.raw, other.raw, key=len) if kept.number is None else kept.raw
+    return kept.model_copy(update={"date": kept.date or other.date, "issuer": issuer, "raw": raw})

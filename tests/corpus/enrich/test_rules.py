@@ -66,7 +66,7 @@ CHAIRS = [
 
 @pytest.mark.parametrize(("sentence", "people"), CHAIRS)
 def test_chairs_are_those_said_to_chair(sentence: str, people: list[tuple[str, str]]) -> None:
-    assert [(person.name, person.post) for person in chairs([sentence])] == people
+    assert [(person.name, person.post) for _, person in chairs([sentence])] == people
 
 
 def test_sentences_do_not_end_at_titles() -> None:

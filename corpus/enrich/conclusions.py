@@ -1,0 +1,111 @@
+"""What a meeting concluded: what it resolved, what its chair stated. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.article import Statement
+from corpus.enrich.article_text import ArticleText, Sentence
+
+_GATHERING = (
+    r"(?:[Hh]ội nghị|[Đđ]ại hội|[Kk]ỳ họp|[Pp]hiên họp|[Cc]uộc họp|[Bb]uổi \w+(?: \w+)?|[Hh]ội thảo"
+    r"|[Tt]ọa đàm|[Hh]ai bên|[Hh]ai ngành"
+    r"|[Hh]ai đơn vị|[Cc]ác bên|[Cc]ác đại biểu|[Đđ]ại biểu|HĐND|Hội đồng nhân dân|Ban [Tt]hường vụ|BTV"
+    r"|Ban [Cc]hấp hành|Ban Giám đốc|Thường trực"
+    r"|UBND|Ban Chỉ đạo|Đoàn giám sát|100%)"
+)
+_RESOLVED = re.compile(
+    rf"{_GATHERING}[^.;:]{{0,110}}?(?<!\w)(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí"
+    rf"|quyết nghị|quyết định|đề ra|bầu|ký kết"
+    r"|ký giao ước|ký|phát động|xem xét|ban hành|hoàn thành toàn bộ|công bố)(?!\w)(?! của| số| thành lập).*)$"
+)
+_STATED = re.compile(
+    r"(?<!\w)(?P<what>(?:ghi nhận|đánh giá cao|biểu dương|nhấn mạnh|khẳng định|tiếp thu"
+    r"|cơ bản (?:thống nhất|nhất trí))(?!\w).*)$"
+)
+_SPEAKER = re.compile(
+    r"[Kk]ết luận|[Pp]hát biểu|[Bb]ế mạc|[Tt]hay mặt|đồng chí|Đồng chí|[Ôô]ng |[Bb]à |Chủ tịch|Bí thư"
+    r"|Giám đốc|Trưởng|[Cc]hủ (?:trì|tọa)|Thứ trưởng"
+)
+_OTHERS = re.compile(r"(?:cử tri|người dân|bà con|công dân|phụ huynh)[^.;:]{0,60}$", re.IGNORECASE)
+_NO_RESOLUTION = re.compile(
+    r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
+)
+_END = re.compile(
+    r";|\.(?=\s|$)|,?\s+(?:đồng thời|song song đó|bên cạnh đó)\s|,?\s+và\s+(?=(?:yêu cầu|đề nghị|giao"
+    r"|chỉ đạo|lưu ý)\s)"
+    r"|,\s+(?=(?:yêu cầu|đề nghị|giao)\s)|\s+(?=tại hội nghị|vừa qua)"
+)
+_CONCLUDES = re.compile(r"[Kk]ết luận|[Bb]ế mạc|chỉ đạo")
+_TOLD = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị)\s*:?\s+(?P<what>[^;]{20,})$")
+_LISTED = re.compile(
+    r"(?:một số|các|những|\d+)\s+(?P<what>nhiệm vụ|nội dung|giải pháp|vấn đề)(?P<more>(?: trọng tâm"
+    r"| cần tập trung(?: thực hiện| triển khai)?)?)[^,.;:]{0,40}sau"
+)
+_ITEM = re.compile(r"\d{1,2}[.)]\s|[-+]\s|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là|Thứ ")
+_SHORTEST_CHARS = 15
+_OPENING_SENTENCES = 2
+"""The title and the sentence that announces the meeting: they say what it was for."""
+
+
+def conclusions(text: ArticleText, sentences: Sequence[Sentence]) -> tuple[Statement, ...]:
+    """What was resolved and stated, in the order of the text; if nothing was, what the conclusion demands."""
+    found: dict[str, Statement] = {}
+    for sentence in sentences[_OPENING_SENTENCES:]:
+        span = _resolved(sentence.text) or _stated(sentence.text)
+        if span is not None:
+            _add(found, text, sentence, span)
+        listed = _listed(text, sentence)
+        if listed is not None:
+            found.setdefault(listed.text, listed)
+    if not found:
+        _demanded(found, text, sentences)
+    return tuple(found.values())
+
+
+def _resolved(sentence: str) -> tuple[int, int] | None:
+    match = _RESOLVED.search(sentence)
+    if match is None or _NO_RESOLUTION.search(sentence[: match.start("what")]):
+        return None
+    return match.start("what"), _until_end(sentence, match.start("what"))
+
+
+def _stated(sentence: str) -> tuple[int, int] | None:
+    match = _STATED.search(sentence)
+    if (
+        match is None
+        or not _SPEAKER.search(sentence[: match.start()])
+        or _OTHERS.search(sentence[: match.start()])
+    ):
+        return None
+    return match.start("what"), _until_end(sentence, match.start("what"))
+
+
+def _until_end(sentence: str, start: int) -> int:
+    end = _END.search(sentence, start)
+    return end.start() if end else len(sentence)
+
+
+def _add(found: dict[str, Statement], text: ArticleText, sentence: Sentence, span: tuple[int, int]) -> None:
+    words = sentence.text[span[0] : span[1]].strip(" ,.:;/")
+    if len(words) >= _SHORTEST_CHARS:
+        start = sentence.start + span[0]
+        found.setdefault(words, Statement(text=words, evidence=text.evidence(start, start + len(words))))
+
+
+def _listed(text: ArticleText, sentence: Sentence) -> Statement | None:
+    """`chỉ đạo một số nhiệm vụ trọng tâm như sau:` above six points: `6 nhiệm vụ trọng tâm`."""
+    match = _LISTED.search(sentence.text)
+    if match is None or not sentence.text.endswith(":") or not _CONCLUDES.search(sentence.text):
+        return None
+    lines = text.text[sentence.end + 1 :].split("\n")
+    count = next((i for i, line in enumerate(lines) if not _ITEM.match(line)), len(lines))
+    words = f"{count} {match['what']}{match['more']}"
+    return Statement(text=words, evidence=text.evidence(sentence.start, sentence.end)) if count > 1 else None
+
+
+def _demanded(found: dict[str, Statement], text: ArticleText, sentences: Sequence[Sentence]) -> None:
+    for sentence in sentences[_OPENING_SENTENCES:]:
+        match = _TOLD.search(sentence.text)
+        if match is not None and _CONCLUDES.search(sentence.text[: match.start()]):
+            _add(found, text, sentence, (match.start("what"), len(sentence.text)))
+            return

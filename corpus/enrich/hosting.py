@@ -1,0 +1,139 @@
+"""Which agency holds a meeting: the subject of the sentence that says so. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.enrich.agency_names import agency_at, heads
+from corpus.enrich.article_text import Sentence
+from corpus.enrich.letters import UPPER
+
+_HOST_SENTENCES = 8
+_ADVERBS = r"(?:(?:đã|vừa|tiếp tục|long trọng|chính thức|trọng thể|cũng|lại)\s+)*"
+_VERBS = (
+    r"(?:tổ chức(?!\s+(?:chính trị|đảng|đoàn|xã hội|cơ sở|hội đoàn))|họp(?!\s+báo chí)|khai mạc|bế mạc"
+    r"|tiến hành|có (?:buổi|cuộc)"
+    r"|mở(?=\s+(?:lớp|hội nghị|đợt|các lớp))|làm việc|tiếp xúc cử tri|tiếp công dân|tổng kết|sơ kết"
+    r"|triển khai|phối hợp|giám sát"
+    r"|chủ trì(?!,)|đối thoại|gặp mặt|giao ban|ký kết|công bố|hoàn thành|diễn ra|sinh hoạt|lấy phiếu)(?!\w)"
+)
+_OPENING = re.compile(
+    r"^(?:\([^()]{2,20}\)\s*-?\s*)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ)\s[^,]{3,160},\s+)?"
+    r"(?:(?:[Vv]ào|[Tt]rong|[Tt]ừ|[Nn]gay|[Ll]úc|[Hh]ồi|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm|[Nn]gày|\d|[Hh]ai|[Tt]hứ|[Vv]ừa)"
+    rf"(?:[^{UPPER}]|Hai|Ba|Tư|Năm|Sáu|Bảy|Chủ nhật|SA|CH){{1,90}}?(?:,\s*|\)\s*,?\s*|\d\s+|nay\s+"
+    rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s))?"
+    r"(?:[Tt]ại\s[^,;:]{2,90}(?:,\s(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|số"
+    r"|đường)\s[^,;:]{1,30})*,\s+"
+    rf"(?=[{UPPER}đ]))?(?:đã\s+diễn\s+ra\s+)?"
+)
+_SUBJECT = re.compile(
+    r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
+    r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|các|nhằm|theo|tổ chức"
+    r"|phối hợp|làm việc|chủ trì"
+    r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu|ứng cử)(?!\w))[^.;:()\n]){3,150}?)"
+    rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?)?"
+    rf"(?:\s*\([^()]{{1,60}}\))?(?:,?\s+nhiệm kỳ\s[\d –-]+)?,?\s+"
+    r"(?:do\s[^;]{5,160}?(?:làm [Tt]rưởng [Đđ]oàn|làm chủ trì|dẫn đầu)\s*,?\s*)?"
+    rf"{_ADVERBS}(?P<verb>{_VERBS})"
+)
+_BY = re.compile(
+    rf"(?:được|do)\s+(?P<host>[{UPPER}][^.;:()\n]{{2,110}}?)\s+"
+    rf"(?:chủ trì\s+)?(?:phối hợp[^.;]{{0,90}}?\s+)?tổ chức(?!\w)"
+)
+_OF_EVENT = re.compile(
+    r"(?:[Hh]ội nghị|[Cc]uộc họp|[Pp]hiên họp|[Kk]ỳ họp|[Đđ]ại hội|[Hh]ội thảo|[Bb]uổi họp)(?:\s+(?:thứ"
+    r"|lần thứ)\s+[^\s,]+(?:\s[^\s,A-ZĐ]+)?)?"
+    r"\s*,?\s+(?:của\s+)?$"
+)
+_AGENCY_START = re.compile(
+    r"(?:[Đđ]oàn (?:giám sát|kiểm tra|công tác|khảo sát|đại biểu|ĐBQH)|Đảng bộ|Chi bộ|Đảng ủy"
+    r"|Huyện đoàn|Liên minh|Cụm|Khối|Công ty"
+    r"|Nhà|Câu lạc bộ|Hợp tác xã|Thị trấn|Xã|Huyện|Tổ |Ủy ban|Uỷ ban|Viện|Quỹ|Thủ tướng|Chính phủ|Đài"
+    r"|Tạp chí|Ngân hàng|Mặt trận)"
+)
+_INSPECTORS = re.compile(r"^[Đđ]oàn (?:giám sát|kiểm tra|khảo sát)(?: số \d+)?(?: của)?\s+(?=[A-ZĐ])")
+_TAIL = re.compile(
+    r"(?:,?\s+(?:khóa|khoá|nhiệm kỳ|bầu tại|ứng cử)\s.*|\s*,\s*tỉnh\s.*|\s*,\s*thành phố\s.*|\s+(?:quý"
+    r"|tháng|năm|lần thứ)\s.*)$"
+)
+_SESSION = re.compile(
+    r"^(?:Kỳ họp|Phiên họp|Hội nghị|Đại hội)\s(?:thứ|lần thứ|chuyên đề)\s[^,A-ZĐ]*(?P<host>.*)$"
+)
+_JOINT = re.compile(r"^(?:Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|HĐND|UBND|Ủy ban)\b[^,]{0,40},\s")
+_RULER = re.compile(r"Thủ tướng(?: Chính phủ)?|Phó Thủ tướng(?: Chính phủ)?")
+_LONGEST_CHARS = 130
+
+
+def find_host(lines: Sequence[Sentence], title: Sentence, spans: dict[str, tuple[int, int]]) -> str | None:
+    """The agency of the first of these sentences that says who holds it; else that of the title."""
+    for line in lines[:_HOST_SENTENCES]:
+        for reader in (_by, _subject, _mentioned):
+            found = reader(line.text)
+            if found is not None:
+                spans["host"] = (line.start + found[0], line.start + found[1])
+                return line.text[found[0] : found[1]]
+    name = agency_at(title.text, 0)
+    if name is not None:
+        spans["host"] = (0, len(name))
+    return name
+
+
+def _subject(line: str) -> tuple[int, int] | None:
+    """The subject of the main clause behind time and place, when it begins as an agency does."""
+    opening = _OPENING.match(line)
+    start = opening.end() if opening else 0
+    match = _SUBJECT.match(line, start)
+    if match is None:
+        return None
+    session = _SESSION.match(match["host"])
+    first = match.start("host") + (session.start("host") if session else 0)
+    return _agency(line, first, match.end("host"))
+
+
+def _by(line: str) -> tuple[int, int] | None:
+    match = _BY.search(line)
+    return _agency(line, match.start("host"), match.end("host")) if match else None
+
+
+def _agency(line: str, start: int, end: int) -> tuple[int, int] | None:
+    """[start, end) without what only describes the agency; None when no agency stands there."""
+    inspectors = _INSPECTORS.match(line[start:end])
+    start += inspectors.end() if inspectors else 0
+    words = line[start:end]
+    if not (0 in heads(words) or _AGENCY_START.match(words)) or len(words) > _LONGEST_CHARS:
+        return None
+    if words.startswith(("Chủ tịch", "Ban hành")):
+        return None
+    named = _RULER.match(words)
+    words = named.group() if named else words
+    tail = _TAIL.search(words)
+    words = words[: tail.start()] if tail else words
+    if not _JOINT.match(words):
+        name = agency_at(words, 0)
+        comma = words.find(", ", len(name) if name else 0)
+        words = words[:comma] if comma > 0 and not re.match(r", (?:chống|Thể|Hạ)", words[comma:]) else words
+    return start, start + len(words.rstrip(" ,"))
+
+
+def _mentioned(line: str) -> tuple[int, int] | None:
+    """An agency in the middle of the sentence: in front of the verb, or behind `hội nghị của`."""
+    for start in heads(line):
+        name = agency_at(line, start)
+        if name is None or name.startswith("Chủ tịch"):
+            continue
+        before, after = line[:start], line[start + len(name) :]
+        if _HOLDS.match(after) and _CLAUSE_START.search(before):
+            return start, start + len(name)
+        if _OF_EVENT.search(before) and _AFTER.match(after):
+            return start, start + len(name)
+    return None
+
+
+_HOLDS = re.compile(
+    r"\s*(?:\([^)]{1,60}\)\s*)?,?\s*(?:khóa [IVXL\d]+,?\s*)?(?:,?\s*nhiệm kỳ [\d –-]+,?\s*)?"
+    rf"{_ADVERBS}(?:phối hợp (?:với|cùng|tổ chức)[^.;]{{0,140}}?\s)?{_VERBS}"
+)
+_CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
+_AFTER = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?"
+    r"(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua|khóa|khoá|nhiệm kỳ)"
+)

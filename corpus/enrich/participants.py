@@ -1,0 +1,187 @@
+"""Who attended, from the sentences that list them. Pure.
+
+A list is cut at semicolons and before whoever opens a new part: a person, an agency, a group. A person's
+posts stay with the person; `Bí thư và Chủ tịch UBND các xã, thị trấn` stays one part.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.article import Statement
+from corpus.enrich.agency_names import heads
+from corpus.enrich.article_text import ArticleText, Sentence
+from corpus.enrich.letters import UPPER
+from corpus.enrich.people import begins_with_person
+
+_GATHERED = (
+    r"(?:[Cc]ùng\s+|[Đđ]ến\s+|[Tt]ới\s+|[Vv]ề\s+)?(?:[Tt]ham\s+dự|[Dd]ự|[Tt]ham\s+gia"
+    r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp)"
+)
+_LISTED = re.compile(
+    rf"(?<!\w){_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi))(?P<gap>(?:\s+[^\s.;:,]+){{0,12}}?)"
+    r"\s*,?\s+(?:(?:còn|cũng|đều)\s+)?(?:có|gồm(?:\s+có)?|bao gồm|là)(?:\s+(?:sự"
+    r"|mặt)\s+[^:;,.]{0,30}của)?\s*[:,]?\s+"
+)
+_WITH_COLON = re.compile(
+    rf"(?<!\w)(?:Thành phần\s+)?{_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo"
+    rf"|thi))(?:\s+[^\s.;:,]+){{0,8}}\s*:\s+"
+)
+_PRESENCE = re.compile(
+    r"(?:có|với|thu hút|cùng)?\s*sự\s+(?:tham dự|tham gia|góp mặt|có mặt|hiện diện|chứng kiến|dự)"
+    r"(?:\s+(?:trực tiếp|đầy đủ|đông đảo|và [^\s]+ [^\s]+))?\s+của\s+"
+)
+_ATTENDS = re.compile(
+    r",?\s+(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi)))(?!\w)"
+    r"[^.;]{0,60}\.?$"
+)
+_HINT = re.compile(r"[Dd]ự|[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
+_SIDE = re.compile(
+    r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
+    r"|[Tt]ại (?:các )?điểm cầu[^,;:]{0,45}?)\s*,?\s+(?:còn\s+)?có\s*:?\s+"
+)
+_LOWER_HEAD = (
+    r"(?:các\s|những\s|đại diện|lãnh đạo|thành viên|cán bộ|toàn thể|đông đảo|chuyên viên|báo cáo viên"
+    r"|phóng viên|giám đốc"
+    r"|trưởng\s|phó\s|bí thư|chủ tịch|thủ trưởng|hiệu trưởng|chỉ huy|đại biểu|nguyên\s|cử tri"
+    r"|bà con|thường trực|cùng\s|và\s|hơn\s|gần\s"
+    r"|trên\s|khoảng\s|\d+(?:/\d+)?\s|ban giám|tập thể|chủ các|chủ đầu tư|doanh nghiệp|hộ\s|kế toán"
+    r"|tổ trưởng|đội ngũ|nhà\s|chức sắc)"
+)
+_AND_HEAD = (
+    r"(?:các\s|những\s|đại diện|lãnh đạo|thành viên|cán bộ|toàn thể|đông đảo|hơn\s|gần\s|trên\s"
+    r"|khoảng\s|\d+\s|nhiều\s|một số\s"
+    r"|cử tri|nhân dân|phóng viên|đại biểu|tập thể)"
+)
+_UPPER_HEAD = (
+    r"(?:Thường trực|Ban\s|Chủ tịch|Phó\s|Bí thư|Giám đốc|Trưởng|Hiệu trưởng|Chánh|Đảng ủy|Ủy viên"
+    r"|Đoàn\s|Tổ\s|Hội\s"
+    r"|Thủ trưởng|Lãnh đạo|Đại diện|Các\s|Đội\s)"
+)
+_BREAK = re.compile(
+    rf"\s*;\s*(?:(?:và|cùng)\s+)?|\s*,\s+(?:cùng\s+(?:với\s+|đại diện\s+(?=đại))?"
+    rf"|và\s+)?(?={_LOWER_HEAD}|[{UPPER}]|(?:đồng chí|ông|bà|anh|chị|cô|thầy)\s)"
+    rf"|\s+(?:và|cùng(?:\s+với)?|với)\s+(?={_AND_HEAD}|(?:đồng chí|ông|bà|đ/c)\s+[{UPPER}])"
+)
+_PERSON_GOES_ON = re.compile(
+    rf"(?:{_UPPER_HEAD}|[ỦU][yỷ] viên|nguyên\s|phó\s|trưởng\s|bí thư|chủ tịch|giám đốc|Tỉnh ủy viên"
+    rf"|Thành ủy viên|Huyện ủy viên"
+    r"|Quyền|Nguyên|Anh hùng|Đại biểu|đại biểu Quốc hội|Thứ trưởng|Bộ trưởng|Quyền|thành viên|đại diện)"
+)
+_LEAD_WORDS = re.compile(r"^(?:(?:có|gồm|còn|cùng(?: với)?|và|với|sự|là)\s+|:\s*)+")
+_ADDRESS = re.compile(
+    rf"^(?:(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|ông|bà|Ông|Bà|đ/c|anh|chị|cô|thầy)\s*:?\s+)(?=[{UPPER}])"
+)
+_TRAIL = re.compile(
+    r"\s*,?\s*(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?! án| toán| phòng)|tham gia|đến dự"
+    r"|về dự)(?!\w).*$"
+    r"|\s+(?:phát biểu|chủ trì|báo cáo|thông tin)(?!\w).*$"
+)
+_NO_PART = re.compile(
+    r"(?:được|đã|diễn ra|nhằm|để|tại|theo|sau khi|hội nghị|cuộc họp|buổi|chương trình|ngày)(?!\w)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình)\s+(?:được|đã|còn|diễn))"
+)
+_SHORTEST_CHARS = 5
+_LONGEST_CHARS = 260
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+
+
+def attendees(
+    text: ArticleText, sentences: tuple[Sentence, ...], chairs: frozenset[str]
+) -> tuple[Statement, ...]:
+    """Those said to attend, chairs left out, each once, in the order of the text."""
+    found: dict[str, Statement] = {}
+    for sentence in sentences:
+        for start, end in _lists(sentence.text):
+            for part in _parts(sentence.text, start, end):
+                statement = _statement(text, sentence, part)
+                if statement is not None and not any(name in statement.text for name in chairs):
+                    found.setdefault(statement.text.lower(), statement)
+    return tuple(found.values())
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a sentence attendees are listed."""
+    if _HINT.search(text) is None:
+        return
+    listed = _LISTED.search(text) or _WITH_COLON.search(text) or _PRESENCE.search(text)
+    presence = _PRESENCE.search(text)
+    if presence is not None and (
+        listed is None or presence.start() < listed.start() or presence.start() <= listed.end()
+    ):
+        listed = presence
+    if listed is not None:
+        clause = _CLAUSE.search(text, listed.end())
+        yield listed.end(), clause.start() if clause else len(text)
+        return
+    attends = _ATTENDS.search(text)
+    if attends is None:
+        return
+    start = re.match(r"(?:(?:Tại|Trong|Sáng|Chiều|Ngày)[^,]{0,60},\s+)?", text)
+    begin = start.end() if start else 0
+    subject = text[begin : attends.start()]
+    if begins_with_person(subject) or re.match(
+        r"(?:Các|Lãnh đạo|Đại diện|các|lãnh đạo|đại diện|Hơn|Gần|Trên|\d)", subject
+    ):
+        yield begin, attends.start()
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
+    """The parts of the list at [start, end)."""
+    begins, person = [start], begins_with_person(text[start:end])
+    ends: list[int] = []
+    position = start
+    while (cut := _next_break(text, position, end)) is not None:
+        first, after = cut
+        goes_on = (
+            person
+            and ";" not in text[first:after]
+            and _PERSON_GOES_ON.match(text, after)
+            and not begins_with_person(text[after:end])
+        )
+        alone = " " not in text[begins[-1] : first].strip()
+        if not goes_on and not alone:
+            ends.append(first)
+            begins.append(after)
+            person = begins_with_person(text[after:end])
+        position = after
+    ends.append(end)
+    for begin, stop in zip(begins, ends, strict=True):
+        yield _Part(begin, stop)
+
+
+def _next_break(text: str, start: int, end: int) -> tuple[int, int] | None:
+    side = _SIDE.search(text, start, end)
+    plain = _BREAK.search(text, start, end)
+    while plain is not None and _is_inside(text, plain):
+        plain = _BREAK.search(text, plain.end(), end)
+    chosen = side if side is not None and (plain is None or side.start() <= plain.start()) else plain
+    return chosen.span() if chosen is not None and chosen.end() > start else None
+
+
+def _is_inside(text: str, cut: re.Match[str]) -> bool:
+    """A comma before a capital inside a name (`Văn hóa, Thể thao`): nobody begins there."""
+    if ";" in cut.group() or not text[cut.end() : cut.end() + 1].isupper():
+        return False
+    behind = text[cut.end() : cut.end() + 60]
+    if re.match(_UPPER_HEAD, behind) or begins_with_person(behind):
+        return False
+    return 0 not in heads(behind)
+
+
+def _statement(text: ArticleText, sentence: Sentence, part: _Part) -> Statement | None:
+    words = sentence.text[part.start : part.end]
+    kept = _LEAD_WORDS.sub("", words.strip(" ,.;:"))
+    kept = _TRAIL.sub("", kept).strip(" ,.;:/")
+    plain = _ADDRESS.sub("", kept) if begins_with_person(kept) else kept
+    if not _SHORTEST_CHARS <= len(plain) <= _LONGEST_CHARS or _NO_PART.match(plain):
+        return None
+    start = sentence.start + part.start + words.index(plain[:20])
+    return Statement(text=plain, evidence=text.evidence(start, min(start + len(plain), sentence.end)))
