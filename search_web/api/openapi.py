@@ -38,7 +38,12 @@ def _schemas() -> dict[str, Any]:
     written: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in models]
     _, document = models_json_schema(written, ref_template=f"{_SCHEMAS}{{model}}")
     schemas: dict[str, Any] = document["$defs"]
-    return schemas
+    return {name: _open(schema) for name, schema in schemas.items()}
+
+
+def _open(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the promise that no field will ever be added."""
+    return {key: value for key, value in schema.items() if key != "additionalProperties"}
 
 
 def _operation(operation: Operation) -> dict[str, Any]:

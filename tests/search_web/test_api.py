@@ -220,9 +220,7 @@ def test_the_document_has_everything_it_points_at(document: dict[str, Any]) -> N
     schemas = document["components"]["schemas"]
     pointed = {line.split('"')[0] for line in json.dumps(document).split("#/components/schemas/")[1:]}
     assert pointed <= schemas.keys()
-    assert all(
-        schema.get("additionalProperties") is False for schema in schemas.values() if "enum" not in schema
-    )
+    assert "additionalProperties" not in json.dumps(document), "fields may be added within v1"
 
 
 def test_the_document_speaks_both_languages(api: FlaskClient) -> None:
