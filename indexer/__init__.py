@@ -27,7 +27,18 @@ from indexer.query.dates import Span, read_typed_date
 from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
-from indexer.types import FACETS, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage, Snippet, Sort
+from indexer.types import (
+    FACETS,
+    FacetCount,
+    FileSnippet,
+    Fragment,
+    Hit,
+    Query,
+    QueryNote,
+    ResultPage,
+    Snippet,
+    Sort,
+)
 from indexer.upkeep import Compaction, Verification, compact_index, verify_index, yield_to_searches
 
 __all__ = [
@@ -38,6 +49,7 @@ __all__ = [
     "Completion",
     "CompletionKind",
     "FacetCount",
+    "FileSnippet",
     "FirstHit",
     "Fragment",
     "GoldenQuery",

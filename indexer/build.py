@@ -18,6 +18,7 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from indexer.analysis.processes import AnalyseAll, analysing
 from indexer.engines import load_engine
 from indexer.engines.base import Engine, EngineWriter
+from indexer.files import with_short_files
 from indexer.generations import (
     current_directory,
     drop_others,
@@ -149,7 +150,7 @@ def _index_changes(
     with one_or_many as analyse_all, _writing(target, settings) as writer:
         while batch := list(catalog.changes_since(sequence, settings.batch_articles)):
             total = max(catalog.last_sequence() - first, indexed + len(batch))
-            for put in _write_batch(writer, batch, analyse_all):
+            for put in _write_batch(writer, batch, analyse_all, settings.attachment_chars):
                 indexed += put
                 removed += 1 - put
                 progress("index", indexed + removed, total)
@@ -185,10 +186,16 @@ def _writing(target: _Target, settings: IndexerSettings) -> Iterator[EngineWrite
     writer.close()
 
 
-def _write_batch(writer: EngineWriter, batch: Sequence[Change], analyse_all: AnalyseAll) -> Iterator[bool]:
+def _write_batch(
+    writer: EngineWriter, batch: Sequence[Change], analyse_all: AnalyseAll, attachment_chars: int
+) -> Iterator[bool]:
     """Yields for each article whether it was put (else removed)."""
     latest = {change.article_id: change.article for change in batch}
-    present = [(key, article) for key, article in latest.items() if article is not None]
+    present = [
+        (key, with_short_files(article, attachment_chars))
+        for key, article in latest.items()
+        if article is not None
+    ]
     for key in latest.keys() - dict(present).keys():
         writer.remove(key)
         yield False

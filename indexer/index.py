@@ -13,6 +13,7 @@ from indexer.dates import day_number
 from indexer.engines import load_engine
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
 from indexer.engines.stored import StoredHit
+from indexer.files import cut_from_files
 from indexer.generations import current_directory
 from indexer.marking import Marker, build_marker
 from indexer.opened import Opened, State
@@ -182,11 +183,18 @@ class Index:
         return directory == state.directory and state.reader.is_current()
 
     def _hit(self, ranked: RankedArticle, marker: Marker) -> Hit:
-        stored = ranked.read_hit()
-        title, snippets = mark_article(stored.title, ranked.read_passages(), marker, self._settings.snippets)
+        stored, settings = ranked.read_hit(), self._settings.snippets
+        marked = mark_article(stored.title, ranked.read_passages(), marker, settings)
+        unmet = marker.unmet(marked.items) if stored.attachment_names else ()
+        in_file = cut_from_files(ranked.read_files(), unmet, marker, settings) if unmet else None
         shown = {field: getattr(stored, field) for field in _SHOWN}
         return Hit.model_construct(
-            article_id=ranked.article_id, score=ranked.score, title=title, snippets=snippets, **shown
+            article_id=ranked.article_id,
+            score=ranked.score,
+            title=marked.title,
+            snippets=marked.snippets,
+            in_file=in_file,
+            **shown,
         )
 
 

@@ -39,6 +39,14 @@ class Marker:
     optional: set[str] = field(default_factory=set)
     phrases: dict[str, list[tuple[Way, str]]] = field(default_factory=dict)
     """First folded syllable to the runs that it begins."""
+    asked: list[tuple[frozenset[str], ...]] = field(default_factory=list)
+    """For each thing asked for, the sets of items that each show it."""
+
+    def unmet(self, items: frozenset[str]) -> tuple[frozenset[str], ...]:
+        """The items that would show what `items` do not, one set for each thing asked for."""
+        return tuple(
+            frozenset().union(*ways) - items for ways in self.asked if not any(way <= items for way in ways)
+        )
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order, never overlapping. The texts are parts of one article."""
@@ -115,6 +123,9 @@ def build_marker(tree: QueryTree) -> Marker:
 def _add_unit(marker: Marker, unit: Unit, name: str) -> None:
     accents = {term.text for way in unit.ways for term in way.terms if term.family is Family.ACCENTED}
     accents.update(term.text for term in unit.favoured)
+    ways = tuple(filter(None, (_items_of(way, name) for way in unit.ways if not way.loose)))
+    if ways and not unit.optional:
+        marker.asked.append(ways)
     for way in unit.ways:
         if way.phrase and len(way.run) > 1:
             if not way.loose:
@@ -127,6 +138,19 @@ def _add_unit(marker: Marker, unit: Unit, name: str) -> None:
                 marker.numbers.setdefault(term.text, name)
             elif not way.loose and term.family is not Family.ACCENTED:
                 _add_syllables(marker, term.text.split(), accents, optional=unit.optional)
+
+
+def _items_of(way: Way, name: str) -> frozenset[str]:
+    """The items of the marks that show this way."""
+    if way.phrase and len(way.run) > 1:
+        return frozenset([name])
+    items: set[str] = set()
+    for term in way.terms:
+        if term.family in (Family.CONCEPT, Family.NUMBER):
+            items.add(name)
+        elif term.family is not Family.ACCENTED:
+            items.update(term.text.split())
+    return frozenset(items)
 
 
 def _add_syllables(marker: Marker, folded: Sequence[str], accents: set[str], *, optional: bool) -> None:
@@ -142,8 +166,11 @@ def _add_syllables(marker: Marker, folded: Sequence[str], accents: set[str], *, 
 
 def _accents_agree(way: Way, part: Sequence[Syllable]) -> bool:
     """Whether each syllable has the accents demanded of it, or none because the text was written without."""
-    demanded = {fold(term.text): term.text for term in way.terms if term.family is Family.ACCENTED}
-    return all(s.accented in (s.folded, demanded.get(s.folded, s.accented)) for s in part)
+    demanded: dict[str, set[str]] = {}
+    for term in way.terms:
+        if term.family is Family.ACCENTED:
+            demanded.setdefault(fold(term.text), set()).add(term.text)
+    return all(s.accented == s.folded or s.accented in demanded.get(s.folded, {s.accented}) for s in part)
 
 
 def _continues(syllable: Syllable) -> bool:

@@ -18,6 +18,8 @@ class ZoneWeights(Section):
     """The measure of the others."""
     aside: float = Field(default=0.8, ge=0)
     """Captions, attachment names, people, agency, letterhead: true, but said elsewhere too."""
+    files: float = Field(default=0.3, ge=0)
+    """What attached files say: a thick report has every word. Whoever means it types several of them."""
 
 
 class RankingSettings(Section):
@@ -122,6 +124,8 @@ class IndexerSettings(Section):
     """Processes that analyse articles. Pays from about 2,000 articles: each takes a second to start."""
     batch_articles: int = Field(default=2000, ge=1)
     """Articles per commit. What is not committed at a kill is done again, so not too many."""
+    attachment_chars: int = Field(default=100_000, ge=0)
+    """Of what an article's files say, so much is searched: 40 printed pages; 0 leaves files out."""
     writer_memory_mb: int = Field(default=256, ge=16)
     """Of the process that writes, besides its 60 MB of code: a batch that does not fit becomes several
     segments, which are merged later."""

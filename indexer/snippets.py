@@ -22,15 +22,44 @@ class _Passage:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """What a hit shows of its article, and the items of the query that title and texts have anywhere."""
+
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+    items: frozenset[str]
+
+
 def mark_article(
     title: str, texts: Sequence[str], marker: Marker, settings: SnippetSettings
-) -> tuple[Snippet, tuple[Snippet, ...]]:
+) -> MarkedArticle:
     """The whole title, marked, and at most `passages` passages of `texts` that show most of the query; the
     beginning when nothing is marked there."""
     in_title, *marks = marker.marks([title, *texts])  # no crumbs of what the title has whole
     passages = sorted(_best_passages(texts, marks, settings), key=lambda p: (p.text, p.start))
     snippets = tuple(cut(texts[p.text], p.start, p.end, marks[p.text]) for p in passages)
-    return cut(title, 0, len(title), in_title), snippets
+    items = frozenset(item for found in (in_title, *marks) for mark in found for item in mark.items)
+    return MarkedArticle(cut(title, 0, len(title), in_title), snippets, items)
+
+
+def cut_one(
+    texts: Sequence[str], marker: Marker, settings: SnippetSettings, wanted: frozenset[str]
+) -> tuple[int, Snippet, int] | None:
+    """The passage of `texts` that shows most of the `wanted` items: which text, the passage, how many. None
+    when none shows any.
+    """
+    marks = marker.marks(texts)
+    candidates = [
+        _Passage(at, start, end)
+        for at, text in enumerate(texts)
+        for start, end in _pieces(text, marks[at], settings.passage_chars)
+    ]
+    worth = {passage: len(_items(passage, marks) & wanted) for passage in candidates}
+    best = max(candidates, key=lambda p: (worth[p], *_worth(p, marks, set())), default=None)
+    if best is None or not worth[best]:
+        return None
+    return best.text, cut(texts[best.text], best.start, best.end, marks[best.text]), worth[best]
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Snippet:

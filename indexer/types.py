@@ -60,6 +60,14 @@ class Fragment(Frozen):
 Snippet = tuple[Fragment, ...]
 
 
+class FileSnippet(Frozen):
+    """A passage of an attached file: what was asked for stands there and not in the article."""
+
+    name: str
+    """The file's, as the page gives it."""
+    snippet: Snippet
+
+
 class Hit(Frozen):
     """One article on a result page: only what the page shows."""
 
@@ -81,6 +89,8 @@ class Hit(Frozen):
     chairs: tuple[Person, ...] = ()
     references: tuple[DocumentReference, ...] = ()
     attachment_names: tuple[str, ...] = ()
+    in_file: FileSnippet | None = None
+    """Where an attached file shows what the article itself does not."""
 
 
 class FacetCount(Frozen):

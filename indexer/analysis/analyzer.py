@@ -31,6 +31,8 @@ class Zone(StrEnum):
     LEAD = "lead"
     BODY = "body"
     ASIDE = "aside"
+    FILES = "files"
+    """What attached files say."""
 
 
 class Family(StrEnum):
@@ -46,7 +48,7 @@ class Family(StrEnum):
     CONCEPT = "concept"
     NUMBER = "number"
     WORD = "word"
-    """pyvi's words of two or more syllables, as `hội_nghị`."""
+    """pyvi's words of two or more syllables, as `hội_nghị`; of files none: a report would take seconds."""
 
 
 Terms = Mapping[tuple[Zone, Family], Sequence[str]]
@@ -75,7 +77,7 @@ def terms_of(zones: Mapping[Zone, Sequence[str]], *, segment_words: bool) -> Ter
         if zone is Zone.ASIDE:
             found = _one_after_the_other([aside[text] for text in texts])
         else:
-            found = _read_zone(texts, words=segment_words)
+            found = _read_zone(texts, words=segment_words and zone is not Zone.FILES)
         for family, tokens in found.items():
             terms[zone, family] = tokens
     return terms
@@ -95,6 +97,7 @@ def zones_of(article: Article) -> dict[Zone, list[str]]:
         Zone.LEAD: [lead],
         Zone.BODY: body,
         Zone.ASIDE: list(dict.fromkeys(_aside(article))),
+        Zone.FILES: [file.text for file in article.attachments if file.text],
     }
 
 

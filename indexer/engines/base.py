@@ -11,7 +11,7 @@ from typing import Protocol
 
 from corpus.article import Frozen
 from indexer.analysis.analyzer import IndexDocument
-from indexer.engines.stored import StoredHit
+from indexer.engines.stored import StoredFile, StoredHit
 from indexer.query.tree import QueryTree, Term
 from indexer.settings import IndexerSettings
 from indexer.types import Explanation, Sort
@@ -52,6 +52,8 @@ class RankedArticle:
     """What a hit shows of the article."""
     read_passages: Callable[[], tuple[str, ...]]
     """The texts that snippets are cut from, in order: most of what is stored."""
+    read_files: Callable[[], tuple[StoredFile, ...]] = tuple
+    """What its attached files say; may be long, so only asked for where nothing else explains the hit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,32 @@ def passages_from_json(record: bytes) -> tuple[str, ...]:
     return tuple(passages)
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What an attached file says, one paragraph a line."""
+
+    name: str
+    text: str
+
+
+def files_of(article: Article) -> tuple[StoredFile, ...]:
+    """The files of the article that say something, in page order."""
+    return tuple(StoredFile(file.name, file.text) for file in article.attachments if file.text)
+
+
+def files_to_json(files: Sequence[StoredFile]) -> bytes:
+    pairs = [(file.name, file.text) for file in files]
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def files_from_json(record: bytes) -> tuple[StoredFile, ...]:
+    """Raises IndexDamaged when `record` is none of ours."""
+    try:
+        return tuple(StoredFile(str(name), str(text)) for name, text in json.loads(record))
+    except _BROKEN as error:
+        raise _damaged("file", error) from error
+
+
 def _plain(value: Any) -> Any:
     """A pydantic value without its defaults and its evidence, which only the article's own page shows."""
     return value.model_dump(mode="json", exclude_defaults=True, exclude={"evidence"})

@@ -22,11 +22,11 @@ def marker_of(query: str) -> Marker:
 
 
 def make_snippets(article: Article, marker: Marker, settings: SnippetSettings) -> tuple[Snippet, ...]:
-    return mark_article(article.title, passages_of(article), marker, settings)[1]
+    return mark_article(article.title, passages_of(article), marker, settings).snippets
 
 
 def mark_title(article: Article, marker: Marker) -> Snippet:
-    return mark_article(article.title, passages_of(article), marker, SETTINGS)[0]
+    return mark_article(article.title, passages_of(article), marker, SETTINGS).title
 
 
 def text_of(snippet: Snippet) -> str:

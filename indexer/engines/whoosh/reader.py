@@ -15,7 +15,7 @@ import numpy as np
 from corpus.errors import IndexDamaged
 from indexer.dates import UNDATED
 from indexer.engines.base import EngineReader, FacetValue, Found, RankedArticle, Search
-from indexer.engines.stored import StoredHit, passages_from_json
+from indexer.engines.stored import StoredFile, StoredHit, files_from_json, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
 from indexer.engines.whoosh.chain.explaining import explain
@@ -228,6 +228,7 @@ class WhooshReader:
                 score,
                 partial(self._hit, row),
                 partial(self._passages, row),
+                partial(self._files, row),
             )
 
     def _hit(self, row: int) -> StoredHit:
@@ -235,6 +236,10 @@ class WhooshReader:
 
     def _passages(self, row: int) -> tuple[str, ...]:
         return passages_from_json(self._stored(schema.PASSAGES, row))
+
+    def _files(self, row: int) -> tuple[StoredFile, ...]:
+        record = self._snapshot.stored(schema.FILES, row)
+        return files_from_json(record) if record else ()
 
     def _stored(self, field: str, row: int) -> bytes:
         record = self._snapshot.stored(field, row)

@@ -1,7 +1,8 @@
 """The Whoosh schema, and an article as values for its fields. Stock field types only.
 
 A result page reads two stored records: `hit`, what a hit shows, and `passages`, the texts that snippets are
-cut from. The article itself stays in the catalog.
+cut from; and `files`, what attached files say, where those do not show what was asked for. The article itself
+stays in the catalog.
 """
 
 import functools
@@ -10,14 +11,14 @@ from typing import Any
 from corpus.article import Article
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.dates import possible_days, sort_key
-from indexer.engines.stored import StoredHit, passages_of, passages_to_json
+from indexer.engines.stored import StoredHit, files_of, files_to_json, passages_of, passages_to_json
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with any change below: an index of another version needs a rebuild."""
 
 ID = "article_id"
-HIT, PASSAGES = "hit", "passages"
+HIT, PASSAGES, FILES = "hit", "passages", "files"
 FIRST_DAY, LAST_DAY, SORT_KEY = "first_day", "last_day", "sort_key"
 VALUE_SEPARATOR, LABEL_SEPARATOR = "\x1e", "\x1f"
 """Between the values of a facet's column, and between a value's slug and label."""
@@ -45,6 +46,7 @@ def build_schema() -> Any:
     schema.add(ID, fields.ID(unique=True, sortable=columns.VarBytesColumn()))
     schema.add(HIT, fields.STORED())
     schema.add(PASSAGES, fields.STORED())
+    schema.add(FILES, fields.STORED())
     for zone in Zone:
         for family in Family:
             terms = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=family is Family.FOLDED)
@@ -66,6 +68,8 @@ def fields_of(document: IndexDocument) -> dict[str, Any]:
         PASSAGES: passages_to_json(passages_of(article)),
         SORT_KEY: sort_key(article.published),
     }
+    if files := files_of(article):
+        fields[FILES] = files_to_json(files)
     for (zone, family), terms in document.terms.items():
         if terms:
             fields[_TERM_FIELDS[zone, family]] = list(terms)

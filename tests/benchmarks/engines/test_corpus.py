@@ -46,7 +46,7 @@ def test_chain_documents_have_the_production_fields(parts: list[Path]) -> None:
     from benchmarks.engines.corpus.documents import fields_of
 
     known = fields_of(Schema.CHAIN)
-    assert len(known) == 24
+    assert len(known) == 30
     for document in documents(stream_articles(parts, 20), Schema.CHAIN):
         assert document.texts.keys() <= known.keys()
 

@@ -214,8 +214,8 @@ class SegmentReader:
         return self._columns.texts(column)
 
     def stored(self, field: str, row: int) -> bytes | None:
-        """None when the document has none. Raises IndexError beyond the documents."""
-        return self._stored(field)[row]
+        """None when the document has none, or none of the segment has. Raises IndexError beyond them."""
+        return self._stored(field)[row] if field in self.stored_fields else None
 
     def stored_range(self, field: str, lo: int, hi: int) -> list[bytes | None]:
         """The stored values of documents `lo` to `hi`."""
