@@ -631,6 +631,9 @@ def _print_results(page: dict[str, Any]) -> None:
         out.print(escape(f"    {hit['agency'] or 'agency unknown'} · {hit['province'] or '–'} · {published}"))
         for snippet in hit["snippets"]:
             out.print(f"    {_marked(snippet)}")
+        if in_file := hit.get("in_file"):
+            name = escape(in_file["name"])
+            out.print(f"    trong tệp đính kèm {name}: {_marked(in_file['snippet'])}")
         out.print(escape(f"    {hit['url']}"))
         if explanation is not None:
             _print_explanation(explanation)

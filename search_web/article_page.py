@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from corpus.article import Article, DocumentMetadata, DocumentReference, Meeting, PartialDate, Person
+from corpus.attachment import AttachedFile
 from corpus.catalog import StoredArticle
 from corpus.enrich import topic_label
 from corpus.portal import Portal
 from corpus.text import slug
 from indexer import Hit
 from search_web import formats
+from search_web.file_notes import note_of
 from search_web.languages import gettext
 from search_web.pages import ArticlePage, CaptureInfo, CardRow, CitedDocument, Link, Version
 from search_web.request_state import empty_state, url_of, version_link
@@ -23,6 +25,7 @@ def article_page(
     stored: StoredArticle,
     versions: tuple[StoredArticle, ...],
     similar: tuple[Hit, ...],
+    files: tuple[AttachedFile, ...],
     portals: Mapping[str, Portal],
 ) -> ArticlePage:
     """Everything that the template of `/tin/<article_id>` shows of this version."""
@@ -41,7 +44,7 @@ def article_page(
         paragraphs=paragraphs,
         captions=article.captions,
         cited=tuple(_cited(article.references)),
-        attachments=tuple(Link(a.name, formats.web_address(a.url)) for a in article.attachments),
+        attachments=tuple(Link(f.name, formats.web_address(f.url), note_of(f)) for f in files),
         topics=tuple(Link(topic_label(topic), _filter_url("topic", topic)) for topic in article.topics),
         source=source_link(article),
         capture=capture_info(stored, versions),

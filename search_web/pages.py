@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer import Snippet
+from indexer import FileSnippet, Snippet
 from search_web.formats import DateText
 
 
@@ -28,6 +28,7 @@ class Result:
     published: DateText | None
     chairs: str
     snippets: tuple[Snippet, ...]
+    in_file: FileSnippet | None
     numbers: tuple[str, ...]
     more_numbers: int
     attachments: int

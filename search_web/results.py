@@ -26,6 +26,7 @@ def result_of(hit: Hit, portals: Mapping[str, Portal]) -> Result:
         published=formats.partial_date(hit.published) if hit.published else None,
         chairs=names(hit.chairs),
         snippets=hit.snippets,
+        in_file=hit.in_file,
         numbers=numbers[:NUMBERS_SHOWN],
         more_numbers=max(0, len(numbers) - NUMBERS_SHOWN),
         attachments=len(hit.attachment_names),

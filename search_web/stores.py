@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.article import Article
+from corpus.attachment import AttachedFile
 from corpus.catalog import Catalog, ListedArticle, PortalSummary, StoredArticle
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
@@ -51,6 +52,15 @@ class Articles(Protocol):
     def summary(self) -> tuple[PortalSummary, ...]: ...
 
     def portals(self) -> tuple[Portal, ...]: ...
+
+    @property
+    def files(self) -> "Files": ...
+
+
+class Files(Protocol):
+    """The part of corpus.catalog.Files that pages need."""
+
+    def of_article(self, article: Article) -> tuple[AttachedFile, ...]: ...
 
 
 class Captures(Protocol):

@@ -9,7 +9,7 @@ from corpus.catalog import PortalSummary, StoredArticle
 from corpus.errors import BadQuery
 from corpus.portal import Portal
 from corpus.text import fold
-from indexer import FacetCount, Hit, ResultPage
+from indexer import FacetCount, FileSnippet, Hit, ResultPage, Snippet
 from search_web import formats, labels
 from search_web.answering import reason_of
 from search_web.api import models
@@ -143,11 +143,17 @@ def _asked(per_page: int) -> tuple[SearchState, ResultPage]:
 
 
 def _found(hit: Hit, known: Mapping[str, Portal]) -> models.FoundArticle:
-    passages = tuple(
-        tuple(models.TextPart.model_construct(text=part.text, marked=part.marked) for part in snippet)
-        for snippet in hit.snippets
-    )
-    return models.FoundArticle.model_construct(**row_fields(hit, known), passages=passages)
+    passages = tuple(map(_parts, hit.snippets))
+    in_file = _in_file(hit.in_file) if hit.in_file else None
+    return models.FoundArticle.model_construct(**row_fields(hit, known), passages=passages, in_file=in_file)
+
+
+def _in_file(found: FileSnippet) -> models.FilePassage:
+    return models.FilePassage.model_construct(name=found.name, passage=_parts(found.snippet))
+
+
+def _parts(snippet: Snippet) -> tuple[models.TextPart, ...]:
+    return tuple(models.TextPart.model_construct(text=part.text, marked=part.marked) for part in snippet)
 
 
 def _facet(name: str, counts: tuple[FacetCount, ...]) -> models.Facet:

@@ -14,10 +14,21 @@ class TextPart(Frozen):
     marked: bool = False
 
 
+class FilePassage(Frozen):
+    """A passage of an attached file, by the name that the page gives it."""
+
+    name: str
+    passage: tuple[TextPart, ...]
+
+
 class FoundArticle(ArticleRow):
-    """A hit: an article with up to two passages that show why it was found."""
+    """A hit: an article with up to two passages that show why it was found.
+
+    `in_file` is there when an attached file says what was asked for and the article itself does not.
+    """
 
     passages: tuple[tuple[TextPart, ...], ...]
+    in_file: FilePassage | None = None
 
 
 class FacetValue(Frozen):

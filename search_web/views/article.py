@@ -25,7 +25,9 @@ def blueprint() -> Blueprint:
 def show(article_id: str) -> Response:
     """The newest version of the article."""
     stored = stored_article(article_id)
-    page = article_page(stored, stores().articles().versions(article_id), _similar(stored), portals())
+    articles = stores().articles()
+    files = articles.files.of_article(stored.article)
+    page = article_page(stored, articles.versions(article_id), _similar(stored), files, portals())
     structured = structured_data(stored, portals())
     response = make_response(render_template("article.html", page=page, structured=structured))
     if stored.gone:
