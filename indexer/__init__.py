@@ -29,12 +29,14 @@ from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
 from indexer.types import (
     FACETS,
+    CitedDocument,
     FacetCount,
     FileSnippet,
     Fragment,
     Hit,
     Query,
     QueryNote,
+    Repost,
     ResultPage,
     Snippet,
     Sort,
@@ -44,6 +46,7 @@ from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 __all__ = [
     "FACETS",
     "Change",
+    "CitedDocument",
     "Collection",
     "Compaction",
     "Completion",
@@ -63,6 +66,7 @@ __all__ = [
     "Proposal",
     "Query",
     "QueryNote",
+    "Repost",
     "ResultPage",
     "Scan",
     "ShortReport",

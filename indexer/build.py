@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -33,7 +33,8 @@ _log = logging.getLogger(__name__)
 
 
 class Change(Protocol):
-    """What happened to one article; None when it is no article any more."""
+    """What happened to one article; None when it is no article any more. A source that knows re-posts adds
+    `cluster`, the first publisher's id."""
 
     @property
     def sequence(self) -> int: ...
@@ -191,6 +192,9 @@ def _write_batch(
 ) -> Iterator[bool]:
     """Yields for each article whether it was put (else removed)."""
     latest = {change.article_id: change.article for change in batch}
+    clusters: dict[str, str | None] = {
+        change.article_id: getattr(change, "cluster", None) for change in batch
+    }
     present = [
         (key, with_short_files(article, attachment_chars))
         for key, article in latest.items()
@@ -200,5 +204,5 @@ def _write_batch(
         writer.remove(key)
         yield False
     for document in analyse_all(present):
-        writer.put(document)
+        writer.put(replace(document, cluster=clusters[document.article_id]))
         yield True

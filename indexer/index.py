@@ -6,9 +6,11 @@ from contextlib import ExitStack
 from dataclasses import fields, replace
 
 from corpus.article import Article, Frozen
+from corpus.documents import DocumentIdentity
 from corpus.errors import BadQuery
 from corpus.settings import StorageSettings
 from corpus.text import slug
+from indexer.citing import cited_document
 from indexer.dates import day_number
 from indexer.engines import load_engine
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
@@ -26,7 +28,18 @@ from indexer.settings import IndexerSettings
 from indexer.similar import terms_of
 from indexer.snippets import mark_article
 from indexer.suggest.types import Suggestions
-from indexer.types import FACETS, Explanation, FacetCount, Fragment, Hit, Query, QueryNote, ResultPage
+from indexer.types import (
+    FACETS,
+    CitedDocument,
+    Explanation,
+    FacetCount,
+    Fragment,
+    Hit,
+    Query,
+    QueryNote,
+    Repost,
+    ResultPage,
+)
 
 
 class IndexStatus(Frozen):
@@ -72,14 +85,14 @@ class Index:
             return self._search(query, state.reader)
 
     def scan(self, query: Query, limit: int) -> Scan:
-        """The first `limit` hits of all pages of `query`, in their order; the caller closes it.
+        """The first `limit` hits of all pages of `query` in order, re-posts apart; the caller closes it.
 
         Raises as `search` does.
         """
         with ExitStack() as held:
             state = held.enter_context(self._opened.using())
             tree = self._tree(query.text, state.reader)
-            search = replace(_as_search(query, tree), offset=0, limit=limit)
+            search = replace(_as_search(query, tree), offset=0, limit=limit, fold=False)
             found = state.reader.search(search)
             return Scan(
                 total=found.total,
@@ -131,6 +144,7 @@ class Index:
         return ResultPage(
             query=query,
             total=found.total,
+            listed=found.listed,
             hits=tuple(self._hit(ranked, marker) for ranked in found.hits),
             facets=_facet_counts(found, search.filters, reader),
             notes=_notes(tree),
@@ -155,6 +169,18 @@ class Index:
         with self._opened.using() as state:
             found = state.reader.similar(article_id, terms_of(article), limit)
             return tuple(_plain_hit(ranked) for ranked in found)
+
+    def documents(self, wanted: DocumentIdentity) -> tuple[CitedDocument, ...]:
+        """The documents that may be meant, those cited most first: several offices give out one number.
+
+        Who cites one of them: `search(Query(cites=document.key, sort=Sort.NEWEST))`. Raises IndexDamaged.
+        """
+        with self._opened.using() as state:
+            return tuple(
+                cited_document(found, tuple(map(_plain_hit, found.own)))
+                for found in state.reader.documents(wanted.number_key)
+                if wanted.may_be(found.key)
+            )
 
     def refresh(self) -> None:
         """Opens a newer commit now, if there is one, and returns when it answers."""
@@ -194,6 +220,8 @@ class Index:
             title=marked.title,
             snippets=marked.snippets,
             in_file=in_file,
+            repost_count=ranked.repost_count,
+            reposts=tuple(map(_repost, ranked.reposts)),
             **shown,
         )
 
@@ -212,6 +240,8 @@ def _as_search(query: Query, tree: QueryTree) -> Search:
         sort=query.sort,
         offset=(query.page - 1) * query.per_page,
         limit=query.per_page,
+        fold=query.fold,
+        cites=query.cites,
     )
 
 
@@ -221,6 +251,18 @@ def _version(state: State) -> str:
 
 def _notes(tree: QueryTree) -> tuple[QueryNote, ...]:
     return tuple(QueryNote(reason=note.reason, text=note.text) for note in tree.notes)
+
+
+def _repost(ranked: RankedArticle) -> Repost:
+    stored = ranked.read_hit()
+    return Repost.model_construct(
+        article_id=ranked.article_id,
+        url=stored.url,
+        portal=stored.portal,
+        agency=stored.agency,
+        title=stored.title,
+        published=stored.published,
+    )
 
 
 def _plain_hit(ranked: RankedArticle) -> Hit:

@@ -33,6 +33,10 @@ class Query(Frozen):
     sort: Sort = Sort.RELEVANCE
     page: int = Field(default=1, ge=1)
     per_page: int = Field(default=10, ge=1, le=100)
+    fold: bool = True
+    """Whether an article that was posted several times is one hit."""
+    cites: str | None = None
+    """Only articles that cite this document: a key, as in CitedDocument.key."""
 
     @field_validator("text")
     @classmethod
@@ -68,6 +72,17 @@ class FileSnippet(Frozen):
     snippet: Snippet
 
 
+class Repost(Frozen):
+    """Where the article of a hit was posted, too."""
+
+    article_id: str
+    url: str
+    portal: str
+    agency: str | None
+    title: str
+    published: PartialDate | None
+
+
 class Hit(Frozen):
     """One article on a result page: only what the page shows."""
 
@@ -91,6 +106,25 @@ class Hit(Frozen):
     attachment_names: tuple[str, ...] = ()
     in_file: FileSnippet | None = None
     """Where an attached file shows what the article itself does not."""
+    repost_count: int = 0
+    """How many other articles found are the same one; they are folded into this hit."""
+    reposts: tuple[Repost, ...] = ()
+    """Those, the first published first; of many only the first."""
+
+
+class CitedDocument(Frozen):
+    """An official document as articles cite it; what none of them tells is None."""
+
+    key: str
+    """For `Query.cites`."""
+    number: str
+    kind: str | None
+    issuer: str | None
+    year: int | None
+    citing: int
+    """How many articles cite it."""
+    own: tuple[Hit, ...]
+    """The articles that are the document itself, without marks or passages."""
 
 
 class FacetCount(Frozen):
@@ -135,11 +169,13 @@ class Explanation(Frozen):
 class ResultPage(Frozen):
     """The answer: exact `total`, hits best first, every facet counted without its own selection.
 
-    Facet values come selected first, then by count, then by label.
+    Facet values come selected first, then by count, then by label. `total` and facets count articles,
+    `listed` hits: fewer where an article was posted several times (`Query.fold`).
     """
 
     query: Query
     total: int
+    listed: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     notes: tuple[QueryNote, ...] = ()
@@ -148,4 +184,4 @@ class ResultPage(Frozen):
     @property
     def pages(self) -> int:
         """How many pages there are; 0 when nothing was found."""
-        return -(-self.total // self.query.per_page)
+        return -(-self.listed // self.query.per_page)

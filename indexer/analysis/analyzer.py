@@ -62,6 +62,8 @@ class IndexDocument:
     article_id: str
     article: Article
     terms: Terms
+    cluster: str | None = None
+    """The first publisher's id where the article was posted several times."""
 
 
 def analyse(article_id: str, article: Article, *, segment_words: bool) -> IndexDocument:

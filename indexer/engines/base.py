@@ -32,6 +32,10 @@ class Search:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    fold: bool = False
+    """Whether an article that was posted several times is one hit; `offset` and `limit` count those then."""
+    cites: str | None = None
+    """Only articles that cite this document: a key of `corpus.documents`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class RankedArticle:
     """The texts that snippets are cut from, in order: most of what is stored."""
     read_files: Callable[[], tuple[StoredFile, ...]] = tuple
     """What its attached files say; may be long, so only asked for where nothing else explains the hit."""
+    reposts: tuple["RankedArticle", ...] = ()
+    """Others of the articles found that are the same, the first published first; not all where many."""
+    repost_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,19 @@ class Found:
     total: int
     hits: tuple[RankedArticle, ...]
     facets: Mapping[str, Mapping[FacetValue, int]]
+    listed: int
+    """How many hits all pages have: `total`, or fewer where re-posts are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document by its key: how many articles cite it, the newest of them, those that are itself."""
+
+    key: str
+    citing: int
+    newest: tuple[RankedArticle, ...]
+    """At most one."""
+    own: tuple[RankedArticle, ...]
 
 
 class Vocabulary(Protocol):
@@ -105,6 +125,9 @@ class EngineReader(Vocabulary, Protocol):
 
         Scores are in 0..1, see `indexer.ranking.likeness`. May be none. Raises IndexDamaged.
         """
+
+    def documents(self, number_key: str) -> Sequence[CitedDocument]:
+        """The documents whose keys begin so, which articles cite or are; those cited most first."""
 
     def facet_label(self, facet: str, slug: str) -> str | None:
         """What people read for this value; None when no article has it."""

@@ -5,8 +5,8 @@ Puts matching, scoring, facets and stored hits together.
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ import numpy as np
 
 from corpus.errors import IndexDamaged
 from indexer.dates import UNDATED
-from indexer.engines.base import EngineReader, FacetValue, Found, RankedArticle, Search
+from indexer.engines.base import CitedDocument, EngineReader, FacetValue, Found, RankedArticle, Search
 from indexer.engines.stored import StoredFile, StoredHit, files_from_json, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
 from indexer.engines.whoosh.chain.explaining import explain
+from indexer.engines.whoosh.chain.folding import Clusters, Entry
 from indexer.engines.whoosh.chain.likeness import most_like
 from indexer.engines.whoosh.chain.matching import Matcher, UnitMatch
 from indexer.engines.whoosh.chain.presence import DOCUMENTS, Presence
@@ -37,6 +38,8 @@ from indexer.query.tree import QueryTree, Term, Unit
 from indexer.settings import IndexerSettings
 from indexer.types import Explanation, Sort
 
+_OWN_SHOWN = 5
+"""Articles that are one document: it may be posted by several portals."""
 _WARMED = 300
 """Terms and units worked out anew for a new state: two seconds of a core at a million articles."""
 
@@ -64,6 +67,10 @@ class WhooshReader:
         self._order = TieOrder(snapshot, sort_key=schema.SORT_KEY, id_column=schema.ID)
         self._vocabulary = Vocabulary(snapshot)
 
+    @cached_property
+    def _clusters(self) -> Clusters:
+        return Clusters(self._snapshot, self._order, column=schema.CLUSTER, id_column=schema.ID)
+
     @property
     def sequence(self) -> int:
         return self._snapshot.sequence
@@ -84,7 +91,7 @@ class WhooshReader:
 
     def warm(self, before: EngineReader) -> None:
         """Facets and spelling first, then what the cache of `before` gave last."""
-        self.search(Search(limit=0))
+        self.search(Search(limit=0, fold=True))
         self._vocabulary.syllable_count("")
         if not isinstance(before, WhooshReader):
             return
@@ -119,23 +126,45 @@ class WhooshReader:
 
     def search(self, search: Search) -> Found:
         matched = self._match(search)
-        count = search.offset + search.limit
-        if matched.scorer is not None:
-            best = matched.scorer.order(search.tree, matched.units, matched.hits, count)
-        else:
-            best = self._by_time(matched.hits, count, oldest=search.sort is Sort.OLDEST)
         return Found(
             total=len(matched.hits),
-            hits=tuple(self._ranked(best, search.offset, count)),
+            hits=tuple(self._page(search, matched)),
             facets=self._facets.count(matched.in_range, matched.chosen),
+            listed=self._clusters.entries(matched.hits) if search.fold else len(matched.hits),
         )
+
+    def _page(self, search: Search, matched: "_Matched") -> Iterable[RankedArticle]:
+        order = partial(self._best, search, matched)
+        start, stop = search.offset, search.offset + search.limit
+        if not search.fold:
+            yield from self._ranked(order(stop), start, stop)
+            return
+        by_score = matched.scorer is not None
+        entries = list(self._clusters.page(order, matched.hits, start, stop, by_score=by_score))
+        for entry, ranked in zip(entries, self._ranked(_best_of(entries), 0, len(entries)), strict=True):
+            if entry.repost_count:
+                others = Best(entry.reposts, np.full(len(entry.reposts), entry.score, dtype=np.float32))
+                reposts = tuple(self._ranked(others, 0, len(entry.reposts)))
+                ranked = replace(ranked, reposts=reposts, repost_count=entry.repost_count)  # noqa: PLW2901
+            yield ranked
+
+    def _best(self, search: Search, matched: "_Matched", count: int) -> Best:
+        """The `count` best hits in order."""
+        if matched.scorer is not None:
+            return matched.scorer.order(search.tree, matched.units, matched.hits, count)
+        return self._by_time(matched.hits, count, oldest=search.sort is Sort.OLDEST)
 
     def explain(self, search: Search) -> Sequence[Explanation]:
         matched = self._match(search)
         if matched.scorer is None:
             return ()
-        best = matched.scorer.order(search.tree, matched.units, matched.hits, search.offset + search.limit)
-        page = Best(best.rows[search.offset :], best.scores[search.offset :])
+        start, stop = search.offset, search.offset + search.limit
+        if search.fold:
+            order = partial(self._best, search, matched)
+            page = self._clusters.places(order, start, stop)
+        else:
+            best = self._best(search, matched, stop)
+            page = Best(best.rows[start:], best.scores[start:])
         in_window = self._settings.ranking.phrase_window_hits - search.offset
         return explain(matched.scorer, search.tree, matched.units, page, in_window)
 
@@ -152,6 +181,10 @@ class WhooshReader:
             if by_relevance:  # weighed while its postings are at hand, not decoded again later
                 self._weigher.unit_steps(presence, unit)
         in_range = self._in_days(matcher.match(search.tree, units), search)
+        if search.cites is not None:
+            in_range = in_range & self._snapshot.documents(
+                schema.CITES, search.cites.encode("utf-8", "surrogatepass")
+            )
         chosen = {
             facet: self._facets.selection(facet, slugs) for facet, slugs in search.filters.items() if slugs
         }
@@ -170,6 +203,27 @@ class WhooshReader:
         own = self._snapshot.postings(schema.ID, article_id.encode("utf-8", "surrogatepass")).rows
         best = most_like(Presence(self._snapshot, Budget()), terms, own, self._order, limit)
         return tuple(self._ranked(best, 0, limit))
+
+    def documents(self, number_key: str) -> Sequence[CitedDocument]:
+        keys = {key for field in (schema.CITES, schema.ISSUES) for key in self._beginning(field, number_key)}
+        found = [self._cited(key) for key in sorted(keys)]
+        return sorted((one for one in found if one.citing or one.own), key=lambda one: -one.citing)
+
+    def _beginning(self, field: str, prefix: str) -> list[bytes]:
+        return self._snapshot.texts_of(field, self._snapshot.prefix(field, prefix.encode()))
+
+    def _cited(self, key: bytes) -> CitedDocument:
+        live = self._snapshot.live
+        own = live & self._snapshot.documents(schema.ISSUES, key)
+        citing = live & self._snapshot.documents(schema.CITES, key)
+        newest = self._by_time(citing, 1, oldest=False)
+        first = self._by_time(own, _OWN_SHOWN, oldest=True)
+        return CitedDocument(
+            key=key.decode(),
+            citing=len(citing),
+            newest=tuple(self._ranked(newest, 0, 1)),
+            own=tuple(self._ranked(first, 0, _OWN_SHOWN)),
+        )
 
     def facet_values(self, facet: str) -> Sequence[FacetValue]:
         return self._counter(facet).facet(facet).values
@@ -246,6 +300,11 @@ class WhooshReader:
         if record is None:
             raise damage(self._directory, f"document {row} has no {field}")
         return record
+
+
+def _best_of(entries: Sequence[Entry]) -> Best:
+    rows = np.array([entry.row for entry in entries], dtype=np.int32)
+    return Best(rows, np.array([entry.score for entry in entries], dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,21 @@ import functools
 from typing import Any
 
 from corpus.article import Article
+from corpus.documents import cited_keys, own_keys
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.dates import possible_days, sort_key
 from indexer.engines.stored import StoredHit, files_of, files_to_json, passages_of, passages_to_json
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with any change below: an index of another version needs a rebuild."""
 
 ID = "article_id"
 HIT, PASSAGES, FILES = "hit", "passages", "files"
+CLUSTER = "cluster"
+"""Column: the first publisher's id, of articles that were posted several times."""
+CITES, ISSUES = "cites", "issues"
+"""Keys of the documents that an article cites, and of the one that it is: `corpus.documents`."""
 FIRST_DAY, LAST_DAY, SORT_KEY = "first_day", "last_day", "sort_key"
 VALUE_SEPARATOR, LABEL_SEPARATOR = "\x1e", "\x1f"
 """Between the values of a facet's column, and between a value's slug and label."""
@@ -51,6 +56,9 @@ def build_schema() -> Any:
         for family in Family:
             terms = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=family is Family.FOLDED)
             schema.add(term_field(zone, family), terms)
+    for keys in (CITES, ISSUES):
+        schema.add(keys, fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False))
+    schema.add(CLUSTER, fields.COLUMN(columns.RefBytesColumn()))
     for facet in _VALUES:
         schema.add(facet_field(facet), fields.COLUMN(columns.RefBytesColumn()))
     schema.add(FIRST_DAY, fields.COLUMN(columns.NumericColumn("i")))
@@ -75,6 +83,10 @@ def fields_of(document: IndexDocument) -> dict[str, Any]:
             fields[_TERM_FIELDS[zone, family]] = list(terms)
     for facet in _VALUES:
         fields[facet_field(facet)] = _facet_bytes(facet, article)
+    fields[CLUSTER] = (document.cluster or "").encode()
+    for name, keys in ((CITES, cited_keys(article)), (ISSUES, own_keys(article))):
+        if keys:
+            fields[name] = keys
     if article.published is not None:
         fields[FIRST_DAY], fields[LAST_DAY] = possible_days(article.published)
     return fields
