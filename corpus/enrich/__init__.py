@@ -7,6 +7,7 @@ any article; what cannot be told stays None or empty. The sub-modules each own o
 from typing import Any
 
 from corpus.article import Article, Kind, Person, Task
+from corpus.enrich.agencies import describe, mentioned, where_of
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
@@ -43,12 +44,15 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     province = province_of(text, portal, clue, unit)
     agency = agency_of(text, kind, portal, clue, unit)
     home = home_of(text, portal, clue, agency, province)
+    where = where_of(home.unit, text.day)
     topics = topic_scores(hidden)
     return article.model_copy(
         update={
             "kind": kind,
             "agency": agency,
             **unit_fields(home, province, text.day),
+            "issuing_agency": describe(agency, where) if agency else None,
+            "agencies": mentioned(text, where),
             "topics": tuple(score.topic for score in topics),
             "topic_scores": topics,
             "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,

@@ -5,9 +5,9 @@ Weak keywords name whoever acts (`Thị ủy`) or stand in every speech (`đầu
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
@@ -19,19 +19,36 @@ _LONGEST_SYLLABLES = 3
 """Longer keywords weigh no more: `đơn vị sự nghiệp công lập` in a title else outweighs a whole text."""
 _WORD = re.compile(r"\w+(?:&\w+)*")
 _LEAD_LINES = 2
+_KEYS_KEPT = 50_000
 
 Syllables = tuple[str, ...]
 
 
-class Keyword(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Keyword:
+    """Equal only to itself: hashed by identity, once for every place where it stands."""
+
     syllables: Syllables
     topic: str
     weight: float
 
 
+class _Keys(dict[str, str]):
+    """Word -> its key, kept: most words of a text were in the last one."""
+
+    def __missing__(self, word: str) -> str:
+        key = accent_key(word)
+        if len(self) < _KEYS_KEPT:
+            self[word] = key
+        return key
+
+
+_KEY_OF = _Keys()
+
+
 def syllables(text: str) -> Syllables:
     """The syllables of `text` in the one spelling that keywords and the model know."""
-    return tuple(map(accent_key, _WORD.findall(text)))
+    return tuple(map(_KEY_OF.__getitem__, _WORD.findall(text)))
 
 
 @cache
@@ -58,7 +75,8 @@ def score_syllables(title: Syllables, lead: Syllables, rest: Syllables) -> dict[
     """Adds, keyword by keyword, the logarithm of its count times its weight and its place's."""
     opening = _counts(lead)
     whole = _counts(rest)
-    whole.update(opening)
+    for keyword, count in opening.items():
+        whole[keyword] = whole.get(keyword, 0) + count
     scores: defaultdict[str, float] = defaultdict(float)
     for counts, place in ((_counts(title), _TITLE_WEIGHT), (opening, _LEAD_WEIGHT), (whole, 1.0)):
         for keyword, count in counts.items():
@@ -66,16 +84,17 @@ def score_syllables(title: Syllables, lead: Syllables, rest: Syllables) -> dict[
     return dict(scores)
 
 
-def _counts(text: Syllables) -> Counter[Keyword]:
+def _counts(text: Syllables) -> dict[Keyword, int]:
     """How often each keyword stands in the text; the longest at a place wins."""
-    counts: Counter[Keyword] = Counter()
-    rows, position = _keywords(), 0
-    while position < len(text):
-        for keyword in rows.get(text[position], ()):
+    counts: dict[Keyword, int] = {}
+    rows, end = _keywords(), 0
+    for position in [at for at, syllable in enumerate(text) if syllable in rows]:
+        if position < end:
+            continue
+        for keyword in rows[text[position]]:
             size = len(keyword.syllables)
-            if text[position : position + size] == keyword.syllables:
-                counts[keyword] += 1
-                position += size - 1
+            if size == 1 or text[position : position + size] == keyword.syllables:
+                counts[keyword] = counts.get(keyword, 0) + 1
+                end = position + size
                 break
-        position += 1
     return counts

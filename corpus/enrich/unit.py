@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpus.article import AdministrativeUnit
 from corpus.enrich.agency_names import agency_at
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.hosts import HostClue
@@ -39,17 +40,25 @@ class Home(NamedTuple):
 
 def unit_fields(home: Home, province: str | None, on: date | None) -> dict[str, object]:
     """The article's fields `unit`, `units_now`, `unit_candidates`, `province` and `province_now`."""
-    last = home.ended or home.unit
-    now = tuple(placed(unit) for unit in gazetteer().successors(last)) if last else ()
-    unit = placed(home.unit, on) if home.unit else None
+    last, day = home.ended or home.unit, gazetteer().period(on)
+    unit = placed_then(home.unit, day) if home.unit else None
     province = province or (unit.province if unit else None)
     return {
         "unit": unit,
-        "units_now": now,
-        "unit_candidates": tuple(placed(unit, on) for unit in home.candidates),
+        "units_now": placed_now(last) if last else (),
+        "unit_candidates": tuple(placed_then(unit, day) for unit in home.candidates),
         "province": province,
         "province_now": province_now(province),
     }
+
+
+placed_then = lru_cache(maxsize=16_384)(placed)
+
+
+@lru_cache(maxsize=4096)
+def placed_now(unit: Unit) -> tuple[AdministrativeUnit, ...]:
+    """The units of today on its land."""
+    return tuple(placed(after) for after in gazetteer().successors(unit))
 
 
 def home_of(
@@ -156,19 +165,22 @@ def _narrowed(home: Home, text: ArticleText) -> Home:
 def _actor(line: str, above: Unit, day: date | None) -> Unit | None:
     name = agency_at(line, 0)
     place = TYPED_PLACE.search(name) if name else _NAME_AT.match(line)
-    found = units_named(place.group(), day) if place else ()
+    found = units_named(place.group(), day)[0] if place else ()
     under = [unit for unit in found if gazetteer().lies_under(unit, above)]
     return under[0] if len(under) == 1 else None
 
 
 @lru_cache(maxsize=8192)
-def units_named(words: str, day: date | None) -> tuple[Unit, ...]:
-    """The units of the longest beginning of `words` that is a name: `huyện An Minh Nguyễn Văn` -> An Minh."""
+def units_named(words: str, day: date | None) -> tuple[tuple[Unit, ...], str]:
+    """The units of the longest beginning of `words` that is a name, and that beginning.
+
+    `huyện An Minh Nguyễn Văn` is An Minh; `((), "")` when no beginning is a name.
+    """
     parts = words.split()
     for size in range(len(parts), 1, -1):
         name = " ".join(parts[:size])
         found = gazetteer().resolve(name, on=day)
-        exact = tuple(u for u in found if folded_key(u.full_name) == folded_key(name))
+        exact = tuple(unit for unit in found if folded_key(unit.full_name) == folded_key(name))
         if exact or found:
-            return exact or found
-    return ()
+            return exact or found, name
+    return (), ""

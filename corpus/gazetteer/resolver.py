@@ -1,7 +1,8 @@
 """The resolver: names to units on a day, units to their successors, provinces through their mergers."""
 
 import re
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from functools import cache
 
 from corpus.gazetteer.names import accent_key, folded_key, has_accents, levels_of, split_type
@@ -22,6 +23,9 @@ class Gazetteer:
         self._by_key: dict[str, list[tuple[str, Unit]]] = {}
         self._predecessors: dict[str, list[Unit]] = {}
         self._index(tables)
+        days = {unit.since for unit in self._units.values()}
+        days |= {unit.until + timedelta(days=1) for unit in self._units.values() if unit.until}
+        self._changes = sorted({date.min, *(day for day in days if day)})
 
     def _index(self, tables: Tables) -> None:
         for unit in self._units.values():
@@ -171,6 +175,12 @@ class Gazetteer:
         """The name today of the province that took over the one called `name`; None where `name` is none."""
         units = self._provinces(name)
         return self.successors(units[0])[0].name if units else None
+
+    def period(self, on: date | None) -> date | None:
+        """The first day of the time around `on` in which no unit came or went: one answer serves all."""
+        if on is None:
+            return None
+        return self._changes[bisect_right(self._changes, on) - 1]
 
     def units(self, on: date) -> tuple[Unit, ...]:
         """All units that existed that day."""

@@ -39,8 +39,7 @@ def fit(texts: Sequence[Labelled], topics: Sequence[str]) -> TopicModel:
     heaviest = np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:_KEPT]
     matrix = _matrix(counts, sorted(names[row] for row in heaviest), frequencies)
     weights, bias = _separators(matrix, labels)
-    features = {name: row for row, name in enumerate(matrix.names)}
-    return TopicModel(tuple(topics), features, matrix.rarity, weights, tuple(map(float, bias)))
+    return TopicModel(tuple(topics), tuple(matrix.names), matrix.rarity, weights, tuple(map(float, bias)))
 
 
 def _label(text: Labelled, topic: str) -> int:
