@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from flask import abort, url_for
 
-from corpus.article import Article, Meeting
+from corpus.article import Article
 from corpus.catalog import PortalSummary, StoredArticle
 from corpus.errors import BadQuery
 from corpus.portal import Portal
@@ -15,9 +15,9 @@ from search_web.answering import reason_of
 from search_web.api import models
 from search_web.api.parameters import Values
 from search_web.api.problems import Refused
+from search_web.api.understanding import said_in
 from search_web.exports.rows import (
     DateValue,
-    PersonValue,
     article_url,
     cited,
     row_fields,
@@ -80,7 +80,7 @@ def article(values: Values) -> models.ArticleAnswer:
         agency=read.agency or (portal.agency if portal else None),
         published=DateValue.of(read.published) if read.published else None,
         updated=DateValue.of(read.updated) if read.updated else None,
-        meeting=_meeting(read.meeting) if read.meeting else None,
+        **said_in(read),
         documents=cited(read.references),
         attachments=tuple(_attachments(read)),
         capture=_capture(stored),
@@ -184,17 +184,6 @@ def _stored(article_id: str) -> StoredArticle:
     if stored is None:
         abort(404)
     return stored
-
-
-def _meeting(meeting: Meeting) -> models.MeetingValue:
-    return models.MeetingValue.model_construct(
-        event_type=meeting.event_type,
-        held=tuple(map(DateValue.of, meeting.held)),
-        part_of_day=meeting.part_of_day,
-        host=meeting.host,
-        chairs=tuple(map(PersonValue.of, meeting.chairs)),
-        place=meeting.place,
-    )
 
 
 def _attachments(read: Article) -> Iterator[models.AttachmentValue]:

@@ -1,5 +1,7 @@
 """What the API answers: the models from which the OpenAPI document is made. Names of fields are kept."""
 
+from typing import Literal
+
 from pydantic import AwareDatetime, Field
 
 from corpus.article import Frozen, Kind
@@ -85,15 +87,43 @@ class AttachmentValue(Frozen):
     url: str | None
 
 
+class StatementValue(Frozen):
+    """What the article says, and the sentence in which it says so."""
+
+    text: str
+    sentence: str | None
+
+
+class TaskValue(Frozen):
+    """What somebody was told to do; `assignee` and `deadline` only where they are said."""
+
+    task: str
+    assignee: str | None
+    deadline: DateValue | None
+    sentence: str | None
+
+
+class UnitValue(Frozen):
+    """An administrative unit; `path` names it from the province down."""
+
+    name: str
+    level: Literal["province", "district", "commune"]
+    path: str
+
+
 class MeetingValue(Frozen):
     """The meeting that the article reports."""
 
     event_type: str | None
     held: tuple[DateValue, ...]
     part_of_day: str | None
+    hour: str | None
     host: str | None
     chairs: tuple[PersonValue, ...]
     place: str | None
+    format: str | None
+    attendees: tuple[StatementValue, ...]
+    conclusions: tuple[StatementValue, ...]
 
 
 class CaptureValue(Frozen):
@@ -134,6 +164,12 @@ class ArticleAnswer(Frozen):
     body: tuple[str, ...]
     captions: tuple[str, ...]
     meeting: MeetingValue | None
+    tasks: tuple[TaskValue, ...]
+    persons: tuple[PersonValue, ...]
+    signer: PersonValue | None
+    unit: UnitValue | None
+    """The unit concerned, as it was then."""
+    units_now: tuple[UnitValue, ...]
     documents: tuple[CitedValue, ...]
     attachments: tuple[AttachmentValue, ...]
     capture: CaptureValue

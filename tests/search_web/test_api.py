@@ -9,9 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import TypeAdapter
 
+from corpus.article import AdministrativeUnit, Article, Evidence, Meeting, Person, Statement, Task
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app
 from search_web.api import OPERATIONS
+from search_web.api.understanding import said_in
 from tests.search_web import small_site
 
 
@@ -94,6 +96,25 @@ def test_an_article_says_all_that_its_page_says(api: FlaskClient, site) -> None:
     assert [v["version"] for v in get(api, f"/articles/{site.id_of('versions')}")["versions"]] == [1, 2]
     assert get(api, f"/articles/{site.id_of('gone')}")["gone"] is True
     assert get(api, f"/articles/{site.id_of('hostile')}")["attachments"][0]["url"] is None
+
+
+def test_what_was_understood_comes_with_the_sentences_that_say_so() -> None:
+    quoted = Evidence(sentence="Giao các xã rà soát trước ngày 15/8/2019.", start=0, end=4)
+    deadline = small_site.day("2019-08-15")
+    article = Article(
+        url="https://a.gov.vn/1",
+        portal="a",
+        platform="generic",
+        title="Họp",
+        meeting=Meeting(hour="07:30", conclusions=(Statement(text="Thống nhất", evidence=quoted),)),
+        tasks=(Task(task="rà soát", assignee="các xã", deadline=deadline, evidence=quoted),),
+        signer=Person(name="Hoàng Văn Lự"),
+        unit=AdministrativeUnit(province="Kiên Giang", district="huyện An Minh", path="kien-giang/an-minh"),
+    )
+    said = said_in(article)
+    assert said["meeting"].conclusions[0].model_dump() == {"text": "Thống nhất", "sentence": quoted.sentence}
+    assert said["tasks"][0].deadline.value == "2019-08-15"
+    assert (said["unit"].name, said["unit"].level) == ("huyện An Minh", "district")
 
 
 def test_similar_articles_and_suggestions_are_those_of_the_pages(api: FlaskClient, site) -> None:
