@@ -4,10 +4,12 @@ A meeting of which only the month is known has no day to stand on and is left ou
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from icalendar import Calendar, Event
 
+from corpus.article import Meeting
 from search_web import feeds, labels
 from search_web.exports.base import Contents, Export, printable
 from search_web.exports.rows import ArticleRow, DateValue, names
@@ -15,6 +17,7 @@ from search_web.formats import VIETNAM_TIME
 from search_web.languages import gettext, lazy_gettext
 from search_web.results import province_then_and_now
 
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -37,24 +40,34 @@ def write(contents: Contents) -> Iterator[bytes]:
 
 def _event(contents: Contents, row: ArticleRow, number: int, date: DateValue) -> Event:
     """The UID names the article and which of its days this is: it stays when a date is corrected."""
+    meeting = _meeting(contents, row)
     event = Event()
     event.add("uid", f"{row.id}-{number + 1}@{contents.authority}")
     event.add("dtstamp", _stamp(row, date))
-    start = dt.datetime.fromisoformat(date.value)
-    if date.precision == "minute":
-        moment = start if start.tzinfo else start.replace(tzinfo=VIETNAM_TIME)
+    if moment := begins_at(date, meeting.hour if len(row.held) == 1 else None):
         event.add("dtstart", moment.astimezone(dt.UTC))
     else:
-        event.add("dtstart", start.date())
-        event.add("dtend", start.date() + dt.timedelta(days=1))
+        day = dt.date.fromisoformat(date.value)
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     event.add("summary", printable(row.title))
     event.add("url", row.page)
-    if description := "\n".join(_description(row)):
-        event.add("description", description)
-    if place := _place(contents, row):
-        event.add("location", printable(place))
+    event.add("description", "\n".join(_description(row)))
+    if meeting.place:
+        event.add("location", printable(meeting.place))
     return event
+
+
+def begins_at(date: DateValue, hour: str | None) -> dt.datetime | None:
+    """The moment where a time is known, from the date or from `hour` (HH:MM); None for a whole day."""
+    if date.precision == "minute":
+        start = dt.datetime.fromisoformat(date.value)
+    elif hour and _HOUR.fullmatch(hour):
+        start = dt.datetime.fromisoformat(f"{date.value}T{hour}")
+    else:
+        return None
+    return start if start.tzinfo else start.replace(tzinfo=VIETNAM_TIME)
 
 
 def _stamp(row: ArticleRow, date: DateValue) -> dt.datetime:
@@ -74,10 +87,10 @@ def _description(row: ArticleRow) -> Iterator[str]:
     yield row.page
 
 
-def _place(contents: Contents, row: ArticleRow) -> str:
+def _meeting(contents: Contents, row: ArticleRow) -> Meeting:
+    """What hits do not carry of it: the hour and the place."""
     stored = contents.articles().article(row.id)
-    meeting = stored.article.meeting if stored else None
-    return (meeting.place if meeting else None) or ""
+    return (stored.article.meeting if stored else None) or Meeting()
 
 
 EXPORT = Export(
