@@ -303,7 +303,7 @@ class _ArticleReader:
 
     def _file_elements(self) -> Iterator[Tag]:
         boxes = [id(element) for element in self._region_elements(self.layout.attachments)]
-        for element in self.region.side_free(["a", "iframe", "embed", "object"]):
+        for element in self.region.side_free(["a", "iframe", "embed", "object", "script"]):
             if attribute(element, "href").startswith(("#", "javascript:")) and not offers_file(element):
                 continue
             boxed = element.name == "a" and any(id(up) in boxes for up in [element, *above(element)])
