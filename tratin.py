@@ -39,6 +39,7 @@ from corpus.portal import Portal
 from corpus.settings import Progress as ProgressCallback
 from corpus.settings import Section, StorageSettings, load_settings
 from corpus.text import slug
+from crawler.attachments.checks import describe_programs
 from crawler.settings import CrawlerSettings
 from indexer.settings import IndexerSettings
 from search_web.settings import WebSettings
@@ -274,6 +275,7 @@ def status(session: Session, as_json: bool) -> None:
         state: dict[str, Any] = {
             "portals": [_dump(summary) for summary in catalog.summary()],
             "problems": [_dump(problem) for problem in catalog.problems(limit=20)],
+            "files": catalog.files.summary(),
             "index": _index_status(settings),
         }
     _print_json(state) if as_json else _print_report(state)
@@ -298,6 +300,7 @@ def doctor(session: Session, as_json: bool) -> None:
         run_check("python", _versions),
         run_check("portals", lambda: _portals_and_contact(settings)),
         *check_storage(settings.storage),
+        run_check("attached files", describe_programs),
         run_check("index", lambda: _index_size(settings)),
     )
     report = {"checks": [_dump(check) for check in checks]}

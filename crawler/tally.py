@@ -28,9 +28,10 @@ class PortalTally:
 
     def add_end(self, role: Role, verdict: Verdict, recorded: RecordedPage | None) -> None:
         """Counts a visit that ended for good."""
-        if verdict.action == "failed" or leads_nowhere(role, verdict):
+        failed = verdict.action == "failed" and role != "attachment"  # its article says why it has no text
+        if failed or leads_nowhere(role, verdict):
             self.failed[verdict.reason] += 1
-        elif verdict.action in ("gone", "blocked"):
+        elif verdict.action in ("gone", "blocked", "failed"):
             self.skipped[verdict.reason] += 1
         if recorded and recorded.article:
             self.articles[recorded.article] += 1

@@ -5,6 +5,7 @@ tables, too, are rebuilt from the archive.
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from corpus.catalog.schema import UtcTime, metadata, urls
 
 MOST_TEXT_CHARS = 20_000_000
 """Of files' texts in one list of changes: 80 MB of memory, or two hundred thick reports."""
+_WAITING = frozenset({"pending", "postponed", "in_flight"})
 _FETCHED, _READ, _UNREAD = "fetched", "read", "unread"
 
 links = sa.Table(
@@ -106,13 +108,15 @@ class Files:
 
     def summary(self) -> dict[str, int]:
         """How many files there are by state: `waiting`, `read`, and the reasons of those without a text."""
+        count = sa.func.count().label("files")
+        fetched = sa.select(files.c.state, files.c.reason, count).group_by(files.c.state, files.c.reason)
+        asked = sa.select(urls.c.state, urls.c.reason, count).group_by(urls.c.state, urls.c.reason)
+        asked = asked.where(urls.c.role == "attachment", urls.c.state != "done")
+        found: Counter[str] = Counter()
         with self._database.reading() as connection:
-            query = sa.select(files.c.state, files.c.reason, sa.func.count().label("files"))
-            rows = connection.execute(query.group_by(files.c.state, files.c.reason)).all()
-        found: dict[str, int] = {}
-        for row in rows:
-            name = {_FETCHED: "waiting", _READ: "read"}.get(row.state, row.reason)
-            found[name] = found.get(name, 0) + row.files
+            for row in (*connection.execute(fetched), *connection.execute(asked)):
+                waits = row.state in _WAITING or row.state == _FETCHED
+                found["waiting" if waits else "read" if row.state == _READ else row.reason] += row.files
         return dict(sorted(found.items()))
 
 
@@ -230,9 +234,6 @@ def attached_files(connection: sa.Connection, article: Article) -> tuple[Attache
         )
         for file in article.attachments
     )
-
-
-_WAITING = frozenset({"pending", "postponed", "in_flight"})
 
 
 def _attached(name: str, url: str | None, file: Any, visit: Any) -> AttachedFile:

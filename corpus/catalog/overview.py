@@ -40,8 +40,8 @@ def summary(connection: sa.Connection) -> tuple[PortalSummary, ...]:
 
 
 def problems(connection: sa.Connection, limit: int) -> tuple[Problem, ...]:
-    """The latest URLs that failed or were blocked, newest first."""
-    bad = sa.select(urls).where(urls.c.state.in_(("failed", "blocked")))
+    """The latest URLs that failed or were blocked, newest first; attached files are counted elsewhere."""
+    bad = sa.select(urls).where(urls.c.state.in_(("failed", "blocked")), urls.c.role != "attachment")
     rows = connection.execute(bad.order_by(urls.c.changed_at.desc(), urls.c.id.desc()).limit(limit))
     return tuple(
         Problem(url=row.url, portal=row.portal, state=row.state, reason=row.reason, at=row.changed_at)
