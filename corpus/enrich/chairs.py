@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.article import Person
 from corpus.enrich.agency_names import heads
-from corpus.enrich.people import first_person, read_people
+from corpus.enrich.people import begins_with_person, first_person, read_people
 
 _CHAIRED = re.compile(
     r",?\s+(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
@@ -18,7 +18,7 @@ _CHAIRED_BY = re.compile(
 )
 _CHAIRS_ARE = re.compile(
     r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ))(?:\s+(?!có\b|là\b"
-    r"|gồm\b)[^\s,:]+){0,6}?"
+    r"|gồm\b)[^\s,:;.]+){0,6}?"
     r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?|\s*:|\s+là"
     r"|\s+gồm(?: có)?\s*:?)\s+(?:có\s+)?"
 )
@@ -35,7 +35,7 @@ _NOT_CHAIR = re.compile(
 _LED = re.compile(
     r",?\s+(?:(?:đã|vừa|trực tiếp|tới|đến)\s+)*(?:có (?:buổi|cuộc) (?:làm việc|tiếp|đối thoại|gặp)"
     r"|làm việc với|tiếp công dân"
-    r"|đối thoại|gặp mặt|tiếp xúc)(?!\w)"
+    r"|đối thoại|gặp mặt)(?!\w)(?! [^.]{0,30}cử tri)"
 )
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
 
@@ -63,6 +63,7 @@ def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
 def leading_person(sentence: str) -> Person | None:
     """Who held a working session or received citizens, when the sentence has a person for its subject."""
     match = _LED.search(sentence)
+    match = None if match and " gồm " in sentence[: match.start()] else match
     people = read_people(_subject(sentence[: match.start()])) if match else []
     return people[0] if len(people) == 1 and people[0].post else None
 
@@ -78,11 +79,12 @@ def _list_of_chairs(sentence: str) -> str:
     before = _BEFORE_CHAIR.search(sentence)
     if before is not None:
         return _subject(before["who"])
-    named = _CHAIRS_ARE.search(sentence)
-    if named is not None:
-        return sentence[named.end() :]
     chaired = _CHAIRED.search(sentence)
-    return _subject(sentence[: chaired.start()]) if chaired is not None else ""
+    subject = _subject(sentence[: chaired.start()]) if chaired is not None else ""
+    named = _CHAIRS_ARE.search(sentence)
+    if named is not None and not read_people(subject):
+        return sentence[named.end() :]
+    return subject
 
 
 def _until_host(text: str) -> str:
@@ -103,6 +105,10 @@ def _subject(before: str) -> str:
     listed = re.search(r"[Cc]ác (?:đồng chí|ông)(?:, bà)?\s*:?\s+", before)
     if listed is not None:
         return before[listed.end() :]
-    clause = re.split(r";\s|\bdo\s+|,\s+(?=[Tt]ại điểm cầu)", before)[-1]
+    parts = re.split(r";\s", before)
+    while len(parts) > 1 and not begins_with_person(parts[0]):
+        parts.pop(0)
+    before = "; ".join(parts)
+    clause = re.split(r"\bdo\s+|,\s+(?=[Tt]ại điểm cầu)", before)[-1]
     start = first_person(clause)
     return clause if start is None else clause[start:]

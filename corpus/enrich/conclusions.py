@@ -11,7 +11,7 @@ _GATHERING = (
     r"|[Tt]ọa đàm|[Hh]ai bên|[Hh]ai ngành"
     r"|[Hh]ai đơn vị|[Cc]ác bên|[Cc]ác đại biểu|[Đđ]ại biểu|HĐND|Hội đồng nhân dân|Ban [Tt]hường vụ|BTV"
     r"|Ban [Cc]hấp hành|Ban Giám đốc|Thường trực"
-    r"|UBND|Ban Chỉ đạo|Đoàn giám sát|100%)"
+    r"|[Cc]ác (?:tỉnh|thành viên|cụm|đội|trường)|UBND|Ban Chỉ đạo|Đoàn giám sát|100%)"
 )
 _RESOLVED = re.compile(
     rf"{_GATHERING}[^.;:]{{0,110}}?(?<!\w)(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí"
@@ -26,7 +26,9 @@ _SPEAKER = re.compile(
     r"[Kk]ết luận|[Pp]hát biểu|[Bb]ế mạc|[Tt]hay mặt|đồng chí|Đồng chí|[Ôô]ng |[Bb]à |Chủ tịch|Bí thư"
     r"|Giám đốc|Trưởng|[Cc]hủ (?:trì|tọa)|Thứ trưởng"
 )
-_OTHERS = re.compile(r"(?:cử tri|người dân|bà con|công dân|phụ huynh)[^.;:]{0,60}$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:yêu cầu|đề nghị|giao|cử tri|người dân|bà con|công dân|phụ huynh)[^.;:]{0,60}$", re.IGNORECASE
+)
 _NO_RESOLUTION = re.compile(
     r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
 )

@@ -50,6 +50,7 @@ _HOLDING = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\d|nay|hôm qua|chiều qua|sáng qua|tối qua|cùng ngày")
+_LASTS = re.compile(r"diễn ra|kéo dài|làm việc|trong (?:\d|hai|ba|các)", re.IGNORECASE)
 _SENTENCES_READ = 14
 """A report says in its opening when the meeting was; later dates are deadlines and histories."""
 
@@ -80,9 +81,19 @@ def held_dates(sentences: Sequence[str], spoken: date | None, fallback_year: int
         base = 3 * bool(_MEETING.search(sentence)) + 3 * bool(_HOLDING.search(sentence)) - 0.3 * position
         for score, held in _candidates(sentence, spoken, fallback_year, before):
             before = held if len(held.dates) == 1 else before
+            if _lasts(sentence, held, best):
+                best = best._replace(dates=held.dates)
+                continue
             if base + score > best_score:
                 best, best_score = held._replace(sentence=position), base + score
     return best
+
+
+def _lasts(sentence: str, held: Held, best: Held) -> bool:
+    """`kỳ họp diễn ra trong 2 ngày (19 và 20/12)`, after a sentence that only gave the first day."""
+    if len(best.dates) != 1 or len(held.dates) < 2 or _LASTS.search(sentence) is None:
+        return False
+    return held.dates[0].value == best.dates[0].value
 
 
 def _candidates(

@@ -14,7 +14,8 @@ _VERBS = (
     r"|tiến hành|có (?:buổi|cuộc)"
     r"|mở(?=\s+(?:lớp|hội nghị|đợt|các lớp))|làm việc|tiếp xúc cử tri|tiếp công dân|tổng kết|sơ kết"
     r"|triển khai|phối hợp|giám sát"
-    r"|chủ trì(?!,)|đối thoại|gặp mặt|giao ban|ký kết|công bố|hoàn thành|diễn ra|sinh hoạt|lấy phiếu)(?!\w)"
+    r"|chủ trì(?!,(?! phối hợp))|đối thoại|gặp mặt|giao ban|ký kết|công bố|hoàn thành|diễn ra|sinh hoạt"
+    r"|lấy phiếu)(?!\w)"
 )
 _OPENING = re.compile(
     r"^(?:\([^()]{2,20}\)\s*-?\s*)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ)\s[^,]{3,160},\s+)?"
@@ -31,7 +32,7 @@ _SUBJECT = re.compile(
     r"|phối hợp|làm việc|chủ trì"
     r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu|ứng cử)(?!\w))[^.;:()\n]){3,150}?)"
     rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?)?"
-    rf"(?:\s*\([^()]{{1,60}}\))?(?:,?\s+nhiệm kỳ\s[\d –-]+)?,?\s+"
+    rf"(?:\s*\([^()]{{1,60}}\))?(?:,?\s+nhiệm kỳ\s[\d –-]+)?(?:\s+gồm\s[^.]{{5,200}}?)?,?\s+"
     r"(?:do\s[^;]{5,160}?(?:làm [Tt]rưởng [Đđ]oàn|làm chủ trì|dẫn đầu)\s*,?\s*)?"
     rf"{_ADVERBS}(?P<verb>{_VERBS})"
 )

@@ -32,9 +32,16 @@ _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)
 _CHIEF = re.compile(
     r"(?:tổ chức|khai mạc|diễn ra|họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
     r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
-    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố)|có buổi làm việc",
+    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố)|(?:có|với) (?:buổi"
+    r"|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)",
     re.IGNORECASE,
 )
+_MET = re.compile(
+    r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
+    r"|gặp mặt|đối thoại)(?!\w)",
+    re.IGNORECASE,
+)
+"""A dated meeting with somebody is what its report is about, whatever the title says."""
 _AGAIN = re.compile(
     r"(?:tại|kết luận|phát biểu|khai mạc|bế mạc|dự|chủ trì)\s+"
     r"(?:hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm|lớp)",
@@ -109,6 +116,8 @@ def _is_meeting(text: ArticleText, masked: str) -> bool:
     titled = _IN_TITLE.search(text.title) is not None
     if titled:
         return not text.body or _HELD.search(lead) is not None
+    if _MET.search(opening) is not None:
+        return True
     return _CHIEF.search(opening) is not None and _AGAIN.search(masked) is not None
 
 

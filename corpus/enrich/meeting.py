@@ -38,7 +38,7 @@ _PLACE_LAST = re.compile(
     r"|Sở|UBND)\s[^,.;:()\n]{2,40}?)\s*[.,]?$"
 )
 _NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
-_GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "phiên họp", "đại hội", "buổi làm việc")
+_GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "đại hội", "buổi làm việc")
 _ONLINE = re.compile(r"trực tuyến|điểm cầu", re.IGNORECASE)
 _NO_MEETING_ONLINE = re.compile(
     r"(?:dịch vụ công|hồ sơ|dạy(?: và|,)? học|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"

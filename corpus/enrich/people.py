@@ -69,15 +69,25 @@ _AGENCY_WORDS = frozenset((
 ))
 # fmt: on
 """Capitals that begin an agency or a post, though some are family names elsewhere."""
-_ANNOUNCED = re.compile(rf"(?<!\w){_ADDRESS}\s*:?\s+(?:{_DEGREE}\s*\.?\s*)?{_NAME}")
+_ROLE = (
+    r"(?:báo cáo viên|giảng viên|luật sư|nghệ nhân|nghệ sĩ|nhà báo|phóng viên|nhà thơ|nhà văn|bác sĩ"
+    r"|kỹ sư|cựu chiến binh"
+    r"|đại biểu|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên|thượng úy|đại úy|trung úy|thiếu úy|già làng"
+    r"|trưởng (?:thôn|bản|ấp))"
+)
+_ANNOUNCED = re.compile(rf"(?<!\w)(?:{_ADDRESS}|{_ROLE})\s*:?\s+(?:{_DEGREE}\s*\.?\s*)?{_NAME}")
 _WITH_DEGREE = re.compile(rf"(?<!\w){_DEGREE}\s*\.?\s*{_NAME}")
-_FOLLOWED = re.compile(rf"(?<![\w]){_NAME}\s*[,(-]\s*(?={_POST_WORD}|(?:{_MEMBER})\s)")
+_FOLLOWED = re.compile(
+    rf"(?<![\w]){_NAME}\s*[,(-]\s*(?={_POST_WORD}|(?:{_MEMBER})\s|nguyên\s|[Cc]huyên viên|[Cc]án bộ|[Cc]ụm )"
+)
+_IN_A_LIST = re.compile(rf"(?<=[,:;])\s(?:và\s)?{_NAME}(?=\s*[,;.]|\s+(?:và|cùng|đã)\s|$)")
 _BEHIND_POST = re.compile(rf"(?<!\w){_POST_WORD}[^,.;:()\n]{{0,70}}?\s(?={_SYLLABLE}\s+{_SYLLABLE})")
 _NAMED_AFTER = re.compile(
     r"(?:Trường|THCS|THPT|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|đường|phố|giải|[Qq]uỹ|[Tt]ượng|cầu|tên|hồ"
     r"|[Tt]ư tưởng"
     r"|[Bb]ảo tàng|[Cc]ông viên|Trung học cơ sở|Trung học phổ thông)\s+$"
 )
+_GROUP = re.compile(r"[Cc]ác (?:ông|bà|đồng chí|anh|chị|thầy|cô|đại biểu)")
 _UNIT_NAMED = re.compile(r"(?:huyện|tỉnh|xã|phường|thị trấn|thị xã|quận)\s+$")
 _NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội"))
 
@@ -85,6 +95,11 @@ _NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", 
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row[0] for row in table("surnames"))
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(unit.name for unit in gazetteer().provinces)
 
 
 def first_person(text: str) -> int | None:
@@ -119,10 +134,10 @@ _LEADING_NAME = re.compile(rf"{_NAME}(?=\s*(?:[,;(.-]|$))")
 def find_people(text: str) -> list[tuple[int, Person]]:
     """Every person named in full in a sentence, with where the name begins; posts as far as they are said."""
     found: dict[int, Person] = {}
-    for pattern in (_ANNOUNCED, _WITH_DEGREE, _FOLLOWED):
+    for pattern in (_ANNOUNCED, _WITH_DEGREE, _FOLLOWED, *([_IN_A_LIST] if _GROUP.search(text) else [])):
         for match in pattern.finditer(text):
             start = match.start("name")
-            if start not in found and _is_person(text, match, sure=pattern is not _FOLLOWED):
+            if start not in found and _is_person(text, match, sure=pattern in (_ANNOUNCED, _WITH_DEGREE)):
                 found[start] = _described(text, match)
     for match in _BEHIND_POST.finditer(text):
         _add_behind_post(text, match, found)
@@ -131,7 +146,7 @@ def find_people(text: str) -> list[tuple[int, Person]]:
 
 def _is_person(text: str, match: re.Match[str], *, sure: bool) -> bool:
     name = match["name"]
-    if name in _NO_PERSONS or name.split()[0] in _AGENCY_WORDS:
+    if name in _NO_PERSONS or name in _province_names() or name.split()[0] in _AGENCY_WORDS:
         return False
     first = match.start()
     if _NAMED_AFTER.search(text, max(0, first - 24), first):
@@ -156,7 +171,7 @@ def _add_behind_post(text: str, match: re.Match[str], found: dict[int, Person]) 
     """`Chủ tịch UBND huyện An Minh Nguyễn Văn Phỉ`: the longest run of capitals that is a person."""
     run = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,7}}").match(text, match.end())
     person = _post_first(_POST_FIRST.match(text[match.start() : run.end()])) if run else None
-    if person is None or person.name in _NO_PERSONS or run is None:
+    if person is None or run is None or person.name in _NO_PERSONS | _province_names():
         return
     start = run.end() - len(person.name)
     kept = not _NAMED_AFTER.search(text, match.start(), start)

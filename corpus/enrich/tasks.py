@@ -22,23 +22,31 @@ _TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*", re.IGNOR
 _SURE = frozenset(("yêu cầu", "đề nghị"))
 """After one of these the assignee may be left out; the other words need one."""
 _NO_TRIGGER_BEFORE = re.compile(
-    r"(?:theo|đáp ứng|các|những|mọi|được|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản|ý kiến"
-    r"|công tác|sự|thực hiện"
-    r"|khi có|nếu có|và|ban|cấp|tỉnh|trung ương|quyết định|kiến nghị,?|hồ sơ|đơn|giấy|người|tờ trình"
-    r"|đã được|bị"
-    r"|nhiệm vụ|kế hoạch|dự toán|chỉ tiêu|tập trung|trực tiếp|lãnh đạo,?|tiếp tục|đề xuất,?)\s+$",
+    r"(?<!\w)(?:theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
+    r"|ý kiến|công tác|sự"
+    r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
+    r"|nhiệm vụ,?|tập trung"
+    r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|sát)\s+$",
     re.IGNORECASE,
 )
+_HANDED_DOWN = re.compile(
+    r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định|kế hoạch|dự toán|chỉ tiêu)\s+$", re.IGNORECASE
+)
+"""`chỉ tiêu tỉnh giao`: what a higher level allotted."""
 _NO_TRIGGER_AFTER = re.compile(
     r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
     r"|cấu|diện"
     r"|được|từ|này|cấp thiết|phải có|về|tại|lại|ước|,|\.)(?!\w)"
 )
 _ASKING = re.compile(
-    r"(?:cử tri|bà con|người dân|công dân|nhân dân|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
+    r"(?:cử tri|bà con|người dân|công dân|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
+    r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
     r"|học sinh"
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
     re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
 )
 _LEADER = re.compile(
     r"(?:đồng chí|ông|bà|đ/c|Chủ tịch|Bí thư|Giám đốc|Trưởng|Chánh|Thủ tướng|Bộ trưởng|Thứ trưởng"
@@ -72,9 +80,7 @@ _ITEM = re.compile(
 )
 _ITEM_AGENCY = re.compile(r"(?:(?:Đối với|Về phía)\s+)?(?P<who>[^:.;]{3,110}):\s+")
 _LIST_NEXT = re.compile(
-    rf"(?:{_SAID}|kết luận|chỉ đạo|nhấn mạnh|thống nhất|nhiệm vụ|nội dung|giải pháp)[^.]{{0,160}}(?:sau"
-    rf"|:)\s*[:.]?$"
-    r"|(?:như sau|sau đây|sau)\s*[:.]$",
+    rf"(?:{_SAID}|kết luận|nhấn mạnh|nhiệm vụ|nội dung|giải pháp)[^.]{{0,160}}(?:sau|:|là|đây)\s*[:.]?$",
     re.IGNORECASE,
 )
 _IN_CHARGE = re.compile(
@@ -120,6 +126,8 @@ class _Reader:
         self._line_end = self._open_until = -1
         self._listing: str | None = None
         self._in_list = self._skipping = False
+        self._heading: str | None = None
+        self._number = 0
 
     def read(self, first: int) -> tuple[Task, ...]:
         for sentence in self._text.sentences[first:]:
@@ -129,9 +137,11 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> None:
         begins_line = sentence.start == 0 or self._text.text[sentence.start - 1] == "\n"
         item = _ITEM.match(sentence.text) if begins_line else None
+        if item is not None:
+            self._reopen(item.group())
         if begins_line:
             self._open_until = -1
-            if not item and not (self._in_list and self._listed_agency(sentence)):
+            if not item and not (self._in_list and (self._heading or self._listed_agency(sentence))):
                 self._in_list = self._skipping = False
         if self._skipping:
             return
@@ -145,6 +155,14 @@ class _Reader:
             self._goes_on(sentence)
         if self._opens_list(sentence, trigger):
             self._in_list = not self._skipping
+
+    def _reopen(self, mark: str) -> None:
+        """The next number of a list goes on with it, whatever stood between."""
+        digits = re.search(r"\d+", mark)
+        number = int(digits.group()) if digits else 0
+        if number > 1 and number == self._number + 1:
+            self._in_list = not self._skipping
+        self._number = number if number and (self._in_list or number == 1) else self._number
 
     def _listed_agency(self, sentence: Sentence) -> bool:
         """A list without bullets: every paragraph begins with an agency and what it is to do."""
@@ -164,11 +182,14 @@ class _Reader:
         """The first word of the sentence that tells somebody to do something."""
         for match in _TRIGGER.finditer(sentence.text):
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+            sure = match["said"].lower() in _SURE
+            if not sure and _HANDED_DOWN.search(before):
+                continue
             if _NO_TRIGGER_BEFORE.search(before) or _NO_TRIGGER_AFTER.match(sentence.text, match.end("said")):
                 continue
-            if _ASKING.search(before) and not _LEADER.search(before):
+            if _is_asked(before):
                 continue
-            if match["said"].lower() in _SURE:
+            if sure:
                 if not after or assignee_end(after) is not None or begins_with_verb(after):
                     return match
             elif after and assignee_end(after) is not None and not after[:1].isdigit():
@@ -227,7 +248,12 @@ class _Reader:
 
     def _item(self, sentence: Sentence, start: int) -> None:
         named = _ITEM_AGENCY.match(sentence.text, start)
-        who = self._listing
+        who = self._heading or self._listing
+        bare = sentence.text[start:].rstrip(" .:")
+        if start and "." not in bare and len(bare) < 110 and assignee_end(f"{bare} thực hiện") == len(bare):
+            self._heading = bare
+            return
+        self._heading = None if start else self._heading
         if named is not None and assignee_end(named["who"] + " thực hiện") is not None:
             who, start = named["who"], named.end()
         charge = _IN_CHARGE.search(sentence.text, start)
@@ -237,6 +263,15 @@ class _Reader:
         self._clauses(sentence, start, who, charged=charge is not None)
         if not self._own_assignees(before):
             self.tasks[before + 1 :] = []
+            self._due_at_the_end(sentence, before)
+
+    def _due_at_the_end(self, sentence: Sentence, place: int) -> None:
+        """The deadline that stands in the last words of an item, in brackets mostly, is of all of it."""
+        if len(self.tasks) <= place or self.tasks[place].deadline is not None:
+            return
+        deadline = find_deadline(sentence.text, self._spoken)
+        if deadline is not None:
+            self.tasks[place] = self.tasks[place].model_copy(update={"deadline": deadline.due})
 
     def _own_assignees(self, since: int) -> bool:
         names = {task.assignee for task in self.tasks[since:]}
@@ -276,6 +311,14 @@ class _Reader:
             deadline=deadline.due if deadline else None,
             evidence=self._text.evidence(clause.start, clause.end),
         )
+
+
+def _is_asked(before: str) -> bool:
+    """Whether those who speak are the public; a leader or an office after them speaks for itself."""
+    asking = _ASKING.search(before)
+    return (
+        bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
+    )
 
 
 def _plain(assignee: str) -> str:

@@ -33,7 +33,8 @@ _END = re.compile(
     r"|tu khoa|ve dau trang|tong luot truy cap|dang truy cap|hom nay ?:|danh gia bai viet)"
 )
 _BYLINE = re.compile(
-    r"(?:tin,? (?:bai|anh)|tin:|bai,? anh|ctv|thuc hien ?:|tac gia|nguon|theo |bien tap|nguoi viet|anh:)"
+    r"(?:tin,? (?:bai|anh)|tin:|bai,? anh|ctv|thuc hien ?:|tac gia|nguon|theo (?:bao|ttxvn|website|cong"
+    r"|trang)|bien tap|nguoi viet|anh:)"
 )
 _DATE_LABEL = re.compile(
     r"(?:dang (?:luc|ngay)|ngay (?:dang|cap nhat)|cap nhat(?: luc)?|thu (?:hai|ba|tu|nam|sau|bay|\d)"
