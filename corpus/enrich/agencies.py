@@ -13,8 +13,7 @@ from corpus.article import Agency, AgencyMention
 from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.agency_spelling import normal_agency
 from corpus.enrich.article_text import ArticleText
-from corpus.enrich.issuer import TYPED_PLACE
-from corpus.enrich.letters import UPPER
+from corpus.enrich.issuer import COMMITTEE, COMMITTEE_TYPES, TYPED_PLACE
 from corpus.enrich.tables import table
 from corpus.enrich.unit import placed_then, units_named
 from corpus.gazetteer import Level, Unit, folded_key, gazetteer
@@ -23,10 +22,6 @@ from corpus.gazetteer.tables import LAST_DAY_OF_63
 AgencyLevel = Literal["central", "province", "district", "commune"]
 _MOST = 24
 """Distinct agencies kept of one article; lists of recipients name hundreds."""
-_COMMITTEE = re.compile(rf"(?<!\w)(Tỉnh|Thành|Thị|Huyện|Quận) ủy(?:\s+(?P<place>[{UPPER}].*))?$")
-_COMMITTEE_TYPES = {
-    "Tỉnh": "tỉnh", "Thành": "thành phố", "Thị": "thị xã", "Huyện": "huyện", "Quận": "quận",
-}  # fmt: skip
 _UNTYPED = re.compile(r"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 """A name that ends with a type alone means the article's own unit of it: `UBND huyện`."""
 _TYPE_LEVELS: dict[str, AgencyLevel] = {
@@ -117,7 +112,7 @@ def _unit_of(name: str, level: AgencyLevel | None, where: Where) -> tuple[Unit |
     """The unit that the name says or, from where it is said, means; and the name completed by it."""
     if level == "central":
         return None, name
-    committee = _COMMITTEE.search(name)
+    committee = COMMITTEE.search(name)
     if committee is not None:
         return _of_committee(name, committee, where)
     typed = TYPED_PLACE.search(name)
@@ -144,7 +139,7 @@ def _without_person(name: str, typed: re.Match[str]) -> str:
 
 
 def _of_committee(name: str, match: re.Match[str], where: Where) -> tuple[Unit | None, str]:
-    kind = _COMMITTEE_TYPES[match[1]]
+    kind = COMMITTEE_TYPES[match[1]]
     if match["place"]:
         found, words = units_named(f"{kind} {match['place']}", where.day)
         name = name[: match.start("place")] + words.removeprefix(kind).strip()

@@ -93,6 +93,8 @@ def _read(host: str, labels: tuple[str, ...], path: str) -> HostClue:
     school = next((name for label in labels if (name := school_label(label))), None)
     if school is not None:
         within = _read(host, labels[1:], "")
+        if len(labels) > 1 and not within.units and host.endswith(".edu.vn"):
+            within = _label(labels[-1], None, _home_office(host)) or within
         return HostClue(within.province, None, within.units, within.type_said, school=school)
     province = _province(labels[-1])
     if province is None:

@@ -15,6 +15,15 @@ _TYPE = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị tr
 TYPED_PLACE = re.compile(rf"(?<!\w){_TYPE}\s+[{UPPER}0-9].*$")
 """A place with its type, to the end of an agency's name."""
 _LOWER_LINE = re.compile(r"\s+(?=(?:Phòng|Sở|Trường|Trung tâm)\s)|\n")
+COMMITTEE = re.compile(rf"(?<!\w)(Tỉnh|Thành|Thị|Huyện|Quận) ủy(?:\s+(?P<place>[{UPPER}].*))?$")
+COMMITTEE_TYPES = {
+    "Tỉnh": "tỉnh",
+    "Thành": "thành phố",
+    "Thị": "thị xã",
+    "Huyện": "huyện",
+    "Quận": "quận",
+}
+"""First word of a Party committee's name -> the type of its unit."""
 _HEADS = (("Phòng ", Level.DISTRICT), ("Sở ", Level.PROVINCE))
 _LETTERS = re.compile(r"[A-ZĐ]+")
 
@@ -41,17 +50,28 @@ def portal_unit(portal: Portal | None) -> Unit | None:
 
 def names_place(agency: str) -> bool:
     """The name says where: `UBND huyện An Minh`, `Sở Y tế Đắk Nông`; not `Phòng Nội vụ`."""
+    place = _place_in(agency)
+    if place is not None:
+        return bool(gazetteer().resolve(place))
+    return agency.startswith("Sở ") and any(u.level is Level.PROVINCE for u in units_in(agency, None))
+
+
+def _place_in(agency: str) -> str | None:
+    """The place with its type: `huyện An Minh` of `UBND huyện An Minh` and of `Huyện ủy An Minh`."""
     typed = TYPED_PLACE.search(agency)
     if typed is not None:
-        return bool(gazetteer().resolve(typed.group()))
-    return agency.startswith("Sở ") and any(u.level is Level.PROVINCE for u in units_in(agency, None))
+        return typed.group()
+    committee = COMMITTEE.search(agency)
+    return (
+        f"{COMMITTEE_TYPES[committee[1]]} {committee['place']}" if committee and committee["place"] else None
+    )
 
 
 def units_in(name: str, within: str | None) -> tuple[Unit, ...]:
     """What the place at the end of an agency's name may mean, in all periods."""
-    typed = TYPED_PLACE.search(name)
-    if typed is not None:
-        return gazetteer().resolve(typed.group(), within=within)
+    place = _place_in(name)
+    if place is not None:
+        return gazetteer().resolve(place, within=within)
     words = name.split()
     tails = (" ".join(words[-size:]) for size in (4, 3, 2, 1) if len(words) > size)
     return next((units for tail in tails if (units := gazetteer().resolve(tail, within=within))), ())

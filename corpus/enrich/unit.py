@@ -26,6 +26,10 @@ _NAME_AT = re.compile(
     r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|TX\.?|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|TT\.?"
     rf"|[Đđ]ặc khu)\s+(?:\d{{1,2}}(?!\w)|[{UPPER}][\w’']*(?:\s+(?:-\s+)?[{UPPER}][\w’']*){{0,4}})"
 )
+_ABOVE_IT = re.compile(
+    rf"(?:\s*[(,]\s*(?:[a-zđ]\w+\s){{0,2}}[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}}\)?){{1,2}}"
+)
+"""`, huyện Châu Thành, tỉnh Long An` or `(Đồng Tháp)` behind a place."""
 _BY_PERSON = "Trường "
 """Schools bear names of people that are names of wards too: only a typed place says where they stand."""
 
@@ -87,7 +91,18 @@ def _said(
         return clue.units
     if agency is not None and (named := _in_agency(agency, province)):
         return named
-    return document_units(text.article.document, agency, province)
+    return document_units(text.article.document, agency, province) or _first_named(text)
+
+
+def _first_named(text: ArticleText) -> tuple[Unit, ...]:
+    """The place with which the title or the lead begins, `Xã Tân Hồng (Đồng Tháp) …`: the last resort."""
+    for line in (text.title, _AFTER_DATE.sub("", text.lead)):
+        place = _NAME_AT.match(line)
+        if place is not None:
+            above = _ABOVE_IT.match(line, place.end())
+            found = gazetteer().resolve(place.group() + (above.group() if above else ""), on=text.day)
+            return found or units_named(place.group(), text.day)[0]
+    return ()
 
 
 def _in_agency(agency: str, province: str | None) -> tuple[Unit, ...]:
@@ -107,6 +122,9 @@ def _settled(found: tuple[Unit, ...], text: ArticleText, province: str | None) -
     if len({unit.province for unit in standing}) > 1:
         named = [name for name, _ in mentioned_provinces(text).most_common(1)]
         standing = [unit for unit in standing if unit.province in named] or standing
+    if len({unit.code for unit in standing}) > 1:
+        lowered = text.text.lower()
+        standing = [u for u in standing if u.district and u.district.lower() in lowered] or standing
     last = standing[-1:] if len({(u.level, u.province, u.name) for u in standing}) == 1 else standing
     if len(last) == 1:
         return Home(_period(standing, text))

@@ -47,8 +47,13 @@ def test_the_main_topic_of_a_portal_text(topics: tuple[str, ...], text: str) -> 
 
 
 def test_further_topics_are_few() -> None:
-    """Of 48 texts about one thing no more than 6 are given another."""
-    assert sum(len(topic_scores(text)) > len(topics) for topics, text in ROWS) <= 6
+    """Of 78 texts no more than 8 are given a topic too many."""
+    assert sum(len(topic_scores(text)) > len(topics) for topics, text in ROWS) <= 8
+
+
+def test_two_topics_of_one_weight_are_both_found() -> None:
+    text = "Thông báo tuyển dụng viên chức ngành giáo dục\nUBND huyện tuyển 58 giáo viên; nộp phiếu dự tuyển."
+    assert {score.topic for score in topic_scores(text)} == {"giao-duc", "to-chuc-can-bo"}
 
 
 def test_every_topic_has_texts_here() -> None:

@@ -157,6 +157,55 @@ CASES = {
 }
 
 
+HOSTS = [
+    ("hiephoa.bacgiang.gov.vn", "2021-05-01", "bac-giang/hiep-hoa"),
+    ("tanlap.danphuong.hanoi.gov.vn", "2021-05-01", "ha-noi/dan-phuong/tan-lap"),
+    ("phuongbennghe.quan1.hochiminhcity.gov.vn", "2021-05-01", "ho-chi-minh/quan-1/ben-nghe"),
+    ("sotuphap.angiang.gov.vn", "2026-01-01", "an-giang"),
+    ("xadongthai.angiang.gov.vn", "2026-01-01", "an-giang/dong-thai"),
+    ("tpvinh.nghean.gov.vn", "2024-01-01", "nghe-an/vinh"),
+    ("thuduc.hochiminhcity.gov.vn", "2019-01-01", "ho-chi-minh/thu-duc"),
+    ("phuquoc.kiengiang.gov.vn", "2023-01-01", "kien-giang/phu-quoc"),
+    ("phuquoc.angiang.gov.vn", "2026-01-01", "an-giang/phu-quoc"),
+    ("txkyanh.hatinh.gov.vn", "2022-01-01", "ha-tinh/thi-xa-ky-anh"),
+    ("baria-vungtau.gov.vn", "2022-01-01", "ba-ria-vung-tau"),
+    ("thcshoangluong.hiephoa.edu.vn", "2022-01-01", "bac-giang/hiep-hoa"),
+    ("phuloc.thuathienhue.gov.vn", "2020-03-02", "thua-thien-hue/phu-loc"),
+    ("phuloc.hue.gov.vn", "2026-03-02", "hue/phu-loc"),
+    ("travinh.gov.vn", "2025-09-02", "vinh-long"),
+    ("donghoa.anminh.kiengiang.gov.vn", "2020-09-02", "kien-giang/an-minh/dong-hoa"),
+    ("hoanhbo.quangninh.gov.vn", "2019-09-02", "quang-ninh/hoanh-bo"),
+]
+
+
+@pytest.mark.parametrize(("host", "day", "path"), HOSTS)
+def test_unit_of_a_host(host: str, day: str, path: str) -> None:
+    found = enrich(_article(Case(f"https://{host}/1", day, "Tin", "", None))).unit
+    assert found is not None
+    assert found.path == path
+
+
+TITLES = [
+    ("Xã Tân Phú, huyện Châu Thành, tỉnh Bến Tre: khởi công", "2021-01-01", "ben-tre/chau-thanh/tan-phu"),
+    ("Xã Tân Hồng (Đồng Tháp) ra mắt mô hình", "2025-08-01", "dong-thap/tan-hong"),
+    ("Huyện Tân Hồng khởi công", "2021-01-01", "dong-thap/tan-hong"),
+    ("Huyện ủy An Minh giao ban", "2022-01-01", "kien-giang/an-minh"),
+    ("Thành ủy Cao Lãnh họp", "2021-01-01", "dong-thap/thanh-pho-cao-lanh"),
+    ("Sở Nội vụ Bạc Liêu công bố quyết định", "2024-01-01", "bac-lieu"),
+    ("Công an tỉnh Đắk Nông ra quân", "2024-01-01", "dak-nong"),
+    ("UBND thị trấn Thứ Ba họp", "2022-01-01", "kien-giang/an-bien/thu-ba"),
+    ("UBND phường Rạch Giá họp", "2025-08-01", "an-giang/rach-gia"),
+    ("Đặc khu Phú Quốc đón khách", "2025-10-01", "an-giang/phu-quoc"),
+]
+
+
+@pytest.mark.parametrize(("title", "day", "path"), TITLES)
+def test_unit_of_a_title_alone(title: str, day: str, path: str) -> None:
+    found = enrich(_article(Case(NOWHERE, day, title, "", None))).unit
+    assert found is not None
+    assert found.path == path
+
+
 def _article(case: Case) -> Article:
     published = PartialDate(value=case.day, precision="day", source="markup") if case.day else None
     return Article(
