@@ -24,6 +24,8 @@ class Portal(Frozen):
     """Path prefixes of the portal where it shares its host with others; empty means the whole host."""
     delay_seconds: float | None = Field(default=None, ge=0)
     """Overrides [crawler] delay_seconds for this portal."""
+    crawl_hours: str | None = Field(default=None, pattern=r"^(?:\d{1,2}-\d{1,2})?$")
+    """Overrides [crawler] crawl_hours for this portal: "22-6" in Vietnam time, "" for any time."""
     allow_private_addresses: bool = False
     """True only for portals on loopback, such as the samples: everything else there is refused (SSRF)."""
 

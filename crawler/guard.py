@@ -110,6 +110,15 @@ def is_public(address: str) -> bool:
     return judged.is_global and not judged.is_multicast
 
 
+def is_ip_address(host: str) -> bool:
+    """Whether this host name (without brackets) is an address itself."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_private_literal(host: str) -> bool:
     try:
         return not is_public(host)

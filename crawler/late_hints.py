@@ -11,8 +11,12 @@ from corpus.archive import ArchiveReader
 from corpus.capture import Locator
 from corpus.catalog import Catalog
 from corpus.frontier import FrontierUrl, UrlHint
+from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.portal import Portal
 from crawler.reading import Answer, read_answer
+
+_REMEMBERED = 10_000
+"""Articles that wait for a hint. Lists name their articles before they are read; feeds come first of all."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,15 @@ class LateHints:
     catalog: Catalog
     clock: Callable[[], datetime]
     max_decoded_bytes: int
+    host_blocks: Callable[[str], HostBlocks] = lambda _: NOTHING_KNOWN
+    """What is known of a URL's host when the article is read again."""
     _waiting: dict[str, _Unhinted] = field(default_factory=dict)
 
     def expect(self, canonical_url: str, portal: Portal, locator: Locator, capture_id: int) -> None:
         """Notes that the article of this capture was read without a hint."""
         self._waiting[canonical_url] = _Unhinted(portal, locator, capture_id)
+        if len(self._waiting) > _REMEMBERED:
+            self._waiting.pop(next(iter(self._waiting)))
 
     def apply(self, found: Iterable[FrontierUrl]) -> None:
         """Reads those articles again that `found` has hints for."""
@@ -49,7 +57,11 @@ class LateHints:
         headers = response.payload_headers or response.headers
         answer = Answer(response.url, response.status, headers, response.body)
         reading = read_answer(
-            answer, portal=unhinted.portal, hint=hint, max_decoded_bytes=self.max_decoded_bytes
+            answer,
+            portal=unhinted.portal,
+            hint=hint,
+            max_decoded_bytes=self.max_decoded_bytes,
+            host=self.host_blocks(response.url),
         )
         if reading.article is not None:
             self.catalog.save_article(reading.article, unhinted.capture_id, self.clock())

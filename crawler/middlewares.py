@@ -7,15 +7,24 @@ nearest to the wire, so that the archive holds every hop as it came, still conte
 import asyncio
 import logging
 from collections.abc import Awaitable
-from typing import Self
-from urllib.parse import urljoin
+from datetime import datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from corpus.capture import Exchange, first_header
 from corpus.content_encoding import decode_body
@@ -24,7 +33,7 @@ from corpus.frontier import FrontierUrl
 from corpus.urls import canonical_url
 from crawler.discover.found import PRIORITIES
 from crawler.failures import Refused, RobotsUnreachable, judge_failure
-from crawler.guard import file_refusal, host_of, private_names, refusal
+from crawler.guard import file_refusal, host_of, is_ip_address, private_names, refusal
 from crawler.policy import Verdict
 from crawler.resolver import PublicResolver
 from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
@@ -32,6 +41,9 @@ from crawler.run_state import CrawlRun, engine_of, run_of
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)
+
+_KEEP_RULES = timedelta(hours=24)
+"""RFC 9309, 2.4: a robots.txt should not be used for longer."""
 
 
 class RunMiddleware:
@@ -56,7 +68,7 @@ class GuardMiddleware(RunMiddleware):
         allowed = private_names(run.portals.values())
         PublicResolver(reactor, allowed=allowed, refused=run.refused_names).install_on_reactor()
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         visit = Visit.of(request)
         limit = self.run.settings.max_url_chars
         if visit.is_file:
@@ -65,15 +77,44 @@ class GuardMiddleware(RunMiddleware):
             reason = refusal(request.url, visit.portal, max_chars=limit, whole_host=visit.is_robots)
         if reason:
             raise Refused(reason)
-        request.meta["download_slot"] = host_of(request.url)
+        host = host_of(request.url)
+        address = await self._address_of(request.url)
+        self.run.hosts.located(host, address)
+        self.run.hosts.delay(host)
+        request.meta["download_slot"] = address
+        set_slot_delay(self.crawler, address, self.run)
+
+    async def _address_of(self, url: str) -> str:
+        """The IP address that the request will go to. Raises what the download itself would."""
+        from twisted.internet import reactor
+
+        name = urlsplit(url).hostname or ""
+        if is_ip_address(name):
+            return name
+        try:
+            resolved: Deferred[Any] = reactor.resolve(name)  # type: ignore[arg-type]  # typed without a name
+            return str(await maybe_deferred_to_future(resolved))
+        except (DNSLookupError, TimeoutError) as error:
+            raise CannotResolveHostError(str(error)) from error
+
+
+def set_slot_delay(crawler: Crawler, address: str, run: CrawlRun) -> None:
+    """Makes Scrapy's slot of this address wait as long as the address is owed, jitter around it."""
+    downloader = engine_of(crawler).downloader
+    delay = run.hosts.pace.delay(address)
+    slot = downloader.slots.get(address)
+    if slot is not None:
+        slot.delay = delay
+    own = {"concurrency": 1, "delay": delay, "jitter": run.settings.delay_jitter}
+    downloader.per_slot_settings[address] = own
 
 
 class RobotsMiddleware(RunMiddleware):
-    """Asks each host for its robots.txt once per run, and obeys."""
+    """Asks each host for its robots.txt once a day, and obeys."""
 
     def __init__(self, crawler: Crawler, run: CrawlRun) -> None:
         super().__init__(crawler, run)
-        self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
+        self._rules: dict[str, tuple[datetime, asyncio.Future[RobotsRules]]] = {}
 
     async def process_request(self, request: Request) -> None:
         visit = Visit.of(request)
@@ -86,10 +127,11 @@ class RobotsMiddleware(RunMiddleware):
     def _rules_for(self, request: Request, visit: Visit) -> Awaitable[RobotsRules]:
         origin = request.url.split("/", 3)[:3]
         robots_url = "/".join([*origin, "robots.txt"])
-        known = self._rules.get(robots_url)
-        if known is None or (known.done() and known.exception()):
+        now = self.run.clock()
+        asked_at, known = self._rules.get(robots_url, (now, None))
+        if known is None or now - asked_at > _KEEP_RULES or (known.done() and known.exception()):
             known = asyncio.ensure_future(self._fetch(robots_url, visit))
-            self._rules[robots_url] = known
+            self._rules[robots_url] = (now, known)
         return asyncio.shield(known)
 
     async def _fetch(self, robots_url: str, visit: Visit) -> RobotsRules:
@@ -139,15 +181,14 @@ class RobotsMiddleware(RunMiddleware):
             raise RobotsUnreachable(f"robots-{error.reason}") from error
 
     def _keep_crawl_delay(self, host: str, seconds: float, visit: Visit) -> None:
-        """Makes Scrapy's slot of this host wait at least so long; the jitter then only adds."""
-        downloader = engine_of(self.crawler).downloader
-        slot = downloader.slots.get(host)
-        if slot is None or seconds <= slot.delay:
+        """Makes the host's address wait at least so long; the jitter then only adds."""
+        run = self.run
+        if seconds <= run.hosts.delay(host):
             return
         logger.info("%s: Crawl-delay of %g s is kept", visit.portal.key, seconds)
-        widened = seconds / (1 - slot.jitter)
-        slot.delay = widened
-        downloader.per_slot_settings.setdefault(host, {})["delay"] = widened
+        address = run.turns.address_of(host)
+        run.hosts.pace.keep(address, seconds / (1 - run.settings.delay_jitter))
+        set_slot_delay(self.crawler, address, run)
 
 
 def _without_robots(verdict: Verdict) -> Refused:
@@ -170,12 +211,39 @@ class PortalRedirectMiddleware(RedirectMiddleware):
 
 
 class CaptureMiddleware(RunMiddleware):
-    """Writes each response to the archive, on disk, before anyone reads it."""
+    """Writes each response to the archive before anyone reads it, and learns how fast the host answers."""
+
+    def process_request(self, request: Request) -> None:
+        self.run.hosts.asked(host_of(request.url))
 
     def process_response(self, request: Request, response: Response) -> Response:
+        self._pace(request, good=response.status < 500 and response.status != 429)
+        if "dataloss" in response.flags and not self._is_whole(response):
+            raise ResponseDataLossError
         visit = Visit.of(request)
         self.run.capture(self._exchange(request, response, visit), visit)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if isinstance(exception, DownloadTimeoutError):
+            request.meta["download_latency"] = self.run.settings.timeout_seconds
+            self._pace(request, good=False)
+
+    def _pace(self, request: Request, *, good: bool) -> None:
+        latency, address = request.meta.get("download_latency"), request.meta["download_slot"]
+        if latency is not None:
+            self.run.hosts.pace.answered(address, float(latency), good=good)
+            set_slot_delay(self.crawler, address, self.run)
+
+    def _is_whole(self, response: Response) -> bool:
+        """Whether a page whose Content-Length promised more ends as pages do: the length was a lie."""
+        encoding = first_header(header_pairs(response), "Content-Encoding")
+        try:
+            limit = self.run.settings.max_decoded_bytes
+            body = decode_body(response.body, encoding, max_decoded_bytes=limit)
+        except SkipItem:
+            return False
+        return body.rstrip()[-7:].lower() == b"</html>"
 
     def _exchange(self, request: Request, response: Response, visit: Visit) -> Exchange:
         return Exchange(

@@ -23,7 +23,7 @@ from corpus.urls import canonical_url
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.report import CrawlReport
-from crawler.settings import CrawlerSettings
+from crawler.settings import CrawlerSettings, CrawlMode
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -38,15 +38,19 @@ _GRACE_SECONDS = 5
 """For answers under way when the run is told to stop: most portals answer in less."""
 
 
-def crawl(
+def crawl(  # noqa: PLR0913 - the front door
     settings: CrawlerSettings,
     storage: StorageSettings,
     portals: Sequence[Portal],
     *,
+    mode: CrawlMode = "all",
     progress: Progress = no_progress,
     clock: Callable[[], datetime] = utc_now,
 ) -> CrawlReport:
     """What a run over these portals did: everything due was fetched, archived, read and stored, files last.
+
+    `mode` says what is due: `fresh` takes sources whose interval is over and what they newly name, `backfill`
+    only what waits of a portal's history, `all` both, and asks every source now whatever its interval.
 
     Takes over the main thread until done, and runs once per process (Twisted's reactor cannot start twice).
     SIGINT or SIGTERM end it within seconds; the next call goes on where this one stopped, after kill -9 too.
@@ -69,11 +73,13 @@ def crawl(
             clock=clock,
             progress=progress,
             started=clock(),
+            mode=mode,
         )
         _open_frontier(run)
         _run_scrapy(run)
         if run.fatal is not None:
             raise run.fatal
+        run.flush()
         catalog.release_in_flight()  # an interrupted visit is not a failed one
         files = FileTexts(catalog, archive, settings, clock, progress)
         read = Counter[str]() if run.interrupted else files.read_waiting()
@@ -112,7 +118,9 @@ def _open_frontier(run: "CrawlRun") -> None:
     _save_portals(catalog, list(portals.values()))
     for portal in portals.values():
         catalog.add_urls(portal.key, [_start(url) for url in portal.start_urls], run.started)
-    catalog.reset_for_recrawl(run.started, list(portals))
+    if run.mode == "all":
+        catalog.reset_for_recrawl(run.started, list(portals))
+    run.open()
 
 
 def _save_portals(catalog: Catalog, portals: Sequence[Portal]) -> None:
@@ -133,7 +141,7 @@ def _run_scrapy(run: "CrawlRun") -> None:
 
     use_bundled_public_suffixes()
     logging.disable(logging.INFO)  # Scrapy sets its loggers to DEBUG and introduces itself at length
-    process = AsyncCrawlerProcess(scrapy_settings(run.settings, run.portals.values()))
+    process = AsyncCrawlerProcess(scrapy_settings(run.settings))
     logging.disable(logging.NOTSET)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
     process.crawl(PortalSpider, run=run)

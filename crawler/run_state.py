@@ -18,17 +18,21 @@ from corpus.article import Article
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Exchange
 from corpus.catalog import Catalog, RecordedPage
-from corpus.frontier import FrontierUrl
+from corpus.frontier import NEWS_PRIORITY, ClaimedUrl, FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
 from crawler.files import files_to_fetch
-from crawler.follow import links_to_follow
+from crawler.follow import articles_of, links_to_follow
+from crawler.guard import plain_host
+from crawler.host_watch import HostWatch
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
+from crawler.opening import next_midnight
 from crawler.policy import Backoff, Verdict, outcome_of
+from crawler.recrawl import next_visit
 from crawler.report import PortalReport
-from crawler.settings import CrawlerSettings
+from crawler.settings import CrawlerSettings, CrawlMode
 from crawler.tally import PortalTally
 from crawler.visit import Visit
 from crawler.walk import Walk
@@ -38,8 +42,17 @@ logger = logging.getLogger(__name__)
 _TELL_EVERY = 5
 """Pages between two calls of the progress."""
 
-_DRY_FOR = timedelta(seconds=1)
-"""A postponed URL that comes due meanwhile waits so much longer at most."""
+_FLUSH_VISITS = 64
+"""Ended visits saved together at most: a power cut loses no more, and they are asked for again."""
+
+_LOOK_FOR_DUE = timedelta(seconds=30)
+"""How often URLs that came due by the clock are looked for, beside those put off in this run."""
+
+_PRIORITIES: dict[CrawlMode, tuple[int, int]] = {
+    "all": (-1_000_000, 1_000_000),
+    "fresh": (NEWS_PRIORITY, 1_000_000),
+    "backfill": (-1_000_000, NEWS_PRIORITY),
+}
 
 
 @dataclass
@@ -52,6 +65,17 @@ class Findings:
 
 
 NOTHING = Findings()
+
+
+@dataclass
+class _Ended:
+    """A visit that is over: what it brought, and what of that is followed."""
+
+    visit: Visit
+    verdict: Verdict
+    findings: Findings
+    found: tuple[FrontierUrl, ...] = ()
+    walk_on: bool = False
 
 
 @dataclass
@@ -70,43 +94,88 @@ class CrawlRun:
     interrupted: bool = False
     refused_names: set[str] = field(default_factory=set)
     """Host names that resolved to a private address; the resolver adds to it."""
+    mode: CrawlMode = "all"
     tallies: dict[str, PortalTally] = field(init=False)
-    turns: HostTurns = field(init=False)
+    hosts: HostWatch = field(init=False)
     walk: Walk = field(init=False)
     late_hints: LateHints = field(init=False)
-    _dry: tuple[frozenset[str], datetime] | None = None
-    """The hosts left out when a claim last found nothing, and when that was."""
+    _ended: list[_Ended] = field(default_factory=list)
+    """Visits that are over and not saved yet; for the catalog they are in flight."""
+    _loose: list[CaptureRecord] = field(default_factory=list)
+    """Captures of robots.txt, not saved yet."""
+    _told: int = 0
+    _look_at: datetime | None = None
+    """When URLs that came due are looked for next."""
 
     def __post_init__(self) -> None:
         self.tallies = {key: PortalTally() for key in self.portals}
-        self.turns = HostTurns(self.settings.host_failure_limit)
+        self.hosts = HostWatch(self.settings, self.portals, self.clock)
         self.walk = Walk(self.settings, self.catalog)
         limit = self.settings.max_decoded_bytes
         self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
+
+    def open(self) -> None:
+        """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
+        self.hosts.load(self.catalog.hosts(), rest_on=self.mode == "fresh")
+        for key in self.portals:
+            self.walk.load_templates(key, self.catalog.templates(key))
+        now = self.clock()
+        self.catalog.wake(now, tuple(self.portals))
+        self.turns.wake(sorted(self.catalog.waiting_hosts(tuple(self.portals))), now)
+        self._look_at = now + _LOOK_FOR_DUE
+
+    @property
+    def turns(self) -> HostTurns:
+        return self.hosts.turns
 
     # a visit begins
 
     def claim(self) -> Visit | None:
         """The next visit, its URL in flight from now on; None when no host is free or nothing is due."""
         now, portals = self.clock(), self.open_portals()
-        unavailable = self.turns.unavailable(now)
-        if not portals or self._is_known_dry(unavailable, now):
-            return None
-        claimed = self.catalog.claim(unavailable, now, portals=portals)
+        self._wake_due(now, portals)
+        while portals and (host := self.turns.next_host(now)) is not None:
+            visit = None if self._is_spent(host, now) else self._claim_from(host, now, portals)
+            if visit is not None:
+                return visit
+        return None
+
+    def _is_spent(self, host: str, now: datetime) -> bool:
+        """Whether the host had all its requests of today; it is left alone until tomorrow."""
+        if not self.hosts.day_is_spent(host):
+            return False
+        self.turns.stop(host, "day-budget", next_midnight(now))
+        self.turns.forget(host)
+        self.turns.wake([host], now)
+        return True
+
+    def _claim_from(self, host: str, now: datetime, portals: tuple[str, ...]) -> Visit | None:
+        """The host's next visit. URLs whose template was stopped since they were found end on the way."""
+        with self.catalog.together(lasting=False):
+            while (
+                claimed := self.catalog.claim_from(host, now, portals, _PRIORITIES[self.mode])
+            ) is not None:
+                if self.walk.allows(claimed.portal, claimed):
+                    break
+                self.catalog.finish(claimed.url_id, "blocked", "template-budget", now)
+                self.tallies[claimed.portal].skipped["template-budget"] += 1
         if claimed is None:
-            self._dry = (unavailable, now)
+            self.turns.forget(host)
             return None
-        self.turns.busy.add(claimed.host)
+        self.turns.begin(host)
+        return self._visit(claimed)
+
+    def _visit(self, claimed: ClaimedUrl) -> Visit:
         asked_url = safe_url_string(claimed.url)
         earlier = None if claimed.request else self._last_capture(claimed.canonical_url, asked_url)
-        return Visit(self.portals[claimed.portal], claimed, earlier)
+        conditional = earlier is not None and self.hosts.asks_conditionally(claimed)
+        return Visit(self.portals[claimed.portal], claimed, earlier, conditional)
 
-    def _is_known_dry(self, unavailable: frozenset[str], now: datetime) -> bool:
-        """Whether the same question had no answer a moment ago: Scrapy asks three times for every page."""
-        if self._dry is None or not self.turns.busy:
-            return False
-        without, at = self._dry
-        return without <= unavailable and now - at < _DRY_FOR
+    def _wake_due(self, now: datetime, portals: tuple[str, ...]) -> None:
+        """Makes pending what came due; looked for when something was put off until now, and now and then."""
+        if portals and self._look_at is not None and now >= self._look_at:
+            self.turns.wake(self.catalog.wake(now, portals), now)
+            self._look_at = min(self.catalog.next_due_at(portals) or now + _LOOK_FOR_DUE, now + _LOOK_FOR_DUE)
 
     def open_portals(self) -> tuple[str, ...]:
         """Portals that may still be asked in this run."""
@@ -115,9 +184,16 @@ class CrawlRun:
     def waits_until(self) -> datetime | None:
         """When the next postponed URL or paused host comes due, if that is soon enough to wait for."""
         portals = self.open_portals()
-        moments = (self.catalog.next_due_at(portals) if portals else None, self.turns.next_free_at())
+        if not portals:
+            return None
+        moments = (self.catalog.next_due_at(portals), self.turns.next_free_at())
         limit = self.clock() + timedelta(seconds=self.settings.patience_seconds)
         return min((moment for moment in moments if moment is not None and moment <= limit), default=None)
+
+    def next_turn_at(self) -> datetime | None:
+        """When a host will be free that may have something to fetch; asks nothing of the catalog."""
+        moments = (self.turns.next_free_at(), self._look_at) if self.open_portals() else ()
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _last_capture(self, canonical: str, url: str) -> CaptureRecord | None:
         """The last capture with a payload of this very URL: other spellings have other validators."""
@@ -127,13 +203,13 @@ class CrawlRun:
     # a response arrives
 
     def capture(self, exchange: Exchange, visit: Visit) -> None:
-        """Puts a response into the archive; it is on disk when this returns."""
+        """Puts a response into the archive, where it survives kill -9; `flush` makes it last a power cut."""
         if visit.claimed and not visit.captured:
             canonical, earlier = visit.claimed.canonical_url, visit.earlier
         else:
             canonical = canonical_url(exchange.url)
             earlier = self._last_capture(canonical, exchange.url)
-        record = self.archive.append(exchange, canonical_url=canonical, earlier=earlier)
+        record = self.archive.append(exchange, canonical_url=canonical, earlier=earlier, lasting=False)
         visit.captured.append(_with_validators(record, earlier))
         self._count_response(visit.portal.key, len(exchange.body), unchanged=record.revisit)
 
@@ -147,19 +223,56 @@ class CrawlRun:
     # a visit ends
 
     def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
-        """Ends a visit for good, with all it brought, in one transaction."""
-        self._add_captures(visit.captured[:-1])
-        recorded = None
+        """Ends a visit for good; what it brought is saved with others, soon."""
+        ended = _Ended(visit, verdict, findings)
         if visit.captured:
-            recorded = self._record_page(visit, verdict, findings)
-        else:
-            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock())
-        self.tallies[visit.portal.key].add_end(visit.claim.role, verdict, recorded)
-        if recorded is not None:
-            self._settle_hints(visit, findings, recorded.capture_id)
+            ended.found, ended.walk_on = self.walk.choose(visit, findings.found)
+            ended.found += self.walk.numbers_before(visit, verdict, bool(findings.article))
+            ended.found += self._files(visit, findings.article)
+        self._ended.append(ended)
         if verdict.stops_host:
             self._stop_host(visit, verdict.reason)
         self._end(visit)
+        if len(self._ended) >= _FLUSH_VISITS:
+            self.flush()
+
+    def _files(self, visit: Visit, article: Article | None) -> tuple[FrontierUrl, ...]:
+        """The files of an article; those of news come before all history, too."""
+        found = files_to_fetch(article, visit.portal, self.settings)
+        return _raised(found) if visit.claim.priority >= NEWS_PRIORITY else found
+
+    @property
+    def unsaved(self) -> bool:
+        return bool(self._ended)
+
+    def flush(self) -> None:
+        """Saves the visits that ended: their captures first, then all they brought in one transaction."""
+        ended, self._ended = self._ended, []
+        loose, self._loose = self._loose, []
+        if not ended and not loose:
+            return
+        self.archive.sync()
+        with self.catalog.together():
+            self._add_captures(loose)
+            for one in ended:
+                self._save(one)
+            self.catalog.save_hosts(self.hosts.take_changed())
+            self.catalog.save_templates(self.walk.take_changed_templates())
+        hosts = {url.host for one in ended for url in one.found}
+        self.turns.wake(sorted(hosts | {one.visit.claim.host for one in ended}), self.clock())
+
+    def _save(self, ended: _Ended) -> None:
+        visit, verdict = ended.visit, ended.verdict
+        self._add_captures(visit.captured[:-1])
+        recorded = None
+        if visit.captured:
+            recorded = self._save_page(ended)
+        else:
+            again = next_visit(visit.claim, verdict, 0, self.clock(), self.settings)
+            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock(), again)
+        self.tallies[visit.portal.key].add_end(visit.claim.role, verdict, recorded)
+        if recorded is not None:
+            self._settle_hints(visit, ended.findings, recorded.capture_id)
 
     def _settle_hints(self, visit: Visit, findings: Findings, capture_id: int) -> None:
         if findings.article is not None and visit.claim.hint is None:
@@ -167,22 +280,36 @@ class CrawlRun:
             self.late_hints.expect(visit.claim.canonical_url, visit.portal, locator, capture_id)
         self.late_hints.apply(findings.found)
 
-    def _record_page(self, visit: Visit, verdict: Verdict, findings: Findings) -> RecordedPage:
+    def _save_page(self, ended: _Ended) -> RecordedPage:
         """What a page brought is dated when it was fetched: the next run asks what came after that."""
-        found, walk_on = self.walk.choose(visit, findings.found)
-        files = files_to_fetch(findings.article, visit.portal, self.settings)
-        answer = visit.captured[-1]
-        return self.catalog.record_page(
+        visit, verdict, answer = ended.visit, ended.verdict, ended.visit.captured[-1]
+        news = self._news(visit, ended.found)
+        again = next_visit(visit.claim, verdict, news, answer.fetched_at, self.settings)
+        recorded = self.catalog.record_page(
             visit.claim.url_id,
             answer,
-            article=findings.article,
-            discovered=(*found, *files),
+            article=ended.findings.article,
+            discovered=_as_news(ended.found) if visit.claim.visits else ended.found,
             outcome=outcome_of(verdict),
             now=answer.fetched_at,
             reason=verdict.reason,
-            revisit_before=self.started if walk_on else None,
-            file=findings.file,
+            revisit_before=self.started if ended.walk_on else None,
+            file=ended.findings.file,
+            again=again,
         )
+        changed = bool(news) or recorded.article in ("new", "changed")
+        asked = visit.conditional
+        self.hosts.judge_validators(visit.claim, answer, visit.earlier, asked=asked, news=changed)
+        if verdict.action == "done" and not visit.is_file:  # dead links come by the hundred in sitemaps
+            self.walk.count(visit, bool(ended.findings.article))
+        return recorded
+
+    def _news(self, visit: Visit, found: Sequence[FrontierUrl]) -> int:
+        """How many articles the page names that nobody had named when it was last read."""
+        if visit.claim.role not in ("start", "list", "feed", "sitemap", "rest"):
+            return 0
+        since = visit.earlier.fetched_at if visit.earlier else self.started
+        return self.catalog.news_count(articles_of(found), since)
 
     def postpone(self, visit: Visit, verdict: Verdict, retry_after: str | None = None) -> float | None:
         """Puts a visit off; returns for how many seconds, or None when the URL was tried often enough."""
@@ -191,63 +318,84 @@ class CrawlRun:
             self.record(visit, verdict.model_copy(update={"action": "failed"}))
             return None
         now = self.clock()
-        self._add_captures(visit.captured)
         until = Backoff(self.settings).next_try(now, tries, retry_after)
-        self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
-        self._end(visit)
+        self.archive.sync()
+        with self.catalog.together():
+            self._add_captures(visit.captured)
+            self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
+        self._look_at = min(until, self._look_at or until)
         wait_seconds = (until - now).total_seconds()
         if verdict.host_fault:
             self._pause(visit, until, verdict.reason, too_long=wait_seconds > self.settings.patience_seconds)
+        self._end(visit)
         return wait_seconds
 
     def keep_captures(self, visit: Visit) -> None:
-        """Makes the captures of a visit known to the catalog."""
-        self._add_captures(visit.captured)
+        """Makes the captures of a visit known to the catalog, with the next visits that end."""
+        self._loose += visit.captured
 
     def add_sitemaps(self, portal: Portal, sitemaps: Sequence[FrontierUrl]) -> None:
         """Adds the sitemaps of a host to the frontier."""
         found = links_to_follow(sitemaps, portal, self.settings, role="sitemap")
         if found:
             self.catalog.add_urls(portal.key, found, self.clock())
+            self.turns.wake({url.host for url in found}, self.clock())
 
     def _add_captures(self, captured: Sequence[CaptureRecord]) -> None:
         for capture in captured:
             self.catalog.add_capture(capture)
 
     def _end(self, visit: Visit) -> None:
-        self._dry = None
-        self.turns.busy.discard(visit.claim.host)
+        host = visit.claim.host
+        self.turns.end(host, self.hosts.ready_at(host), self.clock())
         pages = sum(tally.pages for tally in self.tallies.values())
-        if pages % _TELL_EVERY == 0:
+        if pages >= self._told + _TELL_EVERY:
+            self._told = pages
             self.progress("crawl", pages, pages + self.catalog.pending_count(tuple(self.portals)))
 
     # hosts and portals
 
     def host_failed(self, visit: Visit, reason: str) -> None:
-        """Counts a failure in a row; a host with too many is left alone for the rest of the run."""
+        """Counts a failure in a row; a host with too many is left alone for hours."""
         if self.turns.failed(visit.claim.host):
             self._stop_host(visit, reason)
 
     def _pause(self, visit: Visit, until: datetime, reason: str, *, too_long: bool) -> None:
-        """Leaves the host alone until then, or for the whole run when that is longer than a run waits."""
+        """Leaves the host alone until then, which may be longer than a run waits."""
         self.turns.pause(visit.claim.host, until)
         if too_long:
-            self._stop_host(visit, reason)
+            self._stop_host(visit, reason, until)
 
-    def _stop_host(self, visit: Visit, reason: str) -> None:
+    def _stop_host(self, visit: Visit, reason: str, until: datetime | None = None) -> None:
         key, host = visit.portal.key, visit.claim.host
         if host in self.turns.stopped:
             return
-        self.turns.stopped[host] = reason
+        if until is None:
+            self.hosts.rest(host, reason)
+        else:
+            self.turns.stop(host, reason, until)
         logger.warning("%s: %s: %s is left alone, its URLs wait for the next run", key, reason, host)
-        if self.turns.all_stopped(visit.portal.all_hosts):
+        if self.turns.all_stopped(map(plain_host, visit.portal.all_hosts)):
             self.tallies[key].stopped = reason
+
+    def judged_certificate(self, name: str, result: str) -> None:
+        """Notes what a host's certificate is."""
+        self.hosts.judged_certificate(name, result)
 
     def reports(self) -> tuple[PortalReport, ...]:
         """Where each portal stands now."""
         return tuple(
             tally.report(key, self.catalog.pending_count([key])) for key, tally in self.tallies.items()
         )
+
+
+def _as_news(found: Sequence[FrontierUrl]) -> tuple[FrontierUrl, ...]:
+    """Articles that a page names now and did not name before come before all history."""
+    return tuple(_raised([url])[0] if url.role == "article" else url for url in found)
+
+
+def _raised(found: Sequence[FrontierUrl]) -> tuple[FrontierUrl, ...]:
+    return tuple(url.model_copy(update={"priority": url.priority + NEWS_PRIORITY}) for url in found)
 
 
 def engine_of(crawler: Crawler) -> ExecutionEngine:

@@ -1,15 +1,12 @@
 """Our settings in Scrapy's words. Whatever Scrapy would bring along by default is named here, or off."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from corpus.portal import Portal
-from crawler.guard import plain_host
 from crawler.middlewares import ORDER
 from crawler.settings import CrawlerSettings
 
 
-def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dict[str, Any]:
+def scrapy_settings(settings: CrawlerSettings) -> dict[str, Any]:
     """Scrapy's settings for ours. Everything that Scrapy would bring along by default is named or off."""
     return {
         "USER_AGENT": settings.user_agent,
@@ -29,11 +26,11 @@ def scrapy_settings(settings: CrawlerSettings, portals: Iterable[Portal]) -> dic
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay_seconds,
         "DOWNLOAD_DELAY_JITTER": settings.delay_jitter,
-        "DOWNLOAD_SLOTS": _slots(settings, portals),
         "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "DOWNLOAD_MAXSIZE": settings.max_body_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_VERIFY_CERTIFICATES": False,  # portals often send an incomplete chain; we read only
+        "DOWNLOAD_HANDLERS": {"https": "crawler.tls.JudgingHandler"},
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,  # CaptureMiddleware judges what a wrong Content-Length cut off
         "STATS_DUMP": False,
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
@@ -46,14 +43,3 @@ def use_bundled_public_suffixes() -> None:
     from tldextract import TLDExtract
 
     cookies._split_domain = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
-
-
-def _slots(settings: CrawlerSettings, portals: Iterable[Portal]) -> dict[str, dict[str, float]]:
-    """One slot per host: one request at a time, at the slowest pace of the portals that share it."""
-    slots: dict[str, dict[str, float]] = {}
-    for portal in portals:
-        own = settings.delay_seconds if portal.delay_seconds is None else portal.delay_seconds
-        for host in map(plain_host, portal.all_hosts):
-            delay = max(own, slots.get(host, {}).get("delay", 0.0))
-            slots[host] = {"concurrency": 1, "delay": delay, "jitter": settings.delay_jitter}
-    return slots

@@ -3,10 +3,16 @@
 Only values and their reasons; turning them into Scrapy's own is `crawler/scrapy_settings.py`'s.
 """
 
-from pydantic import Field
+from typing import Literal
+
+from pydantic import Field, field_validator
 
 from corpus.settings import Section
 from crawler.attachments.settings import AttachmentSettings
+from crawler.opening import checked_hours
+
+CrawlMode = Literal["all", "fresh", "backfill"]
+"""What a run takes: news (`fresh`), a portal's history (`backfill`), or both."""
 
 
 class CrawlerSettings(Section):
@@ -23,8 +29,16 @@ class CrawlerSettings(Section):
     """Between two requests to one host: portals of a province often share one slow server."""
     delay_jitter: float = Field(default=0.3, ge=0, lt=1)
     """The delay varies by this share up and down, so that our requests do not fall in step with anything."""
+    delay_limit_seconds: float = Field(default=60.0, gt=0)
+    """A host that answers slowly is asked as slowly, up to this; a longer Crawl-delay is kept as it is."""
     hosts_at_once: int = Field(default=16, ge=1)
-    """Hosts asked in parallel; each of them gets one request at a time, always."""
+    """Hosts asked in parallel, at different IP addresses: each address gets one request at a time, always."""
+    crawl_hours: str = ""
+    """Hours of the day in Vietnam time, such as "22-6", in which portals are asked; empty: at any time."""
+    max_requests_per_host_and_day: int = Field(default=20_000, ge=1)
+    """A day has 28,800 times 3 s; the rest is the host's own peace. The day is Vietnam's."""
+    old_tls_hosts: tuple[str, ...] = Field(default=(), strict=False)
+    """Host names that only speak TLS 1.0 or old ciphers; no other host is offered them."""
     timeout_seconds: float = Field(default=60.0, gt=0)
     """Portals under load answer in 20 to 40 s; Scrapy's 180 s would hold the host's turn too long."""
 
@@ -37,7 +51,9 @@ class CrawlerSettings(Section):
     patience_seconds: float = Field(default=600.0, ge=0)
     """A run waits this long for postponed URLs; those due later stay in the frontier for the next run."""
     host_failure_limit: int = Field(default=3, ge=1)
-    """Failures in a row before a host is left alone in a run: a dead one costs 3 minutes, a silent one 6."""
+    """Failures in a row before a host is left alone: a dead one costs 3 minutes, a silent one 6."""
+    host_rest_hours: float = Field(default=6.0, gt=0)
+    """How long it is left alone then; twice as long each time in a row, a week at most."""
 
     max_body_bytes: int = Field(default=20_000_000, ge=100_000)
     """Of a response on the wire. The largest honest page seen is under 3 MB; thicker scans are left."""
@@ -51,12 +67,27 @@ class CrawlerSettings(Section):
     max_barren_links: int = Field(default=10, ge=1)
     """Links followed in a row without meeting an article not yet met: calendars without end stop here, a list
     of 3,000 pages does not. The deepest menus seen need four."""
+    max_barren_per_template: int = Field(default=100, ge=1)
+    """URLs of one form visited in a row without anything new, before the form is left: sessions in the path
+    and unknown calendars end here. A folder may bring nothing for three times as many."""
     max_pages_per_portal: int = Field(default=50_000, ge=1)
     """Fetched per portal and run; what is left stays in the frontier."""
     max_links_per_page: int = Field(default=1_000, ge=1)
     """Taken from one list page. Sitemaps and feeds may hold more, see below."""
     max_links_per_sitemap: int = Field(default=50_000, ge=1)
     """The most that the sitemap protocol allows in one file."""
+
+    revisit_least_hours: float = Field(default=6.0, gt=0)
+    """No list or feed is looked at again sooner: portals that publish daily do so in office hours."""
+    revisit_most_days: float = Field(default=7.0, gt=0)
+    """A list that brings nothing is looked at half as often each time, down to this."""
+    article_revisit_days: tuple[float, ...] = Field(default=(1.0, 7.0, 30.0), strict=False)
+    """Days after its first visit on which an article is looked at again: figures are mended, files added."""
+
+    @field_validator("crawl_hours")
+    @classmethod
+    def _hours(cls, hours: str) -> str:
+        return checked_hours(hours)
 
     attachments: AttachmentSettings = AttachmentSettings()
 

@@ -13,9 +13,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.capture import first_header
+from corpus.content_encoding import decode_body
 from corpus.errors import SkipItem, TraTinError
+from crawler.directives import read_directives
 from crawler.failures import judge_failure
 from crawler.files import fetched_file
+from crawler.host_memory import HostMemory
 from crawler.middlewares import header_pairs
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, leads_nowhere
@@ -37,6 +40,8 @@ class PortalSpider(Spider):
     def __init__(self, run: CrawlRun, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.run = run
+        self.memory = HostMemory(run.catalog)
+        run.late_hints.host_blocks = self.memory.of
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing: the frontier in the catalog is where a run starts."""
@@ -67,7 +72,7 @@ class PortalSpider(Spider):
     def _read(self, response: Response, visit: Visit) -> None:
         verdict = judge_status(response.status)
         if verdict.action != "retry":
-            self.run.turns.answered(visit.claim.host)
+            self.run.hosts.answered(visit.claim.host)
         if verdict.action != "read":
             retry_after = first_header(header_pairs(response), "Retry-After")
             self._settle(visit, verdict, retry_after=retry_after)
@@ -88,22 +93,39 @@ class PortalSpider(Spider):
 
     def _reading(self, response: Response, visit: Visit) -> Reading:
         answer = Answer(response.url, response.status, header_pairs(response), response.body)
-        return read_answer(
+        reading = read_answer(
             answer,
             portal=visit.portal,
             hint=visit.claim.hint,
             max_decoded_bytes=self.run.settings.max_decoded_bytes,
+            host=self.memory.of(response.url),
         )
+        self.memory.learn(response.url, reading)
+        return reading
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls it at the end of the run, whatever the reason."""
+        self.memory.save()
 
     def _settle_reading(self, response: Response, visit: Visit, reading: Reading) -> None:
         content_type = first_header(header_pairs(response), "Content-Type")
         tries_left = visit.claim.tries + 1 < self.run.settings.max_tries
         maintenance = tries_left and "maintenance" in reading.problems  # one page may say so for ever
         verdict = judge_class(reading.page_class, content_type, maintenance=maintenance)
-        findings = Findings(reading.article, reading.discovered)
+        findings = self._allowed(response, Findings(reading.article, reading.discovered))
         if verdict.action == "done" and visit.claim.role == "start" and findings == NOTHING:
             verdict = Verdict(action="failed", reason="no-links")
         self._settle(visit, verdict, findings)
+
+    def _allowed(self, response: Response, findings: Findings) -> Findings:
+        """What the page lets robots keep of it, and follow."""
+        if findings == NOTHING:
+            return findings
+        headers = header_pairs(response)
+        limit = self.run.settings.max_decoded_bytes
+        body = decode_body(response.body, first_header(headers, "Content-Encoding"), max_decoded_bytes=limit)
+        asked = read_directives(headers, body, self.run.settings.bot_name, self.run.clock())
+        return Findings(findings.article if asked.index else None, findings.found if asked.follow else ())
 
     def _settle(
         self,

@@ -10,7 +10,7 @@ from corpus.capture import CaptureRecord
 from corpus.frontier import ClaimedUrl
 from corpus.portal import Portal
 
-_CONDITIONAL = ("list", "feed", "sitemap", "rest")
+_CONDITIONAL = ("list", "feed", "sitemap", "rest", "article", "page")
 
 
 @dataclass
@@ -21,6 +21,8 @@ class Visit:
     claimed: ClaimedUrl | None = None
     earlier: CaptureRecord | None = None
     """The last capture of this URL that holds a payload."""
+    conditional: bool = False
+    """Whether the answer may be "not modified"."""
     captured: list[CaptureRecord] = field(default_factory=list)
     """Every hop of this attempt, in the archive already; the last one is the answer."""
 
@@ -64,7 +66,7 @@ class Visit:
 
         A start page is always asked for in full: its lists are looked into on every run.
         """
-        if self.earlier is None or self.claim.role not in _CONDITIONAL:
+        if not self.conditional or self.earlier is None or self.claim.role not in _CONDITIONAL:
             return {}
         known = {"If-None-Match": self.earlier.etag, "If-Modified-Since": self.earlier.last_modified}
         return {name: value for name, value in known.items() if value}

@@ -24,6 +24,7 @@ from corpus.archive.files import (
     lock_directory,
     open_for_reading,
     roll,
+    sync,
     write_whole,
 )
 from corpus.archive.members import Gap, read_member, walk_members
@@ -122,9 +123,16 @@ class Archive(ArchiveReader):
         self.close()
 
     def append(
-        self, exchange: Exchange, *, canonical_url: str | None = None, earlier: CaptureRecord | None = None
+        self,
+        exchange: Exchange,
+        *,
+        canonical_url: str | None = None,
+        earlier: CaptureRecord | None = None,
+        lasting: bool = True,
     ) -> CaptureRecord:
         """Puts an exchange on disk (flushed and fsynced) and returns its record for the catalog.
+
+        One that is not `lasting` survives kill -9, but a power cut only after the next `sync`.
 
         `earlier` is the last good capture of the same URL: when its payload is the same, or the answer is
         304, a revisit record is written that points to that payload. `canonical_url` is only passed on.
@@ -133,7 +141,7 @@ class Archive(ArchiveReader):
         unchanged = _unchanged(exchange, digest, earlier)
         response, request = exchange_records(exchange, unchanged)
         file = self._writable()
-        offset = write_whole(file, response + request)
+        offset = write_whole(file, response + request, lasting=lasting)
         return CaptureRecord(
             url=exchange.url,
             canonical_url=canonical_url or exchange.url,
@@ -147,6 +155,11 @@ class Archive(ArchiveReader):
             fetched_at=exchange.fetched_at,
             payload_at=unchanged.payload_locator if unchanged else None,
         )
+
+    def sync(self) -> None:
+        """Makes all that was appended last through a power cut. Raises ArchiveUnwritable."""
+        if self._file is not None:
+            sync(self._file)
 
     def close(self) -> None:
         """Gives the open file its rolled name and lets the next writer in."""

@@ -81,8 +81,8 @@ def create_open_file(directory: Path) -> tuple[FileIO, str]:
     raise TraTinError(f"{directory}: 100,000 WARC files within one second; raise warc_roll_bytes")
 
 
-def write_whole(file: FileIO, record: bytes) -> int:
-    """Writes at the end of the file, down to the disk, and returns the offset. The file must be unbuffered.
+def write_whole(file: FileIO, record: bytes, *, lasting: bool = True) -> int:
+    """Writes at the end of the unbuffered file, `lasting` down to the disk, and returns the offset.
 
     A failed write (disk full) leaves nothing half-written: the next record would lie behind damage.
     Raises ArchiveUnwritable.
@@ -91,7 +91,8 @@ def write_whole(file: FileIO, record: bytes) -> int:
     try:
         while rest:
             rest = rest[file.write(rest) :]
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
     except OSError as error:
         file.truncate(offset)
         file.seek(offset)
@@ -100,6 +101,15 @@ def write_whole(file: FileIO, record: bytes) -> int:
             f"{file.name}: cannot write ({reason}): free some space, then go on"
         ) from error
     return offset
+
+
+def sync(file: FileIO) -> None:
+    """Waits until all of the file is on the disk. Raises ArchiveUnwritable."""
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArchiveUnwritable(f"{file.name}: cannot write ({reason}): look after the disk") from error
 
 
 def roll(file: FileIO, directory: Path, name: str) -> None:

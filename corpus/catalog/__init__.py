@@ -5,6 +5,7 @@ the archive. One crawler writes at a time; any number of processes may read mean
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -14,14 +15,24 @@ import sqlalchemy as sa
 from corpus.article import Article, article_id
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import articles, captures, frontier, overview, reposts
+from corpus.catalog import articles, captures, crawl_state, frontier, overview, reposts
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
 from corpus.catalog.listing import ListedArticle, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.repost_store import RepostStore
 from corpus.catalog.schema import facts
-from corpus.frontier import ClaimedUrl, FrontierUrl, Outcome, PostRequest, Role, UrlHint
+from corpus.frontier import (
+    ClaimedUrl,
+    FrontierUrl,
+    HostState,
+    NextVisit,
+    Outcome,
+    PostRequest,
+    Role,
+    TemplateState,
+    UrlHint,
+)
 from corpus.portal import Portal
 
 __all__ = [
@@ -82,6 +93,32 @@ class Catalog:
         with self._database.reading() as connection:
             return str(connection.scalar(sa.select(facts.c.value).where(facts.c.name == "catalog_id")))
 
+    @contextmanager
+    def together(self, *, lasting: bool = True) -> Iterator[None]:
+        """Makes one transaction of all that is done inside: one fsync for many pages. One thread only."""
+        with self._database.together(lasting=lasting):
+            yield
+
+    # what the crawler keeps
+
+    def save_hosts(self, states: Sequence[HostState]) -> None:
+        with self._database.writing() as connection:
+            crawl_state.save_hosts(connection, states)
+
+    def hosts(self) -> tuple[HostState, ...]:
+        """What is known of the hosts that were asked, by name."""
+        with self._database.reading() as connection:
+            return crawl_state.saved_hosts(connection)
+
+    def save_templates(self, states: Sequence[TemplateState]) -> None:
+        with self._database.writing() as connection:
+            crawl_state.save_templates(connection, states)
+
+    def templates(self, portal: str) -> tuple[TemplateState, ...]:
+        """What the URL templates of a portal have brought."""
+        with self._database.reading() as connection:
+            return crawl_state.saved_templates(connection, portal)
+
     # portals
 
     def save_portals(self, portals: Sequence[Portal]) -> None:
@@ -107,10 +144,30 @@ class Catalog:
         with self._database.writing(lasting=False) as connection:
             return frontier.claim(connection, hosts_busy, now, portals)
 
-    def finish(self, url_id: int, outcome: Outcome, reason: str, now: datetime) -> None:
+    def claim_from(
+        self, host: str, now: datetime, portals: Collection[str], priorities: tuple[int, int] | None = None
+    ) -> ClaimedUrl | None:
+        """The first pending URL of one host, with a priority in that half-open range; now in flight."""
+        with self._database.writing(lasting=False) as connection:
+            wanted = (priorities,) if priorities else ()
+            return frontier.claim_from(connection, host, now, portals, *wanted)
+
+    def waiting_hosts(self, portals: Collection[str]) -> set[str]:
+        """Hosts that have pending URLs of these portals."""
+        with self._database.reading() as connection:
+            return frontier.waiting_hosts(connection, portals)
+
+    def wake(self, now: datetime, portals: Collection[str]) -> set[str]:
+        """Makes pending what came due; returns the hosts concerned."""
+        with self._database.writing(lasting=False) as connection:
+            return frontier.wake(connection, now, portals)
+
+    def finish(
+        self, url_id: int, outcome: Outcome, reason: str, now: datetime, again: NextVisit | None = None
+    ) -> None:
         """Ends a visit without a page to record. An article at a URL that is gone is marked as gone."""
         with self._database.writing() as connection:
-            canonical_url = frontier.finish(connection, url_id, outcome, reason, now)
+            canonical_url = frontier.finish(connection, url_id, outcome, reason, now, again)
             if outcome == "gone":
                 articles.mark_gone(connection, article_id(canonical_url), now)
 
@@ -144,10 +201,12 @@ class Catalog:
         with self._database.reading() as connection:
             return frontier.pending_count(connection, portals)
 
-    def next_due_at(self, portals: Collection[str] | None = None) -> datetime | None:
-        """When the first postponed URL comes due; None when none is postponed."""
+    def next_due_at(
+        self, portals: Collection[str] | None = None, *, visited: bool = False
+    ) -> datetime | None:
+        """When the first postponed URL comes due, or (`visited`) one to look at again."""
         with self._database.reading() as connection:
-            return frontier.next_due_at(connection, portals)
+            return frontier.next_due_at(connection, portals, visited=visited)
 
     def hint(self, canonical_url: str) -> UrlHint | None:
         """What a feed, sitemap or REST said of the article at this URL."""
@@ -191,6 +250,7 @@ class Catalog:
         reason: str = "",
         revisit_before: datetime | None = None,
         file: FetchedFile | None = None,
+        again: NextVisit | None = None,
     ) -> RecordedPage:
         """Ends a visit with all it brought, at once: no URL is done of which something was not saved.
 
@@ -208,7 +268,7 @@ class Catalog:
             if revisit_before is not None:
                 frontier.revisit(connection, discovered, revisit_before)
             url_id = url if isinstance(url, int) else self._known(connection, capture.portal, url, now)
-            frontier.finish(connection, url_id, outcome, reason, now)
+            frontier.finish(connection, url_id, outcome, reason, now, again)
             if outcome == "gone":
                 articles.mark_gone(connection, article_id(capture.canonical_url), capture.fetched_at)
         return RecordedPage(capture_id=capture_id, article=saved, new_urls=new_urls)

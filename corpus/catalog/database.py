@@ -42,6 +42,7 @@ class Database:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self._engine = sa.create_engine(url)
         self._read_only = read_only
+        self._together: sa.Connection | None = None
         path = _sqlite_path(self._engine.url)
         self.place = str(path) if path else self._engine.url.render_as_string(hide_password=True)
         if path is not None:
@@ -58,8 +59,21 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One transaction that sees one state of the catalog."""
+        if self._together is not None:
+            yield self._together
+            return
         with self._explained(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self, *, lasting: bool = True) -> Iterator[None]:
+        """Makes one transaction of all that this thread reads and writes inside: one fsync for many pages."""
+        with self.writing(lasting=lasting) as connection:
+            self._together = connection
+            try:
+                yield
+            finally:
+                self._together = None
 
     @contextmanager
     def writing(self, *, lasting: bool = True) -> Iterator[sa.Connection]:
@@ -69,6 +83,9 @@ class Database:
         """
         if self._read_only:
             raise CatalogUnusable(f"{self.place} was opened for reading only")
+        if self._together is not None:
+            yield self._together
+            return
         with self._explained(), self._writers[lasting].begin() as connection:
             yield connection
 

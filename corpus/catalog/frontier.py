@@ -7,17 +7,28 @@ costs one index look-up per lane (host and portal), whatever the number of URLs.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from corpus.catalog.schema import lanes, urls
-from corpus.frontier import RECRAWL_ROLES, ClaimedUrl, FrontierUrl, Outcome, PostRequest, UrlHint
+from corpus.catalog.schema import UtcTime, lanes, urls
+from corpus.frontier import (
+    NEWS_PRIORITY,
+    RECRAWL_ROLES,
+    ClaimedUrl,
+    FrontierUrl,
+    NextVisit,
+    Outcome,
+    PostRequest,
+    UrlHint,
+)
 
 _BATCH_ROWS = 500
 """SQLite takes 32,766 variables in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32); a row has 12."""
 
+_ANY = (-1_000_000, 1_000_000)
 _WAITING = ("pending", "postponed")
 _ENDED = ("done", "gone", "failed", "blocked")
 
@@ -83,23 +94,91 @@ def claim(
     """The first due URL by priority, then age, of a host that is not busy; it is in flight from now on."""
     due = (urls.c.state == "postponed") & (urls.c.due_at <= now)
     connection.execute(sa.update(urls).where(due).values(state="pending", due_at=None))
-    row = connection.execute(first_of_lanes(hosts_busy, portals)).one_or_none()
+    return _take(connection, first_of_lanes(hosts_busy, portals), now)
+
+
+def claim_from(
+    connection: sa.Connection,
+    host: str,
+    now: datetime,
+    portals: Collection[str],
+    priorities: tuple[int, int] = _ANY,
+) -> ClaimedUrl | None:
+    """The same for one host, looking at pending URLs only, with a priority in that half-open range."""
+    return _take(
+        connection,
+        _first_of_host(),
+        now,
+        host=host,
+        least=priorities[0],
+        below=priorities[1],
+        portals=list(portals),
+    )
+
+
+def _take(
+    connection: sa.Connection, query: sa.Select[Any], now: datetime, **values: object
+) -> ClaimedUrl | None:
+    row = connection.execute(query, values).one_or_none()
     if row is None:
         return None
-    connection.execute(sa.update(urls).where(urls.c.id == row.id).values(state="in_flight", changed_at=now))
+    connection.execute(_TAKE, {"taken": row.id, "now": now})
     return _claimed(row)
+
+
+_TAKE = (
+    sa.update(urls)
+    .where(urls.c.id == sa.bindparam("taken"))
+    .values(state="in_flight", changed_at=sa.bindparam("now", type_=UtcTime))
+)
 
 
 def first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None) -> sa.Select[Any]:
     """The query for the best of the lanes' first URLs."""
-    same_lane = (urls.c.host == lanes.c.host) & (urls.c.portal == lanes.c.portal)
-    order = (urls.c.priority.desc(), urls.c.id)
-    waiting = sa.select(urls.c.id).where(urls.c.state == "pending", same_lane).order_by(*order).limit(1)
-    first = waiting.correlate(lanes).scalar_subquery()
-    heads = sa.select(first).where(lanes.c.host.not_in(list(hosts_busy)))
+    heads = sa.select(_head_of_lane()).where(lanes.c.host.not_in(list(hosts_busy)))
     if portals is not None:
         heads = heads.where(lanes.c.portal.in_(list(portals)))
-    return sa.select(urls).where(urls.c.id.in_(heads)).order_by(*order).limit(1)
+    return sa.select(urls).where(urls.c.id.in_(heads)).order_by(*_FIRST).limit(1)
+
+
+@lru_cache(maxsize=1)
+def _first_of_host() -> sa.Select[Any]:
+    """The query for the best URL of one host: one look-up for each portal there."""
+    between = (urls.c.priority >= sa.bindparam("least")) & (urls.c.priority < sa.bindparam("below"))
+    heads = sa.select(_head_of_lane(between)).where(lanes.c.host == sa.bindparam("host"))
+    heads = heads.where(lanes.c.portal.in_(sa.bindparam("portals", expanding=True)))
+    return sa.select(urls).where(urls.c.id.in_(heads)).order_by(*_FIRST).limit(1)
+
+
+_FIRST = (urls.c.priority.desc(), urls.c.id)
+
+
+def _head_of_lane(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    same_lane = (urls.c.host == lanes.c.host) & (urls.c.portal == lanes.c.portal)
+    waiting = sa.select(urls.c.id).where(urls.c.state == "pending", same_lane, *conditions)
+    return waiting.order_by(*_FIRST).limit(1).correlate(lanes).scalar_subquery()
+
+
+def waiting_hosts(connection: sa.Connection, portals: Collection[str]) -> set[str]:
+    """Hosts that have a pending URL of these portals: one look-up for each host and portal."""
+    some = sa.select(lanes.c.host).where(_head_of_lane().is_not(None), lanes.c.portal.in_(list(portals)))
+    return set(connection.scalars(some))
+
+
+def wake(connection: sa.Connection, now: datetime, portals: Collection[str]) -> set[str]:
+    """Hosts of the URLs that came due: those put off, and visited ones that are looked at again (as news)."""
+    due = (urls.c.due_at <= now) & urls.c.portal.in_(list(portals))
+    put_off = sa.update(urls).where(urls.c.state == "postponed", due).values(state="pending", due_at=None)
+    visited = sa.update(urls).where(urls.c.state.in_(_ENDED), due).values(_again(now) | _AS_NEWS)
+    hosts = set(connection.scalars(put_off.returning(urls.c.host)))
+    return hosts | set(connection.scalars(visited.returning(urls.c.host)))
+
+
+_AS_NEWS = {
+    "priority": sa.case(
+        (urls.c.priority < NEWS_PRIORITY, urls.c.priority + NEWS_PRIORITY), else_=urls.c.priority
+    )
+}
 
 
 def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
@@ -107,6 +186,8 @@ def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
         url_id=row.id,
         portal=row.portal,
         tries=row.tries,
+        visits=row.visits or 0,
+        interval_seconds=row.interval_seconds,
         url=row.url,
         canonical_url=row.canonical_url,
         role=row.role,
@@ -116,9 +197,23 @@ def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
     )
 
 
-def finish(connection: sa.Connection, url_id: int, outcome: Outcome, reason: str, now: datetime) -> str:
+def finish(  # noqa: PLR0913, PLR0917 - a state and what comes after it
+    connection: sa.Connection,
+    url_id: int,
+    outcome: Outcome,
+    reason: str,
+    now: datetime,
+    again: NextVisit | None = None,
+) -> str:
     """Ends the visit of a URL; returns its canonical URL."""
-    ended = {"state": outcome, "reason": reason, "due_at": None, "changed_at": now}
+    ended = {
+        "state": outcome,
+        "reason": reason,
+        "due_at": again.due_at if again else None,
+        "interval_seconds": again.interval_seconds if again else None,
+        "changed_at": now,
+        "visits": sa.func.coalesce(urls.c.visits, 0) + 1,
+    }
     connection.execute(sa.update(urls).where(urls.c.id == url_id).values(ended))
     return str(connection.scalar(sa.select(urls.c.canonical_url).where(urls.c.id == url_id)))
 
@@ -180,13 +275,18 @@ def pending_count(connection: sa.Connection, portals: Collection[str] | None) ->
     return connection.scalar(waiting) or 0
 
 
-def next_due_at(connection: sa.Connection, portals: Collection[str] | None) -> datetime | None:
-    """When the first postponed URL comes due; None when none is postponed."""
-    first = sa.select(sa.func.min(urls.c.due_at)).where(urls.c.state == "postponed")
-    if portals is not None:
-        first = first.where(urls.c.portal.in_(list(portals)))
-    due_at: datetime | None = connection.scalar(first)
-    return due_at
+def next_due_at(
+    connection: sa.Connection, portals: Collection[str] | None, *, visited: bool = False
+) -> datetime | None:
+    """When the first postponed URL comes due, or (`visited`) one that is looked at again; None for none."""
+    states = (*_ENDED, "postponed") if visited else ("postponed",)
+    moments = []
+    for state in states:
+        first = sa.select(urls.c.due_at).where(urls.c.state == state, urls.c.due_at.is_not(None))
+        if portals is not None:
+            first = first.where(urls.c.portal.in_(list(portals)))
+        moments.append(connection.scalar(first.order_by(urls.c.due_at).limit(1)))
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def hint(connection: sa.Connection, canonical_url: str) -> UrlHint | None:

@@ -75,7 +75,10 @@ urls = sa.Table(
     sa.Column("request", sa.Text),
     sa.Column("added_at", UtcTime, nullable=False),
     sa.Column("changed_at", UtcTime, nullable=False),
+    sa.Column("visits", sa.Integer),
+    sa.Column("interval_seconds", sa.Float),
 )
+"""`due_at` of a URL that was visited is when it is looked at again."""
 sa.Index("urls_claim", urls.c.state, urls.c.host, urls.c.portal, urls.c.priority.desc(), urls.c.id)
 sa.Index("urls_due", urls.c.state, urls.c.due_at)
 sa.Index("urls_count", urls.c.portal, urls.c.state)
