@@ -85,17 +85,18 @@ class Index:
             return self._search(query, state.reader)
 
     def scan(self, query: Query, limit: int) -> Scan:
-        """The first `limit` hits of all pages of `query` in order, re-posts apart; the caller closes it.
+        """The first `limit` hits of all pages of `query`, in their order; the caller closes it.
 
         Raises as `search` does.
         """
         with ExitStack() as held:
             state = held.enter_context(self._opened.using())
             tree = self._tree(query.text, state.reader)
-            search = replace(_as_search(query, tree), offset=0, limit=limit, fold=False)
+            search = replace(_as_search(query, tree), offset=0, limit=limit)
             found = state.reader.search(search)
             return Scan(
                 total=found.total,
+                listed=found.listed,
                 version=_version(state),
                 facets=_facet_counts(found, search.filters, state.reader),
                 notes=_notes(tree),
@@ -268,9 +269,13 @@ def _repost(ranked: RankedArticle) -> Repost:
 def _plain_hit(ranked: RankedArticle) -> Hit:
     stored = ranked.read_hit()
     shown = {field: getattr(stored, field) for field in _SHOWN}
-    title = (Fragment(text=stored.title),)
     return Hit.model_construct(
-        article_id=ranked.article_id, score=ranked.score, title=title, snippets=(), **shown
+        article_id=ranked.article_id,
+        score=ranked.score,
+        title=(Fragment(text=stored.title),),
+        snippets=(),
+        repost_count=ranked.repost_count,
+        **shown,
     )
 
 

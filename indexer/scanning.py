@@ -16,7 +16,9 @@ class Scan:
     """The answer to one query. Iterating gives its hits; their state stays open until `close`."""
 
     total: int
-    """How many there are, also beyond the limit of the scan; exact."""
+    """How many articles there are, also beyond the limit of the scan; exact."""
+    listed: int
+    """How many hits: fewer than articles where re-posts are folded (`Query.fold`)."""
     version: str
     """Names the committed state: the same version and query give the same answer."""
     facets: Mapping[str, tuple[FacetCount, ...]]

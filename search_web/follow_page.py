@@ -97,7 +97,7 @@ def count_in(state: SearchState, month: Month, index: SearchIndex) -> int:
         return 0
     within = {"published_from": first, "published_to": last, "sort": Sort.NEWEST}
     with index.scan(Query.model_validate({**query.model_dump(), **within}), 0) as scan:
-        return scan.total
+        return scan.listed
 
 
 def rate_sentence(total: int) -> str:

@@ -23,6 +23,17 @@ class FilePassage(Frozen):
     passage: tuple[TextPart, ...]
 
 
+class RepostValue(Frozen):
+    """Where the same article was posted, too."""
+
+    id: str = Field(pattern="^[a-z2-7]{13}$")
+    page: str
+    url: str | None
+    portal: str
+    agency: str | None
+    published: DateValue | None
+
+
 class FoundArticle(ArticleRow):
     """A hit: an article with up to two passages that show why it was found.
 
@@ -31,6 +42,8 @@ class FoundArticle(ArticleRow):
 
     passages: tuple[tuple[TextPart, ...], ...]
     in_file: FilePassage | None = None
+    reposts: tuple[RepostValue, ...]
+    """The first published first; of many only the first."""
 
 
 class FacetValue(Frozen):
@@ -62,6 +75,9 @@ class SearchAnswer(Frozen):
     """One page of a search, in the order of the result page of the same parameters."""
 
     total: int = Field(ge=0)
+    """How many articles; facets count them too."""
+    listed: int = Field(ge=0)
+    """How many hits all pages have: fewer where re-posts are folded."""
     page: int = Field(ge=1)
     pages: int = Field(ge=0)
     per_page: int = Field(ge=1)

@@ -19,7 +19,7 @@ from search_web.search_state import Parsed, SearchState
 
 AGE_SECONDS = 60
 """Whoever asks again within a minute gets what is at hand; then a 304 while nothing was indexed."""
-LAYOUT = 1
+LAYOUT = 2
 """Part of every ETag: raise it when a format's columns or fields change."""
 NAME_CHARS = 80
 
@@ -42,6 +42,7 @@ def export_response(export: Export, parsed: Parsed) -> Response:
         raise
     response.call_on_close(scan.close)
     response.headers["X-Total-Count"] = str(scan.total)
+    response.headers["X-Listed-Count"] = str(scan.listed)
     response.headers["X-Limit"] = str(limit)
     return _tagged(response, _etag(scan.version, export, asked))
 
@@ -91,6 +92,7 @@ def _contents(export: Export, parsed: Parsed, scan: Scan, limit: int) -> Content
         feed_id=search_tag(state, settings.tag_authority),
         authority=settings.tag_authority,
         total=scan.total,
+        listed=scan.listed,
         limit=limit,
         problems=parsed.errors,
         rows=(row_of(hit, known) for hit in scan),

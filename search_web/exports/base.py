@@ -29,7 +29,9 @@ class Contents:
     authority: str
     """Of ids that must outlive the site's address."""
     total: int
-    """Exact, also beyond `limit`."""
+    """How many articles there are, also beyond `limit`; exact, as the page says it."""
+    listed: int
+    """How many lines all of them make: fewer where re-posts are folded."""
     limit: int
     problems: tuple[FieldError, ...]
     """What of the URL was not taken as written; the page says the same."""
@@ -39,7 +41,7 @@ class Contents:
 
     @property
     def complete(self) -> bool:
-        return self.total <= self.limit
+        return self.listed <= self.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ COLUMNS = (
     ),
     Column(lazy_gettext("Chủ đề"), 24, lambda row: _listed(tuple(map(topic_label, row.topics)))),
     Column(lazy_gettext("Tệp đính kèm"), 24, lambda row: _listed(row.attachments)),
+    Column(lazy_gettext("Số bản đăng lại"), 10, lambda row: str(row.repost_count or "")),
     Column(lazy_gettext("Cổng"), 16, lambda row: row.portal),
     Column(lazy_gettext("Trang gốc"), 40, lambda row: row.url or ""),
     Column(lazy_gettext("Trang ở Tra Tin"), 40, lambda row: row.page),

@@ -26,6 +26,7 @@ def _head(contents: Contents) -> str:
         "title": contents.title,
         "page": contents.page_url,
         "total": contents.total,
+        "listed": contents.listed,
         "limit": contents.limit,
         "complete": contents.complete,
         "problems": [

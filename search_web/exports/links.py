@@ -51,12 +51,12 @@ def _files(state: SearchState, answer: ResultPage) -> Iterator[Link]:
     for export in EXPORTS.values():
         if export.ending == FEED or (export.ending == "ics" and not _meetings(state, answer.facets)):
             continue
-        yield Link(str(export.label), export_url(state, export.ending), note=_note(export, answer.total))
+        yield Link(str(export.label), export_url(state, export.ending), note=_note(export, answer.listed))
 
 
-def _note(export: Export, total: int) -> str:
+def _note(export: Export, listed: int) -> str:
     most = export.rows_max(web_settings())
-    return gettext("%(count)s tin đầu", count=formats.number(most)) if total > most else ""
+    return gettext("%(count)s tin đầu", count=formats.number(most)) if listed > most else ""
 
 
 def _meetings(state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]]) -> bool:

@@ -74,6 +74,8 @@ class ArticleRow(Frozen):
     documents: tuple[CitedValue, ...]
     topics: tuple[str, ...]
     attachments: tuple[str, ...]
+    repost_count: int
+    """How many other articles found are this one, posted again, and folded into it."""
 
 
 def row_of(hit: Hit, portals: Mapping[str, Portal]) -> ArticleRow:
@@ -101,6 +103,7 @@ def row_fields(hit: Hit, portals: Mapping[str, Portal]) -> dict[str, Any]:
         "documents": cited(hit.references),
         "topics": hit.topics,
         "attachments": hit.attachment_names,
+        "repost_count": hit.repost_count,
     }
 
 

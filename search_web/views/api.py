@@ -14,7 +14,7 @@ from search_web.api.problems import Refused, refusal
 from search_web.request_state import absolute, portals, stores, web_settings
 
 AGE_SECONDS = 60
-LAYOUT = 1
+LAYOUT = 2
 """Part of every ETag: raise it when a field is added."""
 
 

@@ -23,6 +23,7 @@ from lxml import etree
 from corpus.archive import Archive
 from corpus.article import Article, Kind, Meeting, Person
 from corpus.catalog import Catalog
+from corpus.reposts import cluster_reposts
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app
@@ -48,6 +49,29 @@ TEXTS = (
     "***",
     "khong co gi ca",
 )
+SYLLABLES = [
+    "xã",
+    "họp",
+    "bàn",
+    "việc",
+    "đường",
+    "sông",
+    "cầu",
+    "trường",
+    "lớp",
+    "nước",
+    "sạch",
+    "cây",
+    "lúa",
+    "bò",
+    "dân",
+    "vốn",
+    "quỹ",
+    "đất",
+    "rừng",
+    "biển",
+    "chợ",
+]
 TYPED = ("", "", "2019", "6/2019", "2020", "31/2/2019", "hôm qua")
 FILTERS = {
     "tinh": ("kien-giang", "an-giang", "ha-noi", "xyz"),
@@ -84,6 +108,22 @@ def _article(number: int, chance: random.Random) -> Article:
     )
 
 
+def _repost(number: int) -> Article:
+    """Two articles, each on three portals."""
+    chance = random.Random(number % 2)
+    told = " ".join(chance.choice(SYLLABLES) for _ in range(300))
+    return Article(
+        url=f"https://cong{number}.example.gov.vn/tin/{number}",
+        portal=f"cong{number}",
+        platform="generic",
+        title=f"Hội nghị triển khai việc {number % 2}",
+        body=(told,),
+        published=small_site.day(f"2019-06-1{number}"),
+        province="Kiên Giang",
+        province_now="An Giang",
+    )
+
+
 @pytest.fixture(scope="module")
 def storage(tmp_path_factory: pytest.TempPathFactory) -> StorageSettings:
     chance = random.Random(8)
@@ -92,6 +132,9 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> StorageSettings:
         catalog.save_portals(small_site.PORTALS)
         for number in range(70):
             small_site.keep(catalog, archive, _article(number, chance), small_site.NOW)
+        for number in range(6):
+            small_site.keep(catalog, archive, _repost(number), small_site.NOW)
+        assert cluster_reposts(catalog).clusters == 2
         update_index(IndexerSettings(segment_words=False), storage, catalog)
     return storage
 
@@ -134,7 +177,7 @@ def read_html(client: FlaskClient, query: str) -> Read:
 
 def read_json(body: bytes) -> Read:
     answer = json.loads(body)
-    assert answer["complete"] is (answer["total"] <= answer["limit"])
+    assert answer["complete"] is (answer["listed"] <= answer["limit"])
     return answer["total"], [article["id"] for article in answer["articles"]]
 
 
@@ -218,6 +261,15 @@ def test_a_limit_cuts_the_end_and_is_stated(storage: StorageSettings, ending: st
     assert ids == [i for i in read(whole.get(f"/tim.{ending}?q=hoi+nghi").get_data())[1] if i in first]
     assert answer.headers["X-Limit"] == "7"
     assert int(answer.headers["X-Total-Count"]) > 7
+
+
+def test_reposts_are_folded_as_on_the_page(client: FlaskClient) -> None:
+    found = client.get("/tim.json?q=trien+khai+viec").get_json()
+    assert (found["total"], found["listed"]) == (6, 2)
+    assert [article["repost_count"] for article in found["articles"]] == [2, 2]
+    answer = client.get("/api/v1/search?q=trien+khai+viec").get_json()
+    assert (answer["total"], answer["listed"], answer["pages"]) == (6, 2, 1)
+    assert [len(article["reposts"]) for article in answer["articles"]] == [2, 2]
 
 
 @pytest.mark.parametrize("ending", EXPORTS)

@@ -59,7 +59,8 @@ def test_a_scan_is_all_pages_in_their_order(index: Index) -> None:
         assert scanned(index, query) == paged(index, query.model_copy(update={"page": 1}))
         assert scanned(index, query, 9) == scanned(index, query)[:9]
         with index.scan(query, 5) as scan:
-            assert (scan.total, scan.facets, scan.notes) == (first.total, first.facets, first.notes)
+            assert (scan.total, scan.listed) == (first.total, first.listed)
+            assert (scan.facets, scan.notes) == (first.facets, first.notes)
 
 
 def test_a_scan_shows_what_hits_show_but_marks(index: Index) -> None:
