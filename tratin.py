@@ -402,6 +402,7 @@ DEMO_CHECKS = {
     "/": "Tra Tin",
     "/tim?q=hoi+nghi+so+ket": "<mark>",
     "/tim?q=hoi+nghi&tinh=kien-giang": "Kiên Giang",
+    "/tim?q=tram+bom+da+chien": "trong tệp đính kèm",
 }
 """Path of the demo's site -> what a right answer holds."""
 

@@ -1,9 +1,14 @@
-"""Small real files for attachments: PDF, DOCX, XLSX, and for the old formats RTF under the name .doc."""
+"""Small real files for attachments: PDF, DOCX, XLSX, and for the old formats RTF under the name .doc.
+
+Each says more than its article: who is to do what by when. One PDF in five is a scan, as at real portals.
+"""
 
 import io
+import textwrap
 import zipfile
 from functools import lru_cache
 
+from corpus.samples.data_files import DATA
 from corpus.samples.sample_article import SampleArticle
 from corpus.samples.spelling import without_marks
 
@@ -15,6 +20,29 @@ _MEDIA_TYPES = {
 }
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SCANNED = 5
+"""Every fifth article's PDF is a picture: only OCR reads it."""
+_TASKS = (
+    "Rà soát danh sách hộ chưa có hố xí hợp vệ sinh",
+    "Lập dự toán sửa chữa nhà văn hóa ấp",
+    "Cắm biển cảnh báo sạt lở bờ kênh",
+    "Thống kê máy bơm và trạm bơm dã chiến",
+    "Tổ chức phát quang cây xanh lấn đường dây điện",
+    "Kiểm kê trang thiết bị phòng máy tính",
+    "Cập nhật sổ theo dõi tiêm phòng đàn gia súc",
+    "Đối chiếu hồ sơ cấp đổi giấy chứng nhận quyền sử dụng đất",
+    "Hướng dẫn bà con ghi nhật ký đồng ruộng",
+    "Bố trí lực lượng trực bến phà ban đêm",
+    "Sơn lại vạch kẻ đường trước cổng trường",
+)
+_WHO = (
+    "Văn phòng",
+    "Tổ công tác số 1",
+    "Bộ phận Một cửa",
+    "Ban nhân dân ấp",
+    "Kế toán trưởng",
+    "Đội quản lý đô thị",
+)
 _EPOCH = (2012, 1, 1, 0, 0, 0)
 """The time stamped on every member, so that the same file has the same bytes."""
 
@@ -25,29 +53,50 @@ def media_type(name: str) -> str:
 
 
 def file_bytes(name: str, article: SampleArticle) -> bytes:
-    """A small valid file of the kind that the name says, with title and lead of the article in it."""
-    return _bytes(_ending(name), article.title, article.lead)
+    """A small valid file of the kind that the name says: title and lead of the article, and an annex."""
+    lines = (article.title, article.lead, *_annex(article))
+    if _ending(name) == "pdf" and article.number % _SCANNED == 0:
+        return _scan()
+    return _bytes(_ending(name), lines)
+
+
+def _annex(article: SampleArticle) -> tuple[str, ...]:
+    """Who is to do what by when; nothing of it stands in the article."""
+    rows = (
+        f"{at + 1}. {_TASKS[(article.number * 5 + at * 7) % len(_TASKS)]}: "
+        f"{_WHO[(article.number + at) % len(_WHO)]}, hoàn thành trước ngày "
+        f"{5 + (article.number + 9 * at) % 23:02}"
+        f"/{1 + (article.published.month + at) % 12:02}/{article.published.year + 1}"
+        for at in range(4)
+    )
+    return ("PHỤ LỤC", "Phân công thực hiện", *rows)
+
+
+@lru_cache(maxsize=1)
+def _scan() -> bytes:
+    return (DATA / "scan.pdf").read_bytes()
 
 
 @lru_cache(maxsize=512)
-def _bytes(ending: str, title: str, lead: str) -> bytes:
+def _bytes(ending: str, lines: tuple[str, ...]) -> bytes:
     if ending == "pdf":
-        return _pdf(f"{without_marks(title)}")
+        return _pdf(lines)
     if ending == "docx":
-        return _docx(title, lead)
+        return _docx(lines)
     if ending == "xlsx":
-        return _xlsx(title, lead)
-    return _rtf(title, lead)
+        return _xlsx(lines)
+    return _rtf(lines)
 
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _pdf(line: str) -> bytes:
-    """A one-page PDF (ISO 32000-1) with a line in Helvetica, which has no Vietnamese letters."""
-    shown = line.encode("latin-1", "replace").replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
-    stream = b"BT /F1 12 Tf 60 780 Td (" + shown[:90] + b") Tj ET"
+def _pdf(lines: tuple[str, ...]) -> bytes:
+    """A one-page PDF (ISO 32000-1) in Helvetica, which has no Vietnamese letters: they are shown without
+    marks, and told as they are to whoever reads the text (14.9.4, replacement text).
+    """
+    stream = b"\n".join(_pdf_line(line, 790 - 18 * at) for at, line in enumerate(_folded_lines(lines)))
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -67,16 +116,28 @@ def _pdf(line: str) -> bytes:
     return bytes(out)
 
 
-def _rtf(title: str, lead: str) -> bytes:
+def _folded_lines(lines: tuple[str, ...]) -> list[str]:
+    return [part for line in lines for part in textwrap.wrap(line, 88)][:42]
+
+
+def _pdf_line(line: str, height: int) -> bytes:
+    bare = without_marks(line).encode("latin-1", "replace")
+    shown = bare.replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
+    told = line.encode("utf-16-be").hex().encode()
+    text = b"BT /F1 11 Tf 60 %d Td (%s) Tj ET" % (height, shown)
+    return b"/Span << /ActualText <feff%s> >> BDC\n%s\nEMC" % (told, text)
+
+
+def _rtf(lines: tuple[str, ...]) -> bytes:
     """RTF, which Word and LibreOffice open under the name .doc as well."""
-    escaped = (f"\\u{ord(c)}?" if ord(c) > 126 else c for c in f"{title}\\par {lead}")
+    escaped = (f"\\u{ord(c)}?" if ord(c) > 126 else c for c in "\\par ".join(lines))
     return ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\\f0 " + "".join(escaped) + "}").encode(
         "ascii"
     )
 
 
-def _docx(title: str, lead: str) -> bytes:
-    body = "".join(f"<w:p><w:r><w:t>{_xml(text)}</w:t></w:r></w:p>" for text in (title, lead))
+def _docx(lines: tuple[str, ...]) -> bytes:
+    body = "".join(f"<w:p><w:r><w:t>{_xml(text)}</w:t></w:r></w:p>" for text in lines)
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return _package(
@@ -86,12 +147,12 @@ def _docx(title: str, lead: str) -> bytes:
     )
 
 
-def _xlsx(title: str, lead: str) -> bytes:
+def _xlsx(lines: tuple[str, ...]) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     rows = "".join(
         f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{_xml(text)}</t></is></c></row>'
-        for row, text in enumerate((title, lead), 1)
+        for row, text in enumerate(lines, 1)
     )
     parts = {
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{_RELATIONS}"><sheets>'

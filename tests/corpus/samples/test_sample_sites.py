@@ -75,7 +75,7 @@ def test_every_attachment_is_a_real_file(served_sites: Sites, ask: Ask) -> None:
 def check_file(ending: str, body: bytes) -> None:
     if ending == "pdf":
         assert body.startswith(b"%PDF-1.4")
-        assert body.endswith(b"%%EOF\n")
+        assert body.rstrip().endswith(b"%%EOF")
     elif ending == "doc":
         assert body.startswith(b"{\\rtf1")
     else:
