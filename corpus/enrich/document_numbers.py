@@ -100,9 +100,12 @@ def find_numbers(text: str) -> Iterator[DocumentNumber]:
 def normal_number(text: str) -> str | None:
     """The normal form of a number typed by someone: `74/kh ubnd`, `19/NQ-TW` -> `74/KH-UBND`, `19-NQ/TW`.
 
-    None when `text` is not one number and nothing else.
+    A type in front is put where it belongs: `KH 74 UBND`. None when `text` is anything else or more.
     """
     typed = text.strip()
+    turned = _turned().fullmatch(typed)
+    if turned is not None:
+        typed = f"{turned['count']}/{turned['kind']}-{turned['issuer']}"
     for found in find_numbers(typed):
         if (found.start, found.end) == (0, len(typed)):
             return found.number
@@ -130,6 +133,14 @@ def _slip_pattern() -> re.Pattern[str]:
 def _slips(text: str) -> Iterator[re.Match[str]]:
     """Numbers with a dash or a slash lost or in the wrong case, of a known type by a known issuer only."""
     return _slip_pattern().finditer(text)
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    types, issuers = _known()
+    return re.compile(
+        rf"(?P<kind>{types})\s+(?:số\s+)?(?P<count>{_COUNT})[\s/-]+(?P<issuer>{issuers})", re.IGNORECASE
+    )
 
 
 @cache
