@@ -34,8 +34,10 @@ import crawler
 import indexer
 from corpus.catalog import Catalog
 from corpus.checks import check_storage, run_check
+from corpus.documents import DocumentIdentity, read_identity
 from corpus.errors import BadConfig, BadQuery, TraTinError
 from corpus.portal import Portal
+from corpus.reposts import cluster_reposts
 from corpus.settings import Progress as ProgressCallback
 from corpus.settings import Section, StorageSettings, load_settings
 from corpus.text import slug
@@ -136,12 +138,16 @@ def _portals_named(portals: tuple[Portal, ...], keys: tuple[str, ...]) -> tuple[
 
 
 @main.command()
+@click.option("--only", type=click.Choice(["enrich"]), help="Not the pages, only what is told by the texts.")
 @as_json
 @with_session
-def reparse(session: Session, as_json: bool) -> None:
+def reparse(session: Session, only: str | None, as_json: bool) -> None:
     """Read every capture of the archive again, without network, and rebuild the articles."""
     settings = session.settings
     with _progress() as progress:
+        if only == "enrich":
+            _show(crawler.enrich_again(settings.storage, settings.portals, progress=progress), as_json)
+            return
         report = crawler.reparse(
             settings.storage, settings.portals, settings=settings.crawler, progress=progress
         )
@@ -166,11 +172,21 @@ def index(session: Session, task: str | None, as_json: bool) -> None:
     if task == "compact":
         _show(indexer.compact_index(settings.indexer, settings.storage), as_json)
         return
-    with _progress() as progress, _catalog(settings) as catalog:
-        report = indexer.update_index(
-            settings.indexer, settings.storage, catalog, rebuild=task == "rebuild", progress=progress
-        )
+    with _progress() as progress:
+        _cluster(settings, progress)
+        with _catalog(settings) as catalog:
+            report = indexer.update_index(
+                settings.indexer, settings.storage, catalog, rebuild=task == "rebuild", progress=progress
+            )
     _show(report, as_json)
+
+
+def _cluster(settings: Settings, progress: ProgressCallback) -> None:
+    """Finds the re-posts among what is new: the index is to hear of them at once. None before a crawl."""
+    with _catalog(settings):  # raises CatalogMissing, where opening it for writing would make one
+        pass
+    with Catalog.open(settings.storage.resolved_catalog_url) as catalog:
+        cluster_reposts(catalog, processes=settings.indexer.analysis_processes, progress=progress)
 
 
 # --- using it -----------------------------------------------------------------------------------------------
@@ -210,7 +226,11 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
-@click.argument("text", metavar="QUERY")
+@click.argument("text", metavar="QUERY", default="")
+@click.option("--document", help="Instead: the documents of this number, and who cites the first of them.")
+@click.option("--issuer", help="With --document: only that of this agency.")
+@click.option("--of-year", type=int, help="With --document: only that of this year.")
+@click.option("--fold/--reposts", default=True, help="Re-posts as one hit, or each for itself.")
 @_filters
 @click.option("--from", "published_from", type=click.DateTime(["%Y-%m-%d"]), help="Published on or after.")
 @click.option("--to", "published_to", type=click.DateTime(["%Y-%m-%d"]), help="Published on or before.")
@@ -231,6 +251,7 @@ def search(
 ) -> None:
     """Search the index; accents may be typed or left out."""
     explain = options.pop("explain")
+    asked = _asked_document(*(options.pop(name) for name in ("document", "issuer", "of_year")))
     filters = {f: tuple(slug(v) for v in options.pop(f)) for f in indexer.FACETS}
     query = indexer.Query(
         text=text,
@@ -241,10 +262,22 @@ def search(
     )
     settings = session.settings
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
-        page = _dump(opened.search(query))
+        documents = opened.documents(asked) if asked else ()
+        if asked:
+            cites = documents[0].key if documents else asked.key
+            query = query.model_copy(update={"cites": cites, "sort": indexer.Sort.NEWEST})
+        page = _dump(opened.search(query)) | ({"documents": list(map(_dump, documents))} if asked else {})
         if explain:
             page["explanations"] = [_dump(explanation) for explanation in opened.explain(query)]
     _print_json(page) if as_json else _print_results(page)
+
+
+def _asked_document(typed: str | None, issuer: str | None, year: int | None) -> DocumentIdentity | None:
+    if typed is None:
+        return None
+    if (asked := read_identity(typed, issuer, year)) is None:
+        raise BadQuery(f"no-document-number: {typed!r} is no number such as 74/KH-UBND")
+    return asked
 
 
 @main.command()
@@ -355,6 +388,7 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
             report = crawler.crawl(settings.crawler, settings.storage, settings.portals, progress=progress)
             if report.interrupted:
                 sys.exit(1)
+            _cluster(settings, progress)
             with _catalog(settings) as catalog:
                 indexer.update_index(
                     settings.indexer, settings.storage, catalog, rebuild=True, progress=progress
@@ -626,7 +660,11 @@ def _show(
 def _print_results(page: dict[str, Any]) -> None:
     for note in page["notes"]:
         err.print(f"[bold yellow]{note['reason']}:[/] {escape(note['text'])}")
-    out.print(f"{page['total']} results")
+    _print_documents(page.get("documents"))
+    out.print(
+        f"{page['total']} results"
+        + (f" in {page['listed']} entries" if page["listed"] < page["total"] else "")
+    )
     first = (page["query"]["page"] - 1) * page["query"]["per_page"] + 1
     explanations = page.get("explanations") or [None] * len(page["hits"])
     for number, (hit, explanation) in enumerate(zip(page["hits"], explanations, strict=True), first):
@@ -635,6 +673,8 @@ def _print_results(page: dict[str, Any]) -> None:
         out.print(escape(f"    {hit['agency'] or 'agency unknown'} · {hit['province'] or '–'} · {published}"))
         for snippet in hit["snippets"]:
             out.print(f"    {_marked(snippet)}")
+        for repost in hit["reposts"]:
+            out.print(escape(f"    + {repost['agency'] or repost['portal']}: {repost['url']}"), style="dim")
         if in_file := hit.get("in_file"):
             name = escape(in_file["name"])
             out.print(f"    trong tệp đính kèm {name}: {_marked(in_file['snippet'])}")
@@ -643,6 +683,17 @@ def _print_results(page: dict[str, Any]) -> None:
             _print_explanation(explanation)
     for facet, counts in page["facets"].items():
         out.print(escape(f"{facet}: " + ", ".join(f"{c['label']} ({c['count']})" for c in counts[:8])))
+
+
+def _print_documents(documents: list[dict[str, Any]] | None) -> None:
+    """`74/KH-UBND, UBND huyện X, 2018: cited by 12`; the articles that are the document itself below it."""
+    if documents is not None and not documents:
+        err.print("[bold yellow]no article cites that document[/]")
+    for document in documents or ():
+        told = (document["kind"], document["number"], document["issuer"], document["year"])
+        out.print(escape(", ".join(str(part) for part in told if part) + f": cited by {document['citing']}"))
+        for own in document["own"]:
+            out.print(escape(f"    = {own['url']}"), style="dim")
 
 
 def _print_explanation(explanation: dict[str, Any]) -> None:

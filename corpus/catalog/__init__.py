@@ -17,6 +17,7 @@ from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import articles, captures, crawl_state, frontier, overview, reposts
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
+from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
 from corpus.catalog.listing import ListedArticle, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
@@ -321,6 +322,11 @@ class Catalog:
         """The number of the latest change; 0 when there was none."""
         with self._database.reading() as connection:
             return articles.last_sequence(connection)
+
+    @property
+    def enrichment(self) -> EnrichmentStore:
+        """Versions whose enrichment is done again."""
+        return EnrichmentStore(self._database)
 
     @property
     def reposts(self) -> RepostStore:
