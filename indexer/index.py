@@ -275,6 +275,7 @@ def _plain_hit(ranked: RankedArticle) -> Hit:
         title=(Fragment(text=stored.title),),
         snippets=(),
         repost_count=ranked.repost_count,
+        reposts=tuple(map(_repost, ranked.reposts)),
         **shown,
     )
 

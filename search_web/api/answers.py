@@ -9,7 +9,7 @@ from corpus.catalog import PortalSummary, StoredArticle
 from corpus.errors import BadQuery
 from corpus.portal import Portal
 from corpus.text import fold
-from indexer import FacetCount, FileSnippet, Hit, Repost, ResultPage, Snippet
+from indexer import FacetCount, FileSnippet, Hit, ResultPage, Snippet
 from search_web import formats, labels
 from search_web.answering import reason_of
 from search_web.api import models
@@ -146,22 +146,7 @@ def _asked(per_page: int) -> tuple[SearchState, ResultPage]:
 def _found(hit: Hit, known: Mapping[str, Portal]) -> models.FoundArticle:
     passages = tuple(map(_parts, hit.snippets))
     in_file = _in_file(hit.in_file) if hit.in_file else None
-    reposts = tuple(_repost(repost, known) for repost in hit.reposts)
-    return models.FoundArticle.model_construct(
-        **row_fields(hit, known), passages=passages, in_file=in_file, reposts=reposts
-    )
-
-
-def _repost(repost: Repost, known: Mapping[str, Portal]) -> models.RepostValue:
-    portal = known.get(repost.portal)
-    return models.RepostValue.model_construct(
-        id=repost.article_id,
-        page=article_url(repost.article_id),
-        url=formats.web_address(repost.url),
-        portal=repost.portal,
-        agency=repost.agency or (portal.agency if portal else None),
-        published=DateValue.of(repost.published) if repost.published else None,
-    )
+    return models.FoundArticle.model_construct(**row_fields(hit, known), passages=passages, in_file=in_file)
 
 
 def _in_file(found: FileSnippet) -> models.FilePassage:

@@ -23,17 +23,6 @@ class FilePassage(Frozen):
     passage: tuple[TextPart, ...]
 
 
-class RepostValue(Frozen):
-    """Where the same article was posted, too."""
-
-    id: str = Field(pattern="^[a-z2-7]{13}$")
-    page: str
-    url: str | None
-    portal: str
-    agency: str | None
-    published: DateValue | None
-
-
 class FoundArticle(ArticleRow):
     """A hit: an article with up to two passages that show why it was found.
 
@@ -42,8 +31,6 @@ class FoundArticle(ArticleRow):
 
     passages: tuple[tuple[TextPart, ...], ...]
     in_file: FilePassage | None = None
-    reposts: tuple[RepostValue, ...]
-    """The first published first; of many only the first."""
 
 
 class FacetValue(Frozen):

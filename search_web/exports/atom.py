@@ -37,12 +37,12 @@ def write(contents: Contents) -> Iterator[bytes]:
 
 
 def _entry(contents: Contents, row: ArticleRow) -> tuple[dt.datetime, etree._Element]:
-    """When the article's text last changed, and its entry."""
-    versions = contents.articles().versions(row.id)
+    """When the article's text last changed, and its entry: that of the first post, however it is shown."""
+    versions = contents.articles().versions(row.first_id)
     changed_at = feeds.text_changed_at(versions)
     published = feeds.known_moment(row.published)
     entry = _A.entry(
-        _A.id(feeds.article_tag(row.id, contents.authority)),
+        _A.id(feeds.article_tag(row.first_id, contents.authority)),
         _A.title(printable(row.title)),
         _A.updated(_time(changed_at)),
         *([_A.published(_time(published))] if published else []),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person, Precision
 from corpus.portal import Portal
-from indexer import Hit
+from indexer import Hit, Repost
 from search_web import formats
 from search_web.request_state import absolute
 from search_web.results import unique
@@ -52,6 +52,17 @@ class CitedValue(Frozen):
         )
 
 
+class RepostValue(Frozen):
+    """Where the same article was posted, too."""
+
+    id: str = Field(pattern="^[a-z2-7]{13}$")
+    page: str
+    url: str | None
+    portal: str
+    agency: str | None
+    published: DateValue | None
+
+
 class ArticleRow(Frozen):
     """One article in a list."""
 
@@ -76,6 +87,14 @@ class ArticleRow(Frozen):
     attachments: tuple[str, ...]
     repost_count: int
     """How many other articles found are this one, posted again, and folded into it."""
+    reposts: tuple[RepostValue, ...]
+    """Those, the first published first; of many only the first."""
+
+    @property
+    def first_id(self) -> str:
+        """The id of the one among these posts that was published first: it stays when another comes."""
+        posts = [(self.published, self.id), *((repost.published, repost.id) for repost in self.reposts)]
+        return min((date.value if date else "9999", article_id) for date, article_id in posts)[1]
 
 
 def row_of(hit: Hit, portals: Mapping[str, Portal]) -> ArticleRow:
@@ -104,7 +123,20 @@ def row_fields(hit: Hit, portals: Mapping[str, Portal]) -> dict[str, Any]:
         "topics": hit.topics,
         "attachments": hit.attachment_names,
         "repost_count": hit.repost_count,
+        "reposts": tuple(_repost(repost, portals) for repost in hit.reposts),
     }
+
+
+def _repost(repost: Repost, portals: Mapping[str, Portal]) -> RepostValue:
+    portal = portals.get(repost.portal)
+    return RepostValue.model_construct(
+        id=repost.article_id,
+        page=article_url(repost.article_id),
+        url=formats.web_address(repost.url),
+        portal=repost.portal,
+        agency=repost.agency or (portal.agency if portal else None),
+        published=DateValue.of(repost.published) if repost.published else None,
+    )
 
 
 def cited(references: Iterable[DocumentReference]) -> tuple[CitedValue, ...]:

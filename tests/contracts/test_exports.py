@@ -202,7 +202,7 @@ def read_atom(body: bytes) -> Read:
     assert not feed.bozo
     total = re.search(rb"<opensearch:totalResults>(\d+)<", body)
     assert total
-    return int(total[1]), [entry.id.rpartition(":")[2] for entry in feed.entries]
+    return int(total[1]), [entry.link.rpartition("/")[2] for entry in feed.entries]
 
 
 def read_ics(body: bytes) -> Read:
@@ -267,6 +267,10 @@ def test_reposts_are_folded_as_on_the_page(client: FlaskClient) -> None:
     found = client.get("/tim.json?q=trien+khai+viec").get_json()
     assert (found["total"], found["listed"]) == (6, 2)
     assert [article["repost_count"] for article in found["articles"]] == [2, 2]
+    newest = feedparser.parse(client.get("/tim.atom?q=trien+khai+viec&xep=moi-nhat").get_data())
+    oldest = feedparser.parse(client.get("/tim.atom?q=trien+khai+viec&xep=cu-nhat").get_data())
+    assert {entry.id for entry in newest.entries} == {entry.id for entry in oldest.entries}
+    assert {entry.link for entry in newest.entries}.isdisjoint(entry.link for entry in oldest.entries)
     answer = client.get("/api/v1/search?q=trien+khai+viec").get_json()
     assert (answer["total"], answer["listed"], answer["pages"]) == (6, 2, 1)
     assert [len(article["reposts"]) for article in answer["articles"]] == [2, 2]
