@@ -26,6 +26,7 @@ from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.files import fetched_file, files_to_fetch
 from crawler.follow import links_to_follow
+from crawler.host_memory import HostMemory
 from crawler.late_hints import LateHints
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, outcome_of
@@ -71,6 +72,7 @@ def reparse(
             if work.captures % _PROGRESS_EVERY == 0:
                 progress("reparse", work.captures, None)
         progress("reparse", work.captures, work.captures)
+        work.memory.save()
         catalog.files.read_again()
         work.files = FileTexts(catalog, archive, work.settings, clock, progress).read_waiting()
         return work.report(time.monotonic() - begun)
@@ -92,10 +94,13 @@ class _Reparse:
     _file_at: dict[str, str] = field(default_factory=dict)
     """Key of an address that a file's address redirects to -> key of the file."""
     late_hints: LateHints = field(init=False)
+    memory: HostMemory = field(init=False)
+    """Begins with nothing and meets the pages as the crawl met them, so it gives what the crawl gave."""
 
     def __post_init__(self) -> None:
+        self.memory = HostMemory(self.catalog, fresh=True)
         limit = self.settings.max_decoded_bytes
-        self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
+        self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit, self.memory.of)
 
     def note_damage(self, damage: ArchiveDamaged) -> None:
         logger.warning("%s", damage)
@@ -171,12 +176,15 @@ class _Reparse:
         whole = self.archive.read(locator) if response.revisit else response
         headers = whole.payload_headers or whole.headers
         answer = Answer(response.url, response.status, headers, whole.body)
-        return read_answer(
+        reading = read_answer(
             answer,
             portal=portal,
             hint=self._hint(response),
             max_decoded_bytes=self.settings.max_decoded_bytes,
+            host=self.memory.of(response.url),
         )
+        self.memory.learn(response.url, reading)
+        return reading
 
     def _store(
         self,

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from corpus.article import Article, article_id
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import articles, captures, crawl_state, frontier, overview, reposts
+from corpus.catalog import articles, captures, crawl_state, frontier, host_blocks, overview, reposts
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
@@ -34,6 +34,7 @@ from corpus.frontier import (
     TemplateState,
     UrlHint,
 )
+from corpus.host_blocks import HostBlocks
 from corpus.portal import Portal
 
 __all__ = [
@@ -119,6 +120,15 @@ class Catalog:
         """What the URL templates of a portal have brought."""
         with self._database.reading() as connection:
             return crawl_state.saved_templates(connection, portal)
+
+    def save_host_blocks(self, blocks: HostBlocks) -> None:
+        with self._database.writing() as connection:
+            host_blocks.save(connection, blocks)
+
+    def host_blocks(self, host: str) -> HostBlocks:
+        """What the pages of a host have in common, as far as it is known."""
+        with self._database.reading() as connection:
+            return host_blocks.saved(connection, host)
 
     # portals
 

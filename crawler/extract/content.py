@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from crawler.extract.blocks import Block, read_blocks
-from crawler.extract.finder import Finder, names_of
+from crawler.extract.blocks import Block
+from crawler.extract.finder import names_of
 from crawler.extract.labels import is_boilerplate, is_side_part
+from crawler.extract.page import Page
 from crawler.extract.published import is_date_line
 from crawler.extract.walk import above, first_named
 
@@ -46,10 +47,12 @@ class ContentCandidate:
     score: float
 
 
-def content_candidates(finder: Finder) -> list[ContentCandidate]:
-    """The likeliest elements, best first; empty when the page has no paragraph of text."""
-    root = finder.first("body") or finder.root
-    blocks = read_blocks(root)
+def content_candidates(page: Page) -> list[ContentCandidate]:
+    """The likeliest elements, best first; empty when the page has no paragraph of text.
+
+    Blocks that the host repeats on its pages count for nothing.
+    """
+    blocks = [block for block in page.blocks if not page.host.is_repeated(block.text)]
     scores: dict[int, float] = {}
     holders = _holders(blocks)
     for block, worth in zip(blocks, _all_points(blocks), strict=True):

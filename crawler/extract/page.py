@@ -8,7 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.text import clean
+from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, attribute
 
 MAX_ANCHORS = 3000
@@ -26,10 +28,17 @@ class Page:
     headers: Mapping[str, str]
     html: str
     soup: BeautifulSoup
+    host: HostBlocks = NOTHING_KNOWN
+    """What the other pages of its host have in common."""
 
     @cached_property
     def finder(self) -> Finder:
         return Finder(self.soup)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """All visible blocks of the page in reading order."""
+        return read_blocks(self.finder.first("body") or self.finder.root)
 
     @cached_property
     def lower_ascii(self) -> str:

@@ -5,6 +5,7 @@ To add a platform: its file here, a line in PLATFORMS, two golden pages and a pa
 """
 
 from corpus.frontier import UrlHint
+from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.portal import Portal
 from crawler.extract.page import Headers, Page
 from crawler.platforms.aspnet import ASPNET
@@ -62,7 +63,7 @@ PLATFORMS: tuple[Platform, ...] = (
 )
 
 
-def parse_page(  # noqa: PLR0913 - what was served, and three options by keyword
+def parse_page(  # noqa: PLR0913 - what was served, and four options by keyword
     body: bytes,
     url: str,
     status: int,
@@ -71,10 +72,12 @@ def parse_page(  # noqa: PLR0913 - what was served, and three options by keyword
     portal: Portal | None = None,
     hint: UrlHint | None = None,
     platforms: tuple[Platform, ...] = PLATFORMS,
+    host: HostBlocks = NOTHING_KNOWN,
 ) -> Reading:
     """What a capture is and holds: any bytes, of any content type, also feeds, sitemaps, REST and robots.txt.
 
     `body` is without content coding. `portal` decides which links are its own (without one: the same host);
-    `hint` is what was said of the URL where it was found. The article comes without enrichment.
+    `hint` is what was said of the URL where it was found, `host` what its other pages taught. The article
+    comes without enrichment.
     """
-    return read_capture(body, url, status, headers, platforms=platforms, portal=portal, hint=hint)
+    return read_capture(body, url, status, headers, platforms=platforms, portal=portal, hint=hint, host=host)

@@ -82,7 +82,7 @@ class _ArticleReader:
         if not title:
             return None
         text = compose(
-            self.region.inside,
+            self._inside(),
             title=title,
             lead=self.lead,
             fields=self.fields,
@@ -97,6 +97,15 @@ class _ArticleReader:
         share = headlines / max(1, len(self.region.inside))
         dated = article.published is not None and article.published.source == "markup"
         return FoundArticle(article, self.layout.name, size, self.title_element is not None, share, dated)
+
+    def _inside(self) -> tuple[Block, ...]:
+        """The blocks of the text; where it was found by its looks, without what the host puts above and below
+        each article."""
+        blocks = self.region.inside
+        if self.layout is not NO_LAYOUT or not self.page.host.repeated:
+            return blocks
+        own = [place for place, block in enumerate(blocks) if not self.page.host.is_repeated(block.text)]
+        return blocks[own[0] : own[-1] + 1] if own else ()
 
     def _article(
         self, title: str, text: BodyText, attachments: tuple[Attachment, ...], portal: Portal | None

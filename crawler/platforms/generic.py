@@ -49,7 +49,7 @@ GENERIC = Platform(
 
 def find_content(page: Page) -> Tag | None:
     """The element that holds the article's text; None when nothing on the page reads like one."""
-    candidates = content_candidates(page.finder)
+    candidates = content_candidates(page)
     if not candidates:
         return None
     best = candidates[0]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bs4 import BeautifulSoup, Tag
 
 from corpus.frontier import FrontierUrl, UrlHint
+from corpus.host_blocks import NOTHING_KNOWN, HostBlocks, fingerprints
 from corpus.portal import Portal
 from corpus.urls import canonical_url
 from crawler.decode import decode, inflate
@@ -80,6 +81,7 @@ class _Capture:
     platforms: tuple[Platform, ...]
     portal: Portal | None
     hint: UrlHint | None
+    host: HostBlocks = NOTHING_KNOWN
 
     def around(self, platform: Platform | None = None) -> Surroundings:
         """Where its links are looked for; without a platform, every platform's URL forms count."""
@@ -105,9 +107,10 @@ def read_capture(  # noqa: PLR0913 - as parse_page
     platforms: tuple[Platform, ...],
     portal: Portal | None,
     hint: UrlHint | None,
+    host: HostBlocks = NOTHING_KNOWN,
 ) -> Reading:
     """See `crawler.platforms.parse_page`."""
-    capture = _Capture(url, status, header_map(headers), platforms, portal, hint)
+    capture = _Capture(url, status, header_map(headers), platforms, portal, hint, host)
     with collector_waits():
         return _read(capture, inflate(body))
 
@@ -165,7 +168,7 @@ def _read_html(capture: _Capture, text: str) -> Reading:
     if _depth(soup) > MAX_DEPTH:
         return Reading("not-html", problems=(*problems, "too-deep"))
     problems += ("legacy-font",) if restore_legacy_text(soup, html) else ()
-    page = Page(capture.url, capture.status, capture.headers, html, soup)
+    page = Page(capture.url, capture.status, capture.headers, html, soup, capture.host)
     reading = _read_page(page, capture)
     return replace(reading, problems=(*problems, *reading.problems))
 
@@ -207,7 +210,10 @@ def _read_page(page: Page, capture: _Capture) -> Reading:
     around = capture.around(platform)
     items, pager = read_items(page, around), read_pager(page)
     found = read_article(page, platform, portal=capture.portal, hint=capture.hint)
+    blocks = _telling_blocks(page, platform, found)
     page_class = _page_class(page, platform, found, items, pager)
+    if page_class in ("article", "list") and _is_home_again(page, platform, blocks):
+        page_class = "soft-404"
     article = found.article if found and page_class in ("article", "document") else None
     links = read_links(page, around, items=items, pager=pager, is_list=page_class == "list")
     if page_class == "soft-404":
@@ -222,7 +228,20 @@ def _read_page(page: Page, capture: _Capture) -> Reading:
             *_platform_sources(page, platform, around),
             *(link for link in links if link.canonical_url != own or link.request),
         ),
+        blocks=blocks,
     )
+
+
+def _telling_blocks(page: Page, platform: Platform, found: FoundArticle | None) -> frozenset[str]:
+    """The page's fingerprints where they are of use: a layout that knows its place needs no comparing."""
+    by_looks = platform is GENERIC or found is None or found.layout == "none"
+    wanted = by_looks or page.path in ("", "/")
+    return fingerprints(block.text for block in page.blocks) if wanted else frozenset()
+
+
+def _is_home_again(page: Page, platform: Platform, blocks: frozenset[str]) -> bool:
+    """Whether an article's URL shows the host's home page: portals answer so for what they do not have."""
+    return platform.url_role(page.path) == "article" and page.host.is_home(blocks)
 
 
 def _obstructed(
@@ -251,7 +270,8 @@ def _page_class(
     An article's URL with no article behind it is a soft 404: an emptied template, or the home page instead.
     """
     promised = platform.url_role(page.path)
-    good = found is not None and _is_article(found, items, pager, promised)
+    is_front = page.path in ("", "/")  # of a portal: never an item, however much one of them fills it
+    good = found is not None and not is_front and _is_article(found, items, pager, promised)
     if good and found is not None:
         return "document" if found.article.document else "article"
     certain = platform is not GENERIC or not items

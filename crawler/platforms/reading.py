@@ -38,3 +38,5 @@ class Reading:
     article: Article | None = None
     discovered: tuple[FrontierUrl, ...] = ()
     problems: tuple[str, ...] = ()
+    blocks: frozenset[str] = frozenset()
+    """Fingerprints of the page's blocks, from which `corpus.host_blocks` learns."""
