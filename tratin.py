@@ -155,6 +155,26 @@ def reparse(session: Session, only: str | None, as_json: bool) -> None:
     sys.exit(0 if report.ok else 1)
 
 
+@main.group("portal")
+def portal_commands() -> None:
+    """Look at a portal before it is crawled."""
+
+
+@portal_commands.command()
+@click.argument("url")
+@as_json
+@with_session
+def check(session: Session, url: str, as_json: bool) -> None:
+    """Read up to 20 pages of a portal and say what it is; ends with its entry for config.toml."""
+    from crawler.portal_check import check_portal
+
+    settings = session.settings
+    with _progress() as progress:
+        found = check_portal(url, settings.crawler, settings.portals, progress=progress)
+    _show(found, as_json, _print_check)
+    sys.exit(0 if found.ok else 1)
+
+
 @main.command()
 @click.option("--rebuild", "task", flag_value="rebuild", help="Build a new index aside, then swap it in.")
 @click.option("--compact", "task", flag_value="compact", help="Take back the space of replaced articles.")
@@ -655,6 +675,12 @@ def _show(
 ) -> None:
     value = _dump(report)
     _print_json(value) if as_json else print_for_people(value)
+
+
+def _print_check(found: dict[str, Any]) -> None:
+    """The entry last and as it is, to be copied."""
+    _print_report({name: value for name, value in found.items() if name != "entry"})
+    out.print(f"\n{found['entry']}", markup=False, highlight=False, soft_wrap=True, end="")
 
 
 def _print_results(page: dict[str, Any]) -> None:

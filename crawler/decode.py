@@ -73,6 +73,15 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(_text(body, detected), detected, "detection")
 
 
+def declared_names(body: bytes, content_type: str | None = None) -> tuple[str, ...]:
+    """The codecs that META and the HTTP header declare, in that order; names that mean none are left out."""
+    head = body[:SNIFF_BYTES]
+    match = _XML.search(head) or _META.search(head)
+    header = _HEADER.search(content_type or "")
+    written = [match.group(1).decode("ascii", "replace") if match else "", header.group(1) if header else ""]
+    return tuple(codec for name in written if name and (codec := _codec(name)))
+
+
 def inflate(body: bytes) -> bytes:
     """`body` unpacked if it is gzip (`sitemap.xml.gz`), at most MAX_INFLATED_BYTES; else as it is.
 
@@ -127,13 +136,17 @@ def _known(name: str) -> str | None:
     ISO-8859-1 is left to detection: servers print it by default (Apache's AddDefaultCharset) and it cannot
     write Vietnamese. A page read as UTF-16 by its META would not have let us read that META.
     """
-    try:
-        codec = codecs.lookup(name).name
-    except LookupError:
-        return None
-    if codec in _LATIN or codec.startswith(("utf-16", "utf-32")):
+    codec = _codec(name)
+    if codec is None or codec in _LATIN or codec.startswith(("utf-16", "utf-32")):
         return None
     return codec
+
+
+def _codec(name: str) -> str | None:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
 
 
 def _may_be(name: str, body: bytes) -> bool:

@@ -19,7 +19,9 @@ import scrapy.downloadermiddlewares.defaultheaders  # noqa: F401 - imported for 
 
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from crawler import CrawlerSettings, crawl, reparse
+from crawler import CrawlerSettings, CrawlReport, ReparseReport, crawl, reparse
+from crawler.portal_check import check_portal
+from crawler.portal_check.report import PortalCheck
 
 
 def run(task: dict[str, Any]) -> None:
@@ -27,8 +29,11 @@ def run(task: dict[str, Any]) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     storage = StorageSettings(directory=Path(task["directory"]))
     portals = [Portal.model_validate(portal) for portal in task["portals"]]
+    report: CrawlReport | ReparseReport | PortalCheck
     if task["verb"] == "reparse":
         report = reparse(storage, portals)
+    elif task["verb"] == "check":
+        report = check_portal(portals[0].start_urls[0], CrawlerSettings(**task["settings"]), portals)
     else:
         report = crawl(CrawlerSettings(**task["settings"]), storage, portals)
     told = {**report.model_dump(mode="json"), "ok": report.ok}
