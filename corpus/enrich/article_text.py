@@ -54,18 +54,16 @@ class ArticleText:
         """Of the title and the body, in order."""
         return split(self.text)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
-
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the code point at `offset`."""
-        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.sentences[max(0, bisect_right(self.sentences, offset, key=_start) - 1)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """That the words at [start, end) say it, with the sentence around them as written."""
-        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
-        return Evidence(sentence=self.original[first.start : last.end], start=start, end=end)
+        first = self.sentence_at(start)
+        last = first if end <= first.end else self.sentence_at(end - 1)
+        words = self.original[first.start : last.end]
+        return Evidence.model_construct(sentence=words, start=start, end=end)
 
 
 def first_day(when: PartialDate | None) -> date | None:
@@ -77,6 +75,10 @@ def first_day(when: PartialDate | None) -> date | None:
         return date(*[*numbers, 1, 1][:3])
     except (ValueError, TypeError):
         return None
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def split(text: str) -> tuple[Sentence, ...]:

@@ -9,35 +9,33 @@ from typing import NamedTuple
 
 from corpus.article import PartialDate
 
-_DONE = r"(?:\s*[,;(]?\s*(?:và\s+)?(?:phải\s+|cần\s+)?(?:xong|hoàn thành|hoàn tất|thời hạn|thời gian)\s*:?)?"
-_DAY = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?(?![\d/])"
-_LONG_DAY = r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+(?P<y>\d{4}))?"
-_BEFORE = (
-    r"(?:trước(?:\s+\d{1,2}(?:\s?(?:giờ|h|g)\s?\d{0,2})?(?:\s+phút)?)?|chậm nhất(?:\s+(?:là|đến|vào))?"
-    r"|(?:đến|muộn nhất|hết hạn)(?:\s+(?:hết|là|trước))?|hết)"
+_TIME = re.compile(
+    r"[\dntq](?<!\w.)(?:"
+    r"(?P<d>(?<=\d)\d?)(?<!\d\d\d)\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?(?![\d/])"
+    r"|gày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>\d{4}))?"
+    r"|háng\s+(?P<mm>\d{1,2})(?:\s?(?:/|-|năm)\s?(?P<my>\d{4}))?(?![\d/])"
+    r"|uý\s+(?P<q>I{1,3}|IV|[1-4])(?!\w)(?:\s?(?:/|-|năm)\s?(?P<qy>\d{4}))?"
+    r"|ăm\s+(?P<yy>\d{4})(?!\d|\s?-)|háng\s+(?P<this>này)(?!\w))"
 )
-_BY_DAY = tuple(
-    re.compile(rf"{_DONE}\s*,?\s*{_BEFORE}\s+(?:{word}){day}\)?", re.IGNORECASE)
-    for word, day in ((r"(?:ngày\s+)?", _DAY), (r"ngày\s+", _LONG_DAY))
+"""A day, a month, a quarter or a year; what stands in front says whether something is due then."""
+_DONE = (
+    r"(?:\s*[,;(]?\s*(?:và\s+)?(?:phải\s+|cần\s+)?(?:xong|hoàn thành|hoàn tất|thời hạn|thời gian)\s*:?)?"
+    r"\s*,?\s*"
 )
-_SPAN = (
-    r"(?:ngay\s+)?(?:trong|trước|hết|cuối|đến hết|vào|chậm nhất(?: là)? trong|trước cuối|đến cuối)"
-    r"(?:\s+(?:cuối|hết))?"
-)
-_BY_MONTH = re.compile(
-    rf"{_DONE}\s*,?\s*{_SPAN}\s+tháng\s+(?P<m>\d{{1,2}})(?:\s?(?:/|-|năm)\s?(?P<y>\d{{4}}))?(?![\d/])",
+_BEFORE_DAY = re.compile(
+    rf"{_DONE}(?<!\w)(?:trước(?:\s+\d{{1,2}}(?:\s?(?:giờ|h|g)\s?\d{{0,2}})?(?:\s+phút)?)?"
+    rf"|chậm nhất(?:\s+(?:là|đến|vào))?"
+    r"|(?:đến|muộn nhất|hết hạn)(?:\s+(?:hết|là|trước))?|hết)\s+(?:ngày\s+)?$",
     re.IGNORECASE,
 )
-_BY_QUARTER = re.compile(
-    rf"{_DONE}\s*,?\s*{_SPAN}\s+quý\s+(?P<q>I{{1,3}}|IV|[1-4])(?!\w)(?:\s?(?:/|-|năm)\s?(?P<y>\d{{4}}))?",
+_BEFORE_MONTH = re.compile(
+    rf"{_DONE}(?<!\w)(?:ngay\s+)?(?:trong|trước|hết|cuối|đến hết|vào|chậm nhất(?: là)? trong|trước cuối"
+    rf"|đến cuối)"
+    r"(?:\s+(?:cuối|hết))?\s+$",
     re.IGNORECASE,
 )
-_BY_YEAR = re.compile(
-    rf"{_DONE}\s*,?\s*(?:trong|trước|hết|đến hết|cuối|đến cuối)\s+năm\s+(?P<y>\d{{4}})(?!\d|\s?-)",
-    re.IGNORECASE,
-)
-_THIS_MONTH = re.compile(rf"{_DONE}\s*,?\s*(?:ngay\s+)?trong tháng này(?!\w)", re.IGNORECASE)
-_HINT = re.compile(r"\d|quý|tháng này", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(rf"{_DONE}(?<!\w)(?:trong|trước|hết|đến hết|cuối|đến cuối)\s+$", re.IGNORECASE)
+_LOOK_BACK_CHARS = 60
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12}
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s*(?:ngày|tháng|quý|năm)?\s*$", re.IGNORECASE)
 _PASSED_DAYS = 60
@@ -54,29 +52,41 @@ class Deadline(NamedTuple):
 
 def find_deadline(text: str, spoken: date | None) -> Deadline | None:
     """The last deadline that `text` sets; None when it sets none. `spoken` settles a missing year."""
-    if _HINT.search(text) is None:
-        return None
-    found: list[Deadline] = []
-    for pattern in (*_BY_DAY, _BY_MONTH, _BY_QUARTER, _BY_YEAR, _THIS_MONTH):
-        for match in pattern.finditer(text):
-            due = None if _YEARLY.search(text[: match.start()]) else _due(match, spoken)
-            if due is not None:
-                found.append(Deadline(match.start(), match.end(), due))
-    return max(found, key=lambda deadline: (deadline.end, -deadline.start)) if found else None
+    last: Deadline | None = None
+    for match in _TIME.finditer(text):
+        words = text[max(0, match.start() - _LOOK_BACK_CHARS) : match.start()]
+        before = _required(match).search(words)
+        if before is None or _YEARLY.search(words[: before.start()]):
+            continue
+        start = match.start() - len(words) + before.start()
+        due = _due(match, spoken, text[start : match.end()].strip(" ,;("))
+        last = Deadline(start, match.end(), due) if due is not None else last
+    return last
 
 
-def _due(match: re.Match[str], spoken: date | None) -> PartialDate | None:
-    parts = match.groupdict()
-    raw = match.group().strip(" ,;(")
-    if match.re is _BY_YEAR:
-        return PartialDate(value=parts["y"], precision="year", source="text", raw=raw)
-    if match.re is _THIS_MONTH:
+def _required(match: re.Match[str]) -> re.Pattern[str]:
+    """What must stand in front of that time."""
+    if match["m"] or match["ld"]:
+        return _BEFORE_DAY
+    return _BEFORE_YEAR if match["yy"] else _BEFORE_MONTH
+
+
+def _due(match: re.Match[str], spoken: date | None, raw: str) -> PartialDate | None:
+    if match["yy"]:
+        return PartialDate(value=match["yy"], precision="year", source="text", raw=raw)
+    if match["this"]:
         return _month(spoken.year, spoken.month, raw) if spoken else None
-    month = _last_month(parts["q"]) if parts.get("q") else int(parts["m"])
-    year = int(parts["y"]) if parts.get("y") else _year(month, int(parts.get("d") or 28), spoken)
+    said_year = match["y"] or match["ly"] or match["my"] or match["qy"]
+    day = _number(match["ld"]) or (_number(match.group()[0] + match["d"]) if match["m"] else None)
+    month = _last_month(match["q"]) if match["q"] else int(match["m"] or match["lm"] or match["mm"])
+    year = int(said_year) if said_year else _year(month, day or 28, spoken)
     if year is None:
         return None
-    return _day(year, month, int(parts["d"]), raw) if parts.get("d") else _month(year, month, raw)
+    return _day(year, month, day, raw) if day else _month(year, month, raw)
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def _last_month(quarter: str) -> int:

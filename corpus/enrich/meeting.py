@@ -39,7 +39,7 @@ _PLACE_LAST = re.compile(
 )
 _NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
 _GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "đại hội", "buổi làm việc")
-_ONLINE = re.compile(r"trực tuyến|điểm cầu", re.IGNORECASE)
+_ONLINE = re.compile(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
 _NO_MEETING_ONLINE = re.compile(
     r"(?:dịch vụ công|hồ sơ|dạy(?: và|,)? học|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"
     r"|cuộc thi|cổng|sàn|đăng ký|khai báo)"
@@ -156,8 +156,9 @@ def _place(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str 
 
 def _form(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str:
     """`trực tiếp` unless the opening says that it was, wholly or in part, online."""
+    told = [line for line in lines if _ONLINE.search(line.text)]
     for pattern, form in ((_BOTH, "kết hợp"), (_ONLINE_MEETING, "trực tuyến"), (_ONLINE, "trực tuyến")):
-        for line in lines:
+        for line in told:
             match = pattern.search(_NO_MEETING_ONLINE.sub(lambda found: " " * len(found.group()), line.text))
             if match is not None:
                 spans["format"] = (line.start + match.start(), line.start + match.end())

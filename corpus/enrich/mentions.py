@@ -51,14 +51,18 @@ def _kind_before() -> re.Pattern[str]:
     return re.compile(rf"(?P<kind>{'|'.join(kind_names())})?\s*(?P<so>số\s*:?)?\s*$", re.IGNORECASE)
 
 
+_COUNT = re.compile(
+    rf"(?<![\w/.,-])(?P<count>\d{{1,5}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%-])(?![.,]\d)"
+    rf"(?!\s+(?:{_COUNTED})(?!\w))"
+)
+_BLANK = re.compile(r"/\s?[A-ZĐ][\wĐđ&]*(?:[-/][A-ZĐ][\wĐđ&]*)*")
+"""A bare number, a number and year, or the codes behind a number left blank: a type word must stand before."""
+
+
 @cache
 def _loose() -> re.Pattern[str]:
-    """A type word with a bare number, a number and year, or a blank where the number should stand."""
-    kinds = "|".join(kind_names())
-    count = r"(?P<count>\d{1,5})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%-])(?![.,]\d)"
-    blank = r"(?P<blank>[.…_ ]*/\s?[A-ZĐ][\wĐđ&]*(?:[-/][A-ZĐ][\wĐđ&]*)*)"
     return re.compile(
-        rf"(?<!\w)(?P<kind>{kinds})\s+(?:(?P<so>số)\s*:?\s*)?(?:{count}(?!\s+(?:{_COUNTED})(?!\w))|{blank})",
+        rf"(?<!\w)(?P<kind>{'|'.join(kind_names())})\s+(?:(?P<so>số)\s*:?\s*)?(?P<blank>[.…_ ]*)$",
         re.IGNORECASE,
     )
 
@@ -115,13 +119,28 @@ def _named(text: str) -> Iterator[Mention]:
 
 def _bare(text: str) -> Iterator[Mention]:
     """`Đề án 25`, `Quy chế số 05/2018`, `Kế hoạch số … /KH-UBND`. Without `số` the type must be a name."""
-    for match in _loose().finditer(text):
-        if not match["so"] and not match["blank"] and (match["year"] or not match["kind"][0].isupper()):
-            continue
-        number = None if match["blank"] else match["count"] + (f"/{match['year']}" if match["year"] else "")
-        raw = re.sub(r"\s+", " ", match.group().strip())
-        reference = DocumentReference(raw=raw, number=number, kind=_proper_kind(match["kind"]))
-        yield _complete(text, *match.span(), reference)
+    for pattern in (_COUNT, _BLANK):
+        for match in pattern.finditer(text):
+            first = max(0, match.start() - _BEFORE_CHARS)
+            before = _loose().search(text[first : match.start()])
+            if before is not None and _is_bare_number(before, match):
+                yield _loose_mention(text, first + before.start(), before, match)
+
+
+def _is_bare_number(before: re.Match[str], match: re.Match[str]) -> bool:
+    if match.re is _BLANK:
+        return not before["blank"].strip().isdigit()
+    if before["blank"].strip(" "):
+        return False
+    return bool(before["so"]) or (not match["year"] and before["kind"][0].isupper())
+
+
+def _loose_mention(text: str, start: int, before: re.Match[str], match: re.Match[str]) -> Mention:
+    year = match["year"] if match.re is _COUNT else None
+    number = match["count"] + (f"/{year}" if year else "") if match.re is _COUNT else None
+    raw = re.sub(r"\s+", " ", text[start : match.end()].strip())
+    reference = DocumentReference(raw=raw, number=number, kind=_proper_kind(before["kind"]))
+    return _complete(text, start, match.end(), reference)
 
 
 def _proper_kind(word: str) -> str:

@@ -10,8 +10,7 @@ from corpus.gazetteer import gazetteer
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]+"
 _TYPED = re.compile(
-    r"(?<!\w)(?P<type>[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
-    r"|[Đđ]ặc khu|T[Pp]\.?|TX\.?)\s?"
+    r"[TtHhQqXxPpĐđ](?<!\w.)(?P<rest>ỉnh|hành phố|hị xã|uyện|uận|ã|hường|hị trấn|ặc khu|P\.?|p\.?|X\.?)\s?"
     rf"(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{0,3}}|\d{{1,2}}(?![\w/.-]))"
 )
 _MOST = 12
@@ -32,7 +31,7 @@ def find_places(text: ArticleText) -> tuple[Statement, ...]:
 
 def _unit(match: re.Match[str]) -> tuple[str | None, int]:
     """The longest name behind the type that is a unit's; a person's name may follow it."""
-    kind = match["type"].lower()
+    kind = match.group()[0].lower() + match["rest"].lower()
     words = match["name"].split()
     for size in range(len(words), 0, -1):
         name = f"{_SPELLED.get(kind, kind)} {' '.join(words[:size])}"
@@ -49,4 +48,6 @@ def _is_unit(name: str) -> bool:
 @cache
 def _provinces() -> re.Pattern[str]:
     names = sorted({unit.name for unit in gazetteer().provinces}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    firsts = "".join(sorted({name[0] for name in names}))
+    tails = "|".join(f"(?<={name[0]}){re.escape(name[1:])}" for name in names)
+    return re.compile(rf"[{firsts}](?<!\w.)(?:{tails})(?!\w)")
