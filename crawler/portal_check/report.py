@@ -52,7 +52,7 @@ class PortalCheck(Frozen):
     """Share of the articles that have the field, 0 to 1."""
     date_order: DateOrder = "none"
     dates_from: dict[str, int] = Field(default_factory=dict)
-    """Where the dates of publication were read: `markup` is the page itself; feed, rest, sitemap, url."""
+    """Where the dates of publication were read: `markup` is a page, theirs or a list; feed, rest …"""
     robots: RobotsSeen = RobotsSeen()
     sources: tuple[SourceSeen, ...] = ()
     encodings: dict[str, int] = Field(default_factory=dict)
