@@ -8,6 +8,7 @@ import pypdfium2
 from crawler.attachments import ocr
 from crawler.attachments.limits import Unreadable
 from crawler.attachments.paragraphs import unbroken
+from crawler.attachments.pdf_lines import is_out_of_order, text_in_lines
 from crawler.attachments.source import Source
 
 _LEAST_LETTERS = 20
@@ -52,7 +53,10 @@ def _page_text(document: Any, number: int) -> str:
     try:
         page = document[number]
         try:
-            text: str = page.get_textpage().get_text_range()
+            text_page = page.get_textpage()
+            text: str = text_page.get_text_range()
+            if is_out_of_order(text):
+                text = text_in_lines(text_page)
         finally:
             page.close()
     except pypdfium2.PdfiumError:

@@ -87,6 +87,12 @@ def test_the_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
     assert found.text.splitlines() == [f"{lines[0]} {lines[1]}", lines[2]]
 
 
+def test_letters_that_a_pdf_draws_out_of_order_are_put_in_order() -> None:
+    found = read((FILES / "chu_roi.pdf").read_bytes())
+    assert found.text.splitlines()[:4] == ["ỦY BAN NHÂN DÂN", "HUYỆN PHƯỚC AN", "Số: 74/KH-UBND", "KẾ HOẠCH"]
+    assert "chống hạn mặn mùa khô năm 2019 trên địa bàn huyện" in found.text
+
+
 def test_text_in_legacy_fonts_is_converted() -> None:
     said = "Hội nghị sơ kết công tác phòng, chống hạn mặn huyện Phước An năm 2019"
     assert said in read(made.pdf_file((TCVN3,))).text
