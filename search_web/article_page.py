@@ -1,6 +1,8 @@
 """A stored article -> the page object of `/tin/<article_id>`. Words and links only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from flask import url_for
 
 from corpus.article import Article, DocumentMetadata, DocumentReference, Meeting, PartialDate, Person
 from corpus.attachment import AttachedFile
@@ -52,6 +54,25 @@ def article_page(
         similar=tuple(result_of(hit, portals) for hit in similar),
         description=_description(article),
     )
+
+
+def repost_links(same: Iterable[Article], portals: Mapping[str, Portal]) -> tuple[Link, ...]:
+    """Where else the article was posted: the agency, and when."""
+    return tuple(
+        Link(
+            _posted_by(one, portals), url_for("article.show", article_id=one.article_id), note=_posted_on(one)
+        )
+        for one in same
+    )
+
+
+def _posted_by(article: Article, portals: Mapping[str, Portal]) -> str:
+    portal = portals.get(article.portal)
+    return article.agency or (portal.agency if portal else article.portal)
+
+
+def _posted_on(article: Article) -> str:
+    return formats.partial_date(article.published).text if article.published else ""
 
 
 def source_link(article: Article) -> Link:

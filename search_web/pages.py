@@ -32,6 +32,9 @@ class Result:
     numbers: tuple[str, ...]
     more_numbers: int
     attachments: int
+    reposts: tuple["Link", ...] = ()
+    """Where the same article was posted, too; of many only the first."""
+    repost_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,9 @@ class SearchPage:
     indexable: bool
     proposal: Link | None = None
     """What was probably meant; nobody is led there unasked."""
+    reposts: Link | None = None
+    """Shows re-posts apart, or folds them again; None where there are none."""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,8 @@ class ArticlePage:
     versions: tuple[Version, ...]
     similar: tuple[Result, ...]
     description: str
+    reposts: tuple[Link, ...] = ()
+    """Where the same article was posted, too; the first publisher is marked by a note."""
 
 
 @dataclass(frozen=True, slots=True)

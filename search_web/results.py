@@ -6,10 +6,10 @@ from flask import url_for
 
 from corpus.article import Kind, Person
 from corpus.portal import Portal
-from indexer import Hit
+from indexer import Hit, Repost
 from search_web import formats, labels
 from search_web.languages import gettext
-from search_web.pages import Result
+from search_web.pages import Link, Result
 
 NUMBERS_SHOWN = 3
 """Document numbers beside a hit: a fourth wraps to a second line at 360 px."""
@@ -30,7 +30,17 @@ def result_of(hit: Hit, portals: Mapping[str, Portal]) -> Result:
         numbers=numbers[:NUMBERS_SHOWN],
         more_numbers=max(0, len(numbers) - NUMBERS_SHOWN),
         attachments=len(hit.attachment_names),
+        reposts=tuple(_repost(one, portals) for one in hit.reposts),
+        repost_count=hit.repost_count,
     )
+
+
+def _repost(repost: Repost, portals: Mapping[str, Portal]) -> Link:
+    """The agency that posted it, and when."""
+    portal = portals.get(repost.portal)
+    day = formats.partial_date(repost.published).text if repost.published else ""
+    label = repost.agency or (portal.agency if portal else repost.portal)
+    return Link(label, url_for("article.show", article_id=repost.article_id), note=day)
 
 
 def place_of(hit: Hit, portals: Mapping[str, Portal]) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def search_page(
         first_rank=(state.page - 1) * settings.results_per_page + 1,
         paging=_paging(state, answer.pages),
         nothing=nothing,
+        reposts=_repost_switch(state, answer),
+        apart=state.apart,
         canonical=url_of(SearchState(text=state.text)),
         indexable=not (state.text or state.narrowed or state.page > 1 or state.sort),
     )
@@ -142,6 +144,17 @@ def _facet_values(facet: str, counts: tuple[FacetCount, ...]) -> Iterator[FacetV
         spelled = url_value(facet, count.value)
         label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)
         yield FacetValue(spelled, label, formats.number(count.count), count.selected)
+
+
+def _repost_switch(state: SearchState, answer: ResultPage) -> Link | None:
+    """While they are apart nobody knows how many there are: the way back always stands."""
+    if state.apart:
+        return Link(gettext("Gộp các bản đăng lại"), url_of(state.with_reposts(False)))
+    folded = answer.total - answer.listed
+    if not folded:
+        return None
+    label = gettext("Hiện riêng %(count)s bản đăng lại", count=formats.number(folded))
+    return Link(label, url_of(state.with_reposts(True)))
 
 
 def _paging(state: SearchState, pages: int) -> Paging | None:

@@ -74,6 +74,8 @@ class SearchState:
     sort: Sort | None = None
     page: int = 1
     lang: str = ""
+    apart: bool = False
+    """Whether every re-post is a result of its own."""
 
     def __post_init__(self) -> None:
         order = list(PARAMETERS)
@@ -144,6 +146,9 @@ class SearchState:
     def with_page(self, page: int) -> "SearchState":
         return replace(self, page=page)
 
+    def with_reposts(self, apart: bool) -> "SearchState":
+        return replace(self, apart=apart, page=1)
+
     def with_lang(self, lang: str) -> "SearchState":
         return replace(self, lang=lang)
 
@@ -167,6 +172,7 @@ class SearchState:
             sort=self.effective_sort,
             page=self.page,
             per_page=per_page,
+            fold=not self.apart,
         )
 
     def to_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -175,6 +181,7 @@ class SearchState:
         pairs += [(PARAMETERS[chosen.facet], chosen.value) for chosen in self.filters]
         pairs += [("tu", self.since), ("den", self.until)]
         pairs.append(("xep", SORT_SLUGS[self.sort] if self.sort else ""))
+        pairs.append(("dang-lai", "1" if self.apart else ""))
         pairs += [("trang", str(self.page) if self.page > 1 else ""), ("lang", self.lang)]
         return tuple((name, value) for name, value in pairs if value)
 
@@ -225,6 +232,7 @@ class _Parser:
             sort=self._sort(),
             page=self._page(),
             lang=lang if (lang := self._first("lang")) in LANGUAGES else "",
+            apart=self._first("dang-lai") == "1",
         )
         return Parsed(state, (*self._errors, *state.date_errors()))
 

@@ -5,7 +5,7 @@ Read-only. Must not build pages: views ask here and say what they got.
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -47,6 +47,8 @@ class Articles(Protocol):
 
     def listed_articles(self, first: str, last: str) -> Sequence[ListedArticle]: ...
 
+    def current_articles(self, ids: Collection[str]) -> dict[str, Article]: ...
+
     def listed_count(self) -> int: ...
 
     def summary(self) -> tuple[PortalSummary, ...]: ...
@@ -55,6 +57,15 @@ class Articles(Protocol):
 
     @property
     def files(self) -> "Files": ...
+
+    @property
+    def reposts(self) -> "Reposts": ...
+
+
+class Reposts(Protocol):
+    """The part of corpus.catalog.RepostStore that pages need."""
+
+    def members(self, article_id: str) -> tuple[str, ...]: ...
 
 
 class Files(Protocol):

@@ -1,19 +1,24 @@
 """`/tin/<article_id>`: one article in full."""
 
+import itertools
 import logging
 import re
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template
 
+from corpus.article import Article
 from corpus.catalog import StoredArticle
 from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Hit
-from search_web.article_page import article_page
+from search_web.article_page import article_page, repost_links
 from search_web.request_state import portals, stores
 from search_web.structured_data import structured_data
 
 _log = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z2-7]{13}")
+REPOSTS_SHOWN = 20
+"""Of an article that hundreds of portals posted."""
 
 
 def blueprint() -> Blueprint:
@@ -28,11 +33,20 @@ def show(article_id: str) -> Response:
     articles = stores().articles()
     files = articles.files.of_article(stored.article)
     page = article_page(stored, articles.versions(article_id), _similar(stored), files, portals())
+    page = replace(page, reposts=repost_links(_same_article(article_id), portals()))
     structured = structured_data(stored, portals())
     response = make_response(render_template("article.html", page=page, structured=structured))
     if stored.gone:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _same_article(article_id: str) -> tuple[Article, ...]:
+    """The other articles that are this one, the first publisher's first; not all where many."""
+    catalog = stores().articles()
+    others = (one for one in catalog.reposts.members(article_id) if one != article_id)
+    stored = (catalog.article(one) for one in itertools.islice(others, REPOSTS_SHOWN))
+    return tuple(one.article for one in stored if one is not None)
 
 
 def _similar(stored: StoredArticle) -> tuple[Hit, ...]:
