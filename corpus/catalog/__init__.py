@@ -19,7 +19,7 @@ from corpus.catalog import articles, captures, crawl_state, frontier, host_block
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
-from corpus.catalog.listing import ListedArticle, listed_articles, listed_count
+from corpus.catalog.listing import ListedArticle, current_articles, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.repost_store import RepostStore
 from corpus.catalog.schema import facts
@@ -349,6 +349,11 @@ class Catalog:
         """Those that their portals still have, with ids in `first`..`last`, in the order of their ids."""
         with self._database.reading() as connection:
             return listed_articles(connection, first, last)
+
+    def current_articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Those of these articles that there are, by id, as last captured."""
+        with self._database.reading() as connection:
+            return current_articles(connection, ids)
 
     def listed_count(self) -> int:
         """How many articles their portals still have."""

@@ -31,6 +31,7 @@ from search_web.request_state import (
     stores,
     url_of,
     version_link,
+    web_settings,
 )
 from search_web.search_state import PARAMETERS, SearchState, clean_text, index_value, url_value
 
@@ -47,7 +48,7 @@ def search(values: Values) -> models.SearchAnswer:
         pages=answer.pages,
         per_page=answer.query.per_page,
         articles=tuple(_found(hit, portals()) for hit in answer.hits),
-        facets=tuple(_facet(facet, answer.facets[facet]) for facet in PARAMETERS if facet in answer.facets),
+        facets=tuple(_facets(answer, web_settings().facet_values_max)),
         remarks=tuple(remark("q", note.reason) for note in answer.notes),
         next=_page_url(state, values, state.page + 1) if state.page < answer.pages else None,
         previous=_page_url(state, values, state.page - 1) if state.page > 1 else None,
@@ -155,6 +156,13 @@ def _in_file(found: FileSnippet) -> models.FilePassage:
 
 def _parts(snippet: Snippet) -> tuple[models.TextPart, ...]:
     return tuple(models.TextPart.model_construct(text=part.text, marked=part.marked) for part in snippet)
+
+
+def _facets(answer: ResultPage, most: int) -> Iterator[models.Facet]:
+    """The first values of each; `facet` has them all."""
+    for name in PARAMETERS:
+        if name in answer.facets:
+            yield _facet(name, answer.facets[name][:most])
 
 
 def _facet(name: str, counts: tuple[FacetCount, ...]) -> models.Facet:

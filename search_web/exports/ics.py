@@ -4,6 +4,7 @@ A meeting of which only the month is known has no day to stand on and is left ou
 """
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from search_web.languages import gettext, lazy_gettext
 from search_web.results import province_then_and_now
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_BATCH = 200
+"""Articles asked of the catalog at once."""
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -31,17 +34,32 @@ def write(contents: Contents) -> Iterator[bytes]:
     calendar.add("x-wr-caldesc", contents.page_url)
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     yield calendar.to_ical().removesuffix(_END)
-    for row in contents.rows:
-        for number, date in enumerate(row.held):
-            if date.precision in ("day", "minute"):
-                yield _event(contents, row, number, date).to_ical()
+    for rows in _batches(contents.rows):
+        meetings = _meetings(contents, rows)
+        yield b"".join(
+            _event(contents, row, meetings.get(row.id, Meeting()), number).to_ical()
+            for row in rows
+            for number in range(len(row.held))
+            if row.held[number].precision in ("day", "minute")
+        )
     yield _END
 
 
-def _event(contents: Contents, row: ArticleRow, number: int, date: DateValue) -> Event:
+def _batches(rows: Iterator[ArticleRow]) -> Iterator[list[ArticleRow]]:
+    while batch := list(itertools.islice(rows, _BATCH)):
+        yield batch
+
+
+def _meetings(contents: Contents, rows: list[ArticleRow]) -> dict[str, Meeting]:
+    """What hits do not carry of their meetings: the hour and the place."""
+    ids = [row.id for row in rows if row.held]
+    found = contents.articles().current_articles(ids) if ids else {}
+    return {article_id: article.meeting for article_id, article in found.items() if article.meeting}
+
+
+def _event(contents: Contents, row: ArticleRow, meeting: Meeting, number: int) -> Event:
     """The UID names the article and which of its days this is: it stays when a date is corrected."""
-    meeting = _meeting(contents, row)
-    event = Event()
+    event, date = Event(), row.held[number]
     event.add("uid", f"{row.id}-{number + 1}@{contents.authority}")
     event.add("dtstamp", _stamp(row, date))
     if moment := begins_at(date, meeting.hour if len(row.held) == 1 else None):
@@ -85,12 +103,6 @@ def _description(row: ArticleRow) -> Iterator[str]:
     if row.chairs:
         yield printable(gettext("Chủ trì: %(names)s", names=names(row.chairs)))
     yield row.page
-
-
-def _meeting(contents: Contents, row: ArticleRow) -> Meeting:
-    """What hits do not carry of it: the hour and the place."""
-    stored = contents.articles().article(row.id)
-    return (stored.article.meeting if stored else None) or Meeting()
 
 
 EXPORT = Export(
