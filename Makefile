@@ -28,7 +28,7 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 
 $(VENV)/installed-bench: requirements-bench.lock $(VENV)/installed
 	@echo "installing the engines to compare with into $(VENV)/ ..."
-	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-bench.lock  # pip 23 stumbles over lxml[html_clean]
 	@touch $@
 
 install: $(VENV)/installed ## set up .venv/ with the `tratin` command
@@ -65,7 +65,7 @@ format: dev ## let ruff lay out the code
 	$(BIN)/ruff format .
 
 lock: dev ## resolve the dependencies anew into the lock files
-	$(PIP) install 'pip-tools>=7.5'
+	$(PIP) install 'pip-tools>=7.5' 'pip>=24'
 	$(BIN)/pip-compile -q $(LOCKFLAGS) -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile -q $(LOCKFLAGS) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(BIN)/pip-compile -q $(LOCKFLAGS) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
