@@ -270,23 +270,32 @@ def _is_caption_class(names: str) -> bool:
 
 
 _CELLS = frozenset({"td", "th"})
+MAX_CELL_CHARS = 400
+MIN_SENTENCE_CHARS = 40
+_SENTENCE_ENDS = (".", "!", "?", "…", ";")
 _LAYOUT_TEXT = re.compile(r"C[ỘO]NG H[OÒÀ]+A? X[ÃA] H[ỘO]I|Độc lập\s*[-–]|Nơi nhận", re.IGNORECASE)
 
 
 def is_data_table(table: Tag) -> bool:
     """Whether the table holds data, a row being one statement; else it only lays out its cells.
 
-    Layout: nested tables, pictures, one row or column, letterhead and signatures of Word, long cells.
+    Layout: nested tables, pictures, one row or column, letterhead and signatures of Word, long cells, cells
+    most of which are sentences (columns of text side by side).
     """
-    if first_named(table, ("table", "img")) is not None:
+    if first_named(table, ("table", "img")) is not None or attribute(table, "role") in (
+        "presentation",
+        "none",
+    ):
         return False
     rows = [children_named(row, _CELLS) for row in elements_named(table, ("tr",))]
     rows = [row for row in rows if row]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
-    text = clean(table.get_text(" "))
-    cells = sum(len(row) for row in rows)
-    return not _LAYOUT_TEXT.search(text) and len(text) / cells < 400
+    texts = [clean(cell.get_text(" ")) for row in rows for cell in row]
+    if _LAYOUT_TEXT.search(" ".join(texts)) or sum(map(len, texts)) / len(texts) >= MAX_CELL_CHARS:
+        return False
+    sentences = sum(len(text) >= MIN_SENTENCE_CHARS and text.endswith(_SENTENCE_ENDS) for text in texts)
+    return 2 * sentences <= sum(map(bool, texts)) or first_named(table, ("th",)) is not None
 
 
 def _rows(table: Tag) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """School sites of VNPT's vnEdu CMS, old and new: `/<category>/<slug>.html`, text in `div.content-detail`.
 
 Seen on education offices and schools (2014 to 2021 captures). Documents are pages with a metadata table.
+Many schools on other systems link to vnedu.vn, and `content-detail` is a common class: such marks prove little.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform
@@ -44,16 +45,17 @@ OFFICE = Layout(
 VNEDU = Platform(
     name="vnedu",
     marks=(
-        Mark("html", r"vnedu\.vn|VNEDU|VHV\.(?:App|load|using|alert|Model)", 0.7),
+        Mark("html", r"VHV\.(?:App|load|using|alert|Model)", 0.7),
+        Mark("html", r"vnedu\.vn|VNEDU", 0.05),
         Mark("html", r"/templates/pgd\d{4}/|/App/Corporate/", 0.5),
-        Mark("element", "div.content-detail", 0.45),
-        Mark("element", ".ModuleWrapper", 0.4),
+        Mark("element", "div.content-detail", 0.2),
+        Mark("element", ".ModuleWrapper", 0.25),
         Mark(
             "url",
             r"/(?:tin-tuc-su-kien|tai-nguyen|van-ban|cong-van-van-ban|tin-tuc)/[\w-]+(?:/[\w.-]+)?\.html",
-            0.25,
+            0.05,
         ),
-        Mark("html", r"/upload/\d{4,6}/20\d{6}/", 0.3),
+        Mark("html", r"/upload/\d{4,6}/20\d{6}/", 0.25),
     ),
     layouts=(NEWS, OFFICE),
     article_urls=(r"^/(?!index)[\w-]+/(?:[\w-]+/)?[\w.-]*-[\w.-]+\.html",),

@@ -54,3 +54,19 @@ def test_a_word_letterhead_is_layout_and_not_data() -> None:
         "<tr><td>Số: 1/KH</td><td>Độc lập - Tự do - Hạnh phúc</td></tr></table>"
     )
     assert len(texts(html)) == 4
+
+
+def test_columns_of_sentences_are_laid_out_by_a_table_not_told_by_it() -> None:
+    one, two = (
+        "Cô Lan phát biểu tại lễ khai giảng năm học mới.",
+        "Các em chơi trò chơi dân gian trên sân trường.",
+    )
+    rows = f"<tr><td>{one}</td><td>{two}</td></tr>" * 2
+    assert texts(f"<table>{rows}</table>") == [one, two] * 2
+    assert texts(f'<table role="presentation">{"<tr><td>một</td><td>hai</td></tr>" * 2}</table>')[0] == "một"
+
+
+def test_a_table_with_heads_is_data_even_where_it_explains_in_sentences() -> None:
+    work = "Quét dọn đường làng và thu gom rác thải mỗi tuần."
+    rows = "".join(f"<tr><td>{work}</td><td>{work}</td></tr>" for _ in range(2))
+    assert texts(f"<table><tr><th>Tổ</th><th>Việc</th></tr>{rows}</table>")[1] == f"{work} {work}"

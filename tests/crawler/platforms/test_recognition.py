@@ -10,6 +10,11 @@ TEXT = "<p>" + "Hội nghị đã nghe báo cáo kết quả công tác và phư
 HOST = "https://x.vidu.gov.vn"
 
 LOOK_ALIKES = {
+    "vnedu": (
+        "/tin-tuc/hoi-nghi-tong-ket-cong-tac-nam.html",
+        '<h1>Hội nghị tổng kết</h1><div class="content-detail"><p>Trường dùng sổ liên lạc của vnedu.</p></div>'
+        '<a href="https://lms.vnedu.vn/">Học trực tuyến</a>',
+    ),
     "drupal": (
         "/tin-tuc/hoi-nghi-tong-ket-cong-tac-nam",
         "<h1>Hội nghị tổng kết</h1><p>Bài viết về phần mềm Drupal 7 và thư mục sites/default/files.</p>"
