@@ -36,6 +36,14 @@ _CHIEF = re.compile(
     r"|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"(?:\([^)]{2,20}\)\s*-?\s*)?(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"(?:sau|kết thúc|tham dự|tham gia)\s(?:[^.\s]+\s){0,3}(?:hội nghị|họp|đại hội|hội thảo|điểm cầu)",
+    re.IGNORECASE,
+)
 _MET = re.compile(
     r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
     r"|gặp mặt|đối thoại)(?!\w)",
@@ -118,7 +126,11 @@ def _is_meeting(text: ArticleText, masked: str) -> bool:
         return not text.body or _HELD.search(lead) is not None
     if _MET.search(opening) is not None:
         return True
-    return _CHIEF.search(opening) is not None and _AGAIN.search(masked) is not None
+    if _CHIEF.search(opening) is None:
+        return False
+    return _AGAIN.search(masked) is not None or (
+        _DATED.match(opening) is not None and _THERE.search(masked) is not None
+    )
 
 
 def _opening(masked: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ _COUNTED = (
 _LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
 """A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
 _OF = re.compile(r"[\s,)]*(?:của|do)\s+")
+_AT = re.compile(r"\s+(?:tại|trong|theo)\s+$")
 _NAMED = re.compile(
     r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"
     r"(?P<session>\d{1,2}|[IVX]+)(?!\w)(?:\s*,?\s*\(?\s*kh[oó][áa]\s+(?P<term>[IVXL]+)\s*\)?)?",
@@ -56,7 +57,7 @@ _COUNT = re.compile(
     rf"(?!\s+(?:{_COUNTED})(?!\w))"
 )
 _BLANK = re.compile(r"/\s?[A-ZĐ][\wĐđ&]*(?:[-/][A-ZĐ][\wĐđ&]*)*")
-"""A bare number, a number and year, or the codes behind a number left blank: a type word must stand before."""
+"""A bare number, a number and year, or the codes behind a blank: a type word must stand before."""
 
 
 @cache
@@ -100,6 +101,8 @@ def _complete(text: str, start: int, end: int, reference: DocumentReference) -> 
     issuer, after = _issuer(text, after)
     if date is None:
         date, after = cited_date(text, after)
+    if issuer is None and reference.issuer is None:
+        issuer = _issuer_before(text, start)
     update = {"date": date, "issuer": issuer or reference.issuer}
     return Mention(start, after, reference.model_copy(update=update))
 
@@ -108,6 +111,18 @@ def _issuer(text: str, start: int) -> tuple[str | None, int]:
     of = _OF.match(text, start)
     name = agency_at(text, of.end()) if of else None
     return (name, of.end() + len(name)) if of and name else (None, start)
+
+
+def _issuer_before(text: str, start: int) -> str | None:
+    """`đề nghị của Phòng Nội vụ tại Tờ trình số 64`: who wrote it stands in front."""
+    before = text[max(0, start - _BEFORE_CHARS) : start]
+    at = _AT.search(before)
+    found = list(_OF.finditer(before, 0, at.start())) if at else []
+    for of in reversed(found):
+        name = agency_at(before, of.end())
+        if name is not None and at is not None and of.end() + len(name) == at.start():
+            return name
+    return None
 
 
 def _named(text: str) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ from corpus.enrich.people import begins_with_person
 
 _GATHERED = (
     r"(?:[Cc]ùng\s+|[Đđ]ến\s+|[Tt]ới\s+|[Vv]ề\s+)?(?:[Tt]ham\s+dự|[Dd]ự|[Tt]ham\s+gia"
-    r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp)"
+    r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp(?=\s+(?:và làm|đoàn|Đoàn|đón)))"
 )
 _LISTED = re.compile(
     rf"(?<!\w){_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi))(?P<gap>(?:\s+[^\s.;:,]+){{0,12}}?)"

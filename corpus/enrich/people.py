@@ -5,7 +5,7 @@ Forms of address (đồng chí, ông, bà) are stripped; a degree or a rank lead
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.article import Person
 from corpus.enrich.letters import LOWER, UPPER
@@ -105,6 +105,12 @@ def _surnames() -> frozenset[str]:
     return frozenset(row[0] for row in table("surnames"))
 
 
+@lru_cache(maxsize=2048)
+def _is_place(name: str) -> bool:
+    """`Bí thư Thành ủy Sa Đéc` names no Mr Sa: a short name that is a unit's is one behind a post."""
+    return name.count(" ") == 1 and bool(gazetteer().resolve(name))
+
+
 @cache
 def _province_names() -> frozenset[str]:
     return frozenset(unit.name for unit in gazetteer().provinces)
@@ -196,7 +202,7 @@ def _add_behind_post(text: str, match: re.Match[str], found: dict[int, Person]) 
     if person is None or run is None or person.name in _NO_PERSONS | _province_names():
         return
     start = run.end() - len(person.name)
-    kept = not _NAMED_AFTER.search(text, match.start(), start)
+    kept = not _NAMED_AFTER.search(text, match.start(), start) and not _is_place(person.name)
     if (
         kept
         and person.name.split()[0] not in _AGENCY_WORDS

@@ -16,13 +16,13 @@ from corpus.enrich.deadlines import find_deadline
 _SAID = (
     r"yêu cầu|đề nghị|giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|phân công|lưu ý|chỉ đạo|nhắc nhở"
     r"|mong muốn"
-    r"|kêu gọi|đôn đốc"
+    r"|kêu gọi|đôn đốc|kiến nghị"
 )
 _TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*", re.IGNORECASE)
 _SURE = frozenset(("yêu cầu", "đề nghị"))
 """After one of these the assignee may be left out; the other words need one."""
 _NO_TRIGGER_BEFORE = re.compile(
-    r"(?<!\w)(?:theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
+    r"(?<!\w)(?:việc|theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
     r"|ý kiến|công tác|sự"
     r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
     r"|nhiệm vụ,?|tập trung"
@@ -49,12 +49,12 @@ _OFFICE = re.compile(
     r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
 )
 _LEADER = re.compile(
-    r"(?:đồng chí|ông|bà|đ/c|Chủ tịch|Bí thư|Giám đốc|Trưởng|Chánh|Thủ tướng|Bộ trưởng|Thứ trưởng"
+    r"(?<!\w)(?:đồng chí|ông|bà|đ/c|Chủ tịch|Bí thư|Giám đốc|Trưởng|Chánh|Thủ tướng|Bộ trưởng|Thứ trưởng"
     r"|chủ tọa|chủ trì)\s",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của|ban\s)",
+    rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của\s)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -83,6 +83,8 @@ _LIST_NEXT = re.compile(
     rf"(?:{_SAID}|kết luận|nhấn mạnh|nhiệm vụ|nội dung|giải pháp)[^.]{{0,160}}(?:sau|:|là|đây)\s*[:.]?$",
     re.IGNORECASE,
 )
+_ACTION_HEADING = re.compile(r"(?:[IVX]+|[A-D]|\d)\s?[.-]\s*(?:PHÂN CÔNG|TỔ CHỨC|NHIỆM VỤ)[^a-zàáảãạ]*$")
+"""Below such a heading a plan says who does what."""
 _IN_CHARGE = re.compile(
     r"\(\s*(?P<who>[^();,]{3,80}?)\s+(?:chủ trì|làm đầu mối|tham mưu|thực hiện|phụ trách)[^()]*\)"
 )
@@ -143,6 +145,9 @@ class _Reader:
             self._open_until = -1
             if not item and not (self._in_list and (self._heading or self._listed_agency(sentence))):
                 self._in_list = self._skipping = False
+            if self._one_for_all and _ACTION_HEADING.match(sentence.text):
+                self._in_list, self._listing, self._number = True, None, 0
+                return
         if self._skipping:
             return
         if self._in_list and (item or begins_line):
@@ -162,7 +167,7 @@ class _Reader:
         number = int(digits.group()) if digits else 0
         if number > 1 and number == self._number + 1:
             self._in_list = not self._skipping
-        self._number = number if number and (self._in_list or number == 1) else self._number
+        self._number = number if number and self._in_list else self._number
 
     def _listed_agency(self, sentence: Sentence) -> bool:
         """A list without bullets: every paragraph begins with an agency and what it is to do."""
