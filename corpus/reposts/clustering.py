@@ -19,9 +19,9 @@ from corpus.reposts.candidates import Candidates
 from corpus.reposts.sketch import SKETCH_VERSION, Sketch, sketch_of
 from corpus.reposts.texts import RepostText
 from corpus.reposts.verdict import (
+    EDITED_RESEMBLANCE,
     ESTIMATE_ERROR,
     LEAST_RESEMBLANCE,
-    SURE_RESEMBLANCE,
     Evidence,
     is_repost,
     same_sentences,
@@ -139,7 +139,7 @@ class _Clustering:
         found = []
         for one, other, estimate in self._candidates.near(keys, LEAST_RESEMBLANCE - ESTIMATE_ERROR):
             same = same_sentences(self._candidates.sentences(one), self._candidates.sentences(other))
-            if same or estimate >= SURE_RESEMBLANCE - ESTIMATE_ERROR:
+            if same or estimate >= EDITED_RESEMBLANCE - ESTIMATE_ERROR:
                 found.append((one, other, same))
         return sorted(found)
 

@@ -1,6 +1,6 @@
 """Sketches of texts: MinHash over folded syllable pairs, small enough to keep for a million articles.
 
-Pure. SKETCH_VERSION changes with anything that gives another sketch for the same article.
+Pure. SKETCH_VERSION rises with anything that gives another sketch or verdict: all are made anew then.
 Source: Broder 1997 (resemblance); Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, chapter 3 (bands).
 """
 

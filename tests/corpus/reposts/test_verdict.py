@@ -43,6 +43,35 @@ def test_a_repost_is_the_same_article(again: tuple[str, ...]) -> None:
     assert same(again, STORY)
 
 
+LONG_STORY = (
+    *STORY,
+    "Tại hội nghị, ông Trần Văn Bảy, Chủ tịch UBND xã Mỹ Lợi, cho biết xã đã vận động 1,2 tỷ đồng làm "
+    "đường ấp Phú Hưng và ấp Tân Thạnh, người dân hiến 3.400 mét vuông đất.",
+    "Phòng Nông nghiệp huyện Vĩnh An kiến nghị tỉnh hỗ trợ 6 xã biên giới xây trạm cấp nước trong năm 2020.",
+    "Hội nghị đã trao giấy khen của Chủ tịch UBND huyện Vĩnh An cho 12 tập thể và 27 cá nhân.",
+)
+
+
+def test_an_editors_hand_in_every_sentence_leaves_the_article_the_same() -> None:
+    edited = tuple(
+        text.replace("đồng chí Lê Thị Hoa", "bà Lê Thị Hoa")
+        .replace("Đồng chí Lê Thị Hoa", "Bà Lê Thị Hoa")
+        .replace("Theo báo cáo, toàn huyện có", "Báo cáo nêu: toàn huyện hiện có")
+        .replace("cũng chỉ ra những", "còn nêu một số")
+        .replace("sơ kết 5 năm", "tổ chức sơ kết 5 năm")
+        .replace("cho biết xã đã", "nói rằng xã")
+        .replace("kiến nghị tỉnh", "đề nghị tỉnh")
+        .replace("đã trao giấy khen", "trao giấy khen")
+        for text in LONG_STORY
+    )
+    assert all(one != other for one, other in zip(LONG_STORY, edited, strict=True) if "12 tập" not in one)
+    assert same(LONG_STORY, edited)
+    others = tuple(text.replace("Vĩnh An", "Long Bình").replace("Hoa", "Lan") for text in edited)
+    assert not same(
+        LONG_STORY, tuple(t.replace("14", "17").replace("Mỹ", "An").replace("2", "8") for t in others)
+    )
+
+
 NOTICE = form(number="12", day="8", place="Vĩnh An", school="Tân Phú", storm="5")
 
 
