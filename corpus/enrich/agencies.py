@@ -31,13 +31,29 @@ _TYPE_LEVELS: dict[str, AgencyLevel] = {
 _NOBODY = re.compile(
     r"(?:Ban|Bộ|Sở|Phòng|Đoàn|Hội|Cục|Trường|Trung tâm|Đảng bộ|Chi bộ|Văn phòng|Công an|Thanh tra|Hội đồng"
     r"|Công đoàn|Báo|Đài|Chi cục|(?:Ban )?Thường trực|Tổ đại biểu|Học viện|Trung ương|UBND|HĐND|Đảng ủy"
-    r"|Ban (?:HĐND|Đảng|Thường vụ|Chấp hành)|Liên đoàn|Ngân hàng|Tạp chí|Bệnh viện)$"
-    r"|(?:Ban Giám|Đoàn Chủ|Đoàn (?:công tác|đại biểu)$|Chủ tịch nước|Bộ phận|Trường hợp|Đoàn [Tt]hanh niên$"
-    r"|Hội (?:viên|trường|thi)|Phòng (?:họp|học|chống))(?!\w)|.*[ủỦ]y viên"
+    r"|Ban (?:HĐND|Đảng|[Tt]hường vụ|[Cc]hấp hành|[Cc]hỉ đạo|[Qq]uản lý|[Tt]ổ chức)|Liên đoàn|Ngân hàng"
+    r"|Tạp chí|Bệnh viện|Tổng cục|Kho bạc|(?:UBND|HĐND) (?:Q|H|P|T))$"
+    r"|(?:Chủ tịch nước|Trung ương Mặt|Bộ (?:phận|Luật|Quy)|Trường hợp|Phòng (?:họp|học|chống|dịch))(?!\w)"
+    r"|Thủ tướng(?! Chính phủ$)|.*[ủỦ]y viên"
 )
 """Heads that alone, or with these words, name no agency."""
 _POST = re.compile(r"(?:Phó )?Chủ tịch (?=UBND)|Đoàn công tác của ")
 _CAPITAL_TYPE = re.compile(r"(?<=\s)(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Xã|Phường|Thị trấn)$")
+_PREMIER = re.compile(r"Thủ tướng(?: Chính phủ)?(?: Việt Nam)?$")
+_NAMED_AFTER = ("Trường ", "Bệnh viện ", "Trung tâm ", "Học viện ", "Hội ", "Báo ")
+"""Their names may be those of people."""
+_ADDRESS = re.compile(r"\s(?:Ông|Bà|Đồng chí|TS|ThS|Đ/c)\.?$")
+_PERSON_SYLLABLES = (4, 3, 2)
+_LED = (
+    "UBND ",
+    "HĐND ",
+    "Công an ",
+    "Thanh tra ",
+    "Tòa án nhân dân ",
+    "Viện kiểm sát nhân dân ",
+    "Bảo hiểm xã hội ",
+)
+"""Offices of a unit whose type is often left out: `UBND Thanh Chương`."""
 _CODE_MARKS = frozenset("/-&")
 """In front of letters that belong to a document's number: `74/KH-UBND`."""
 
@@ -56,8 +72,37 @@ def where_of(unit: Unit | None, day: date | None) -> Where:
 
 def describe(name: str, where: Where) -> Agency:
     """The agency that `name`, in any spelling, means in an article from there."""
-    normal = _POST.sub("", normal_agency(name), count=1)
+    normal = _without_people(_POST.sub("", normal_agency(name), count=1))
+    if _PREMIER.match(normal):
+        normal = "Thủ tướng Chính phủ"
     return _described(_CAPITAL_TYPE.sub(lambda match: match[1].lower(), normal), where)
+
+
+@cache
+def _followers() -> dict[str, frozenset[str]]:
+    """Heads that are names too (`Hội An`, `Đoàn Ngọc Hải`, `Ban Nha`) -> what stands behind them."""
+    return {head: frozenset(words.split()) for head, words in table("agency_followers")}
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for (name,) in table("surnames"))
+
+
+@lru_cache(maxsize=16_384)
+def _without_people(name: str) -> str:
+    """`Bộ Xây dựng` of `Bộ Xây dựng Phạm Hồng Hà`; Hồ Chí Minh and Trần Văn Thời are places too."""
+    words = name.split()
+    if name.startswith(_NAMED_AFTER):
+        return name
+    for size in _PERSON_SYLLABLES:
+        tail = words[-size:]
+        if len(words) <= size or tail[0] not in _surnames() or not all(word[0].isupper() for word in tail):
+            continue
+        before = " ".join(words[:-size])
+        if not gazetteer().resolve(" ".join(tail)) and not words[-size - 1][0].isdigit():
+            return _ADDRESS.sub("", before)
+    return name
 
 
 def mentioned(text: ArticleText, where: Where) -> tuple[AgencyMention, ...]:
@@ -77,9 +122,13 @@ def mentioned(text: ArticleText, where: Where) -> tuple[AgencyMention, ...]:
 
 def _names_one(agency: Agency) -> bool:
     """Not a head alone, nor a sort of agency such as `UBND xã` where there are many."""
-    return _NOBODY.match(agency.name) is None and (
-        agency.unit is not None or _UNTYPED.search(agency.name) is None
-    )
+    head, _, rest = agency.name.partition(" ")
+    following = rest.partition(" ")[0]
+    allowed = _followers().get(head)
+    if allowed is not None and not following.islower() and following not in allowed:
+        return False
+    some = _UNTYPED.search(agency.name) is not None and agency.unit is None
+    return not some and _NOBODY.match(agency.name) is None
 
 
 @lru_cache(maxsize=16_384)
@@ -127,7 +176,7 @@ def _unit_of(name: str, level: AgencyLevel | None, where: Where) -> tuple[Unit |
         return unit, f"{name} {unit.name}" if unit else name
     if name.startswith(("Sở ", "Phòng ")):
         return _of_department(name, where)
-    return None, name
+    return _of_untyped(name, where) if name.startswith(_LED) else (None, name)
 
 
 def _without_person(name: str, typed: re.Match[str]) -> str:
@@ -167,6 +216,18 @@ def _of_department(name: str, where: Where) -> tuple[Unit | None, str]:
     return own, f"{name} {own.name if level is Level.PROVINCE else own.full_name}"
 
 
+def _of_untyped(name: str, where: Where) -> tuple[Unit | None, str]:
+    """`UBND huyện Thanh Chương` of `UBND Thanh Chương`: a province, else the only district of that name."""
+    head = next(head for head in _LED if name.startswith(head))
+    place = name.removeprefix(head)
+    found = [u for u in gazetteer().resolve(place, on=where.day) if folded_key(u.name) == folded_key(place)]
+    for level in (Level.PROVINCE, Level.DISTRICT):
+        unit = _nearest(tuple(unit for unit in found if unit.level is level), where)
+        if unit is not None:
+            return unit, f"{head}{unit.full_name}"
+    return None, name
+
+
 def _department_level(name: str, where: Where) -> Level:
     if name.startswith("Sở "):
         return Level.PROVINCE
@@ -174,9 +235,11 @@ def _department_level(name: str, where: Where) -> Level:
 
 
 def _nearest(found: tuple[Unit, ...], where: Where) -> Unit | None:
-    """The only one; of several the only one in the article's district, else in its province."""
-    if len(found) == 1 or where.unit is None:
-        return found[0] if len(found) == 1 else None
+    """The only one, whatever its periods; of several that in the article's district, else its province."""
+    if len({(unit.level, unit.name, unit.province) for unit in found}) == 1:
+        return found[-1]
+    if where.unit is None:
+        return None
     for above in reversed(_chain(where)):
         near = [unit for unit in found if unit == above or gazetteer().lies_under(unit, above)]
         own = [unit for unit in near if unit.province == above.province] or near

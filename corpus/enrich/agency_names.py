@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from corpus.enrich.agency_spelling import department_end
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
 
@@ -21,10 +22,19 @@ _INSIDE = frozenset((
 _AFTER_COMMA = ("Thể", "Hạ")
 """Of `Văn hóa, Thể thao và Du lịch` and `Kinh tế, Hạ tầng và Đô thị`: elsewhere a comma ends the name."""
 _VERB = re.compile(
-    r"(?:thông (?:báo|qua)|chỉ đạo|giao (?:cho|nhiệm)|vận (?:động|hành)|học tập|động viên"
+    r"(?:kiểm tra|thông (?:báo|qua)|chỉ đạo|giao (?:cho|nhiệm)|vận (?:động|hành)|học tập|động viên"
     r"|hội (?:nghị|họp|đàm)|tra soát|dân chủ)(?!\w)"
 )
 """Verbs whose first syllable also stands inside names."""
+_PAIRED = frozenset(("thành", "thị", "đặc", "chỉ", "kiểm"))
+_PAIR = re.compile(
+    r"(?:thành (?:phố|[uủ]y|đoàn)|thị (?:xã|trấn|[uủ]y|đoàn)|đặc khu|chỉ huy|kiểm (?:sát|lâm|ngư))(?!\w)"
+)
+"""Syllables that stand inside names only with the one behind: `trở thành Sở …` is none."""
+_ONE_PART = re.compile(
+    r"(?:.* )?(?:UBND|[ỦU]y ban nhân dân|.* (?:ủy|uỷ)|(?:Tỉnh|Thành|Thị|Huyện|Quận) (?:ủy|uỷ))$"
+)
+"""Heads behind which `và` leads to somebody else."""
 _MAX_WORDS = 16
 
 
@@ -44,7 +54,7 @@ def _inner_words() -> frozenset[str]:
     """Keys of lower-case syllables that may stand inside a name: `dục`, `tạo`, `huyện`; `hoá` is as `hóa`."""
     names = [row[0] for row in table("departments")] + [row[1] for row in table("host_offices")]
     words = {word for name in names for word in re.findall(r"\w+", name) if word.islower()}
-    return frozenset(map(accent_key, (words | _INSIDE | _UNIT_WORDS) - {"và", "ban"}))
+    return frozenset(map(accent_key, (words | _INSIDE | _UNIT_WORDS) - {"và", "ban", "giao", "triển"}))
 
 
 def heads(text: str) -> list[int]:
@@ -60,10 +70,14 @@ def agency_at(text: str, start: int) -> str | None:
     head = _head().match(text, start)
     if head is None:
         return None
-    end = head.end()
+    end = department_end(text, start) or head.end()
+    one_part = re.search(r"\bvà\b|[&-]", text[start:end]) is not None
+    one_part = one_part or _ONE_PART.match(head.group()) is not None
     for _ in range(_MAX_WORDS):
         step = _NEXT.match(text, end)
-        if step is None or not _belongs(text, step):
+        if step is None or (one_part and step["word"] == "và"):
+            break
+        if not _belongs(text, step) and not _completes(text[start:end], step):
             break
         end = step.end()
     return text[start:end]
@@ -78,7 +92,21 @@ def _belongs(text: str, step: re.Match[str]) -> bool:
         return after is not None and _opens_part(text, after)
     if word[0].isupper():
         return not dashed or _opens_part(text, step)
-    return not dashed and accent_key(word) in _inner_words() and not _VERB.match(text, step.start("word"))
+    if dashed or accent_key(word) not in _inner_words() or _VERB.match(text, step.start("word")):
+        return False
+    return word not in _PAIRED or _PAIR.match(text, step.start("word")) is not None
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(accent_key(compound) for (compound,) in table("agency_compounds"))
+
+
+def _completes(name: str, step: re.Match[str]) -> bool:
+    """The second syllable of a word that the name has begun: `Nghiên cứu`, `Pháp chế`."""
+    if not step["gap"].isspace() or not step["word"].islower():
+        return False
+    return accent_key(f"{name.rsplit(maxsplit=1)[-1]} {step['word']}") in _compounds()
 
 
 def _opens_part(text: str, step: re.Match[str]) -> bool:

@@ -12,6 +12,8 @@ _TYPES = [
     (r"(?<!\w)(?:TP|Tp|thành phố|Thành phố)\.? ?HCM(?!\w)|TPHCM", "thành phố Hồ Chí Minh"),
     (rf"(?<!\w)[Tt]\.? ?[Pp]\.?\s?(?=[{UPPER}])(?<=[. ])", "thành phố "),
     (rf"(?<!\w)[Tt]\.? ?[Xx]\.?\s?(?=[{UPPER}])(?<=[. ])", "thị xã "),
+    (r"(?<=\s)T\.?P\.?$", "thành phố"),
+    (r"(?<=\s)TX\.?$", "thị xã"),
     (rf"(?<!\w)H\.\s?(?=[{UPPER}])", "huyện "),
     (rf"(?<!\w)Q\.\s?(?=[{UPPER}0-9])", "quận "),
     (rf"(?<!\w)P\.\s?(?=[{UPPER}0-9])", "phường "),
@@ -30,6 +32,10 @@ _OLD_STYLE = dict(
     )
 )
 _OPEN_SYLLABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_STYLE)})(?!\w)")
+_NO_TYPE = re.compile(
+    rf"(^Sở .*?|(?:Tỉnh|Thành|Thị|Huyện|Quận) ủy)\s(?:tỉnh|thành phố|thị xã|huyện|quận)\s(?=[{UPPER}])"
+)
+"""The type that a Sở or a committee already tells."""
 _JOINTS = r"(?:\s*(?:,|-|–|&|và)\s*(?:và\s+)?|\s+)"
 """Between the words of a department's name."""
 _LEADING = re.compile(r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|sở|phòng|bộ|ban|trường|trung tâm)(?!\w)")
@@ -61,6 +67,12 @@ def _departments() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(Sở|Phòng|Bộ)\s+({alternatives})(?![\w&])", re.IGNORECASE), names
 
 
+def department_end(text: str, start: int) -> int | None:
+    """Where the name of a Sở, Phòng or Bộ that begins at `start` ends, in any spelling; None for others."""
+    match = _departments()[0].match(text, start)
+    return match.end() if match else None
+
+
 def _department_key(name: str) -> str:
     """Equal for `Giáo dục và Đào tạo` and `giáo dục - đào tạo`, for `GD&ĐT` and `GDĐT`."""
     return "".join(word for word in re.findall(r"\w+", name.lower()) if word != "và")
@@ -76,7 +88,7 @@ def normal_agency(name: str) -> str:
     normal = _UNIT_TYPE.sub(lambda match: match[1].lower(), normal)
     pattern, names = _departments()
     normal = pattern.sub(lambda match: f"{match[1].capitalize()} {names[_department_key(match[2])]}", normal)
-    return re.sub(rf"^(Sở .*?)\s(?:tỉnh|thành phố)\s(?=[{UPPER}])", r"\1 ", normal)
+    return _NO_TYPE.sub(r"\1 ", normal, count=1)
 
 
 def _old_style(text: str) -> str:

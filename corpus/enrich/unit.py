@@ -16,7 +16,8 @@ from corpus.enrich.hosts import HostClue
 from corpus.enrich.issuer import TYPED_PLACE, document_units, units_in
 from corpus.enrich.letters import UPPER
 from corpus.enrich.province import mentioned_provinces, province_now, settle
-from corpus.gazetteer import Level, Unit, folded_key, gazetteer, placed
+from corpus.gazetteer import Level, Unit, folded_key, gazetteer, placed, split_type
+from corpus.gazetteer.names import levels_of
 from corpus.portal import Portal
 
 _AFTER_DATE = re.compile(
@@ -197,7 +198,9 @@ def units_named(words: str, day: date | None) -> tuple[tuple[Unit, ...], str]:
     parts = words.split()
     for size in range(len(parts), 1, -1):
         name = " ".join(parts[:size])
-        found = gazetteer().resolve(name, on=day)
+        kind, _ = split_type(name)
+        levels = levels_of(kind) if kind else tuple(Level)
+        found = tuple(unit for unit in gazetteer().resolve(name, on=day) if unit.level in levels)
         exact = tuple(unit for unit in found if folded_key(unit.full_name) == folded_key(name))
         if exact or found:
             return exact or found, name

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Agency, Article, PartialDate, article_text
@@ -134,6 +134,34 @@ DESCRIBED: list[tuple[str | None, ...]] = [
         "long-an/chau-thanh",
     ),
     ("Chủ tịch UBND tỉnh", "huyện An Minh", "UBND tỉnh Kiên Giang", "UBND", "province", "kien-giang"),
+    ("Bộ Xây dựng Phạm Hồng Hà", "huyện An Minh", "Bộ Xây dựng", "Bộ", "central", None),
+    ("Sở Nội vụ Cần Thơ Nguyễn Hoàng Ba", "huyện An Minh", "Sở Nội vụ Cần Thơ", "Sở", "province", "can-tho"),
+    (
+        "UBND Thanh Chương",
+        "tỉnh Nghệ An",
+        "UBND huyện Thanh Chương",
+        "UBND",
+        "district",
+        "nghe-an/thanh-chuong",
+    ),
+    ("UBND TP", "thành phố Vinh", "UBND thành phố Vinh", "UBND", "district", "nghe-an/vinh"),
+    (
+        "Thành ủy thành phố Hồ Chí Minh",
+        "huyện An Minh",
+        "Thành ủy Hồ Chí Minh",
+        "Thành ủy",
+        "province",
+        "ho-chi-minh",
+    ),
+    (
+        "Mặt trận Tổ quốc huyện",
+        "huyện An Minh",
+        "Ủy ban MTTQ Việt Nam huyện An Minh",
+        "Ủy ban MTTQ",
+        "district",
+        "kien-giang/an-minh",
+    ),
+    ("Thủ tướng", "huyện An Minh", "Thủ tướng Chính phủ", "Chính phủ", "central", None),
     ("Bộ GD&ĐT", "huyện An Minh", "Bộ Giáo dục và Đào tạo", "Bộ", "central", None),
     ("Thủ tướng Chính phủ", "huyện An Minh", "Thủ tướng Chính phủ", "Chính phủ", "central", None),
     (
@@ -196,6 +224,30 @@ def test_the_issuing_agency_stands_apart_from_those_mentioned() -> None:
     ]
 
 
+NAMED = [
+    ("Sở Tài nguyên và môi trường kiểm tra", "Sở Tài nguyên và Môi trường"),
+    ("Bộ Ngoại giao cho biết", "Bộ Ngoại giao"),
+    ("Sở Xây dựng trở thành Sở Giao thông", "Sở Xây dựng"),
+    ("Trung tâm Nghiên cứu lúa", "Trung tâm Nghiên cứu"),
+    ("Bộ Giáo dục và Đào tạo triển khai", "Bộ Giáo dục và Đào tạo"),
+    ("Ban Pháp chế thẩm tra", "Ban Pháp chế"),
+    ("Hội An vào hè", None),
+    ("Đoàn Ngọc Hải nói", None),
+    ("Thủ tướng Anh Theresa May", None),
+    ("UBND các xã", None),
+    ("theo 74/KH-UBND ngày", None),
+    ("Đoàn Chủ tịch", None),
+    ("Ban Giám hiệu các trường", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_where_a_name_ends_and_what_is_no_agency(text: str, name: str | None) -> None:
+    article = Article(url="https://tin.example/1", portal="t", platform="t", title=text)
+    found = [mention.agency.name for mention in mentioned(ArticleText(article), where_of(None, None))]
+    assert found[:1] == ([name] if name else [])
+
+
 def test_every_mention_says_where_it_stands() -> None:
     text = article_text(REPORT)
     for mention in enrich(REPORT).agencies:
@@ -206,6 +258,7 @@ def test_every_mention_says_where_it_stands() -> None:
         assert describe(words, _where("huyện An Minh", date(2019, 6, 18))) == mention.agency
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_agencies_of_any_text(text: str) -> None:
     article = REPORT.model_copy(update={"title": "UBND " + text, "body": (text,)})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.enrich.topic import topic_labels, topic_scores
@@ -115,6 +115,7 @@ def test_no_known_feature_leaves_the_bias_and_one_says_little() -> None:
     assert -3.0 < reader.logits(("x",), ())["a"] < -2.8
 
 
+@settings(deadline=None)
 @given(*[st.lists(st.sampled_from("xyzw"), max_size=12).map(tuple)] * 2)
 def test_the_reader_counts_as_training_does(title: tuple[str, ...], body: tuple[str, ...]) -> None:
     counts = count_features(title, body)
@@ -128,6 +129,7 @@ def test_features_count_a_title_three_times() -> None:
     assert count_features(("a", "b"), ("b",)) == {"a": 3, "b": 4, "a b": 3}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_topic_scores_is_total(text: str) -> None:
     assert len(topic_scores(text)) <= 3
