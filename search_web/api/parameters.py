@@ -115,6 +115,11 @@ PAGING = (
         Literal[tuple(SORT_SLUGS.values())],
         lazy_gettext("Cách xếp. Bỏ trống: liên quan nhất trước khi có câu tìm, mới nhất trước khi không có."),
     ),
+    Parameter(
+        "dang-lai",
+        Literal["1"],
+        lazy_gettext("1: tin đăng lại đứng riêng, không gộp vào bản đăng đầu tiên."),
+    ),
     Parameter("trang", Annotated[int, Field(ge=1, le=10**9)], lazy_gettext("Số trang, từ 1."), default=1),
     Parameter(
         "moi-trang",

@@ -15,7 +15,7 @@ from search_web.exports import EXPORTS
 from tests.search_web import small_site
 
 NAMES = ("q", "tinh", "co-quan", "loai", "chu-de", "nam", "tu", "den", "xep", "trang", "lang", "q[0]")
-API_NAMES = ("moi-trang", "chua", "nhieu-nhat", "phien-ban", "tinh[]", "khong-co", "")
+API_NAMES = ("dang-lai", "moi-trang", "chua", "nhieu-nhat", "phien-ban", "tinh[]", "khong-co", "")
 VALUES = st.one_of(
     st.binary(max_size=30).map(lambda octets: "".join(f"%{octet:02X}" for octet in octets)),
     st.text(max_size=40).map(lambda text: quote(text, errors="replace")),
