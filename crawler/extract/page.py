@@ -47,14 +47,17 @@ class Page:
 
     @cached_property
     def addresses(self) -> str:
-        """What the page links (`href`) and loads (`src`), as written, one address a line."""
+        """What the page links (`href`) and loads (`src`), one address a line: of its own host the path only,
+        of others in full."""
         loading = (element for element in self.finder.named("*") if element.attrs)
-        return "\n".join(
+        written = (
             attribute(element, name).strip()
             for element in loading
             for name in ("href", "src")
             if name in element.attrs
         )
+        own = f"//{urlsplit(self.url).netloc}/"
+        return "\n".join(written).replace(f"http:{own}", "/").replace(f"https:{own}", "/")
 
     @cached_property
     def base_url(self) -> str:

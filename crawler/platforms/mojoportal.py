@@ -39,10 +39,10 @@ MOJOPORTAL = Platform(
     name="mojoportal",
     marks=(
         Mark("html", r"csshandler\.ashx\?skin=", 0.8),
-        Mark("html", r"mojoportal", 0.7),
-        Mark("html", r"/Data/Sites/\d+/|/Data/SiteImages/|/ClientScript/mojo", 0.6),
+        Mark("address", r"^https?://(?:www\.)?mojoportal\.com|^/.*mojoportal", 0.7),
+        Mark("address", r"^/(?:.*/)?(?:Data/Sites/\d+/|Data/SiteImages/|ClientScript/mojo)", 0.6),
         Mark("url", r"/article/view(?:detail|list|tag|category)\.aspx", 0.7),
-        Mark("element", ".articletitle", 0.5),
+        Mark("element", ".articletitle", 0.25),
         Mark("element", ".cmszone", 0.3),
     ),
     layouts=(ARTICLE,),

@@ -116,13 +116,16 @@ MINISTRY = Layout(
     attachments=_TOOLS_FILES,
 )
 
+_OWN = r"^(?![a-z]+:|//)(?:.*/)?"
+"""What lies on the portal's own host: units show pictures of their province's farm."""
+
 SHAREPOINT = Platform(
     name="sharepoint",
     marks=(
         Mark("html", r"""<meta[^>]+generator[^>]+microsoft sharepoint""", 0.9),
         Mark("header", r"^microsoftsharepointteamservices:|^sprequestguid:|^x-sharepointhealthscore:", 0.95),
         Mark("html", r"/_layouts/(?:1[45]/)?[\w/]+\.(?:js|css|aspx|png|gif|ashx)", 0.6),
-        Mark("html", r"/PublishingImages/|/SiteAssets/|/Style%20Library/", 0.3),
+        Mark("address", rf"{_OWN}(?:PublishingImages|SiteAssets|Style(?:%20| )Library)/", 0.3),
         Mark("html", r"""class="ExternalClass[0-9a-f]{8,}""", 0.5),
         Mark("element", "#s4-workspace", 0.6),
         Mark("html", r"""id="ctl00_ctl\d+_g_[0-9a-f]{8}_""", 0.5),
