@@ -97,6 +97,25 @@ PACKS = Layout(
     attachments=(".news-detail-files", ".file-attach", ".attachments", ".dinh-kem"),
 )
 
+DISPLAY_PAGE = Layout(
+    name="display-page",
+    title=(
+        "h1[data-lfr-editable-type=text]",
+        "h1.component-heading",
+        ".component-heading[data-lfr-editable-type=text]",
+    ),
+    body=(
+        "#main-content .component-paragraph[data-lfr-editable-type=rich-text]",
+        "#main-content [data-lfr-editable-type=rich-text]",
+        ".layout-content .component-paragraph",
+    ),
+    published=("[data-lfr-editable-id*=date]", "[data-lfr-editable-id*=ngay]", *_META_DATE),
+    author=("[data-lfr-editable-id*=author]", "[data-lfr-editable-id*=tac-gia]", *_AUTHOR),
+    source=("[data-lfr-editable-id*=source]", "[data-lfr-editable-id*=nguon]", *_SOURCE),
+    attachments=(".attachments", ".dinh-kem"),
+)
+"""Liferay 7.2 and later: an article drawn by fragments that its editors arranged."""
+
 LIFERAY = Platform(
     name="liferay",
     marks=(
@@ -109,8 +128,9 @@ LIFERAY = Platform(
         Mark("element", ".journal-content-article", 0.6),
         Mark("element", ".portlet-boundary", 0.4),
         Mark("html", r"data-senna-track|data-analytics-asset-id", 0.6),
+        Mark("html", r"lfr-layout-structure-item|data-lfr-editable-id", 0.8),
     ),
-    layouts=(STRUCTURE, PACKS),
+    layouts=(STRUCTURE, PACKS, DISPLAY_PAGE),
     article_urls=(
         r"/-/asset_publisher/[^/]+/(?:content|document|blog)/(?:id/)?[^/?]+",
         r"/-/(?!asset_publisher|document_library|message_boards|wiki|calendar)[^/?]{8,}(?:/\d+)?(?:\?|$)",
