@@ -17,6 +17,9 @@ ONLY_IN = {
     "bs4": "crawler/",
     "flask": "search_web/",
     "waitress": "search_web/",
+    "flask_limiter": "search_web/rate_limits.py",
+    "xlsxwriter": "search_web/exports/xlsx.py",
+    "icalendar": "search_web/exports/ics.py",
     "click": "tratin.py",
     "rich": "tratin.py",
 }

@@ -14,6 +14,8 @@ PATHS = {
     "capture": "/tin/{versions}/ban-luu",
     "holdings": "/kho-tin",
     "help": "/tro-giup",
+    "follow": "/theo-doi?q=xa&den=2020",
+    "api": "/api",
     "missing": "/khong-co",
 }
 
