@@ -524,6 +524,16 @@ def understand(file: Path) -> None:
     _print_json(_dump(understand_file(file)))
 
 
+@main.command()
+@click.argument("name")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Only what stood that day.")
+def unit(name: str, on: dt.datetime | None) -> None:
+    """Print what a province, district or commune of that name was, and what it is today."""
+    from corpus.gazetteer import look_up
+
+    _print_json([answer.model_dump(mode="json") for answer in look_up(name, on.date() if on else None)])
+
+
 @main.group("eval")
 def evaluate() -> None:
     """Score this build against gold."""

@@ -5,8 +5,19 @@ function's name means the latest period in the tables. Reads names only; `corpus
 """
 
 from corpus.gazetteer.names import accent_key, folded_key, split_type
-from corpus.gazetteer.paths import placed
+from corpus.gazetteer.paths import UnitAnswer, look_up, placed
 from corpus.gazetteer.resolver import Gazetteer, gazetteer
 from corpus.gazetteer.units import Level, Unit
 
-__all__ = ["Gazetteer", "Level", "Unit", "accent_key", "folded_key", "gazetteer", "placed", "split_type"]
+__all__ = [
+    "Gazetteer",
+    "Level",
+    "Unit",
+    "UnitAnswer",
+    "accent_key",
+    "folded_key",
+    "gazetteer",
+    "look_up",
+    "placed",
+    "split_type",
+]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from corpus.article import AdministrativeUnit
+from corpus.article import AdministrativeUnit, Frozen
 from corpus.gazetteer.resolver import gazetteer
 from corpus.gazetteer.units import Level, Unit
 from corpus.text import slug
@@ -41,3 +41,25 @@ def _step(unit: Unit) -> str:
     step = slug(unit.full_name)
     same = any(slug(other.full_name) == step for other in others)
     return f"{step}-{unit.code.rpartition('/')[2]}" if same else step
+
+
+class UnitAnswer(Frozen):
+    """One unit that a name may mean: its place on the day, its days, and the units of today on its land."""
+
+    unit: AdministrativeUnit
+    since: date | None
+    until: date | None
+    now: tuple[AdministrativeUnit, ...]
+
+
+def look_up(name: str, on: date | None = None) -> tuple[UnitAnswer, ...]:
+    """What `name` may mean, as `Gazetteer.resolve` ranks it; in all periods where no day is given."""
+    return tuple(
+        UnitAnswer(
+            unit=placed(unit, on or unit.until or unit.since),
+            since=unit.since,
+            until=unit.until,
+            now=tuple(map(placed, gazetteer().successors(unit))),
+        )
+        for unit in gazetteer().resolve(name, on=on)
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.gazetteer import Level, gazetteer, placed
+from corpus.gazetteer import Level, gazetteer, look_up, placed
 
 BEFORE, SINCE = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -233,3 +233,27 @@ def test_counts_of_the_last_day_of_districts_and_of_the_first_without() -> None:
     since = Counter(unit.level for unit in gazetteer().units(SINCE))
     assert before == {Level.PROVINCE: 63, Level.DISTRICT: 696, Level.COMMUNE: 10_035}
     assert since == {Level.PROVINCE: 34, Level.COMMUNE: 3_321}
+
+
+def test_looking_up_a_name_tells_then_and_now() -> None:
+    then, commune = look_up("an minh")
+    assert (then.unit.path, str(then.until)) == ("kien-giang/an-minh", "2025-06-30")
+    assert "an-giang/an-minh" in {unit.path for unit in then.now}
+    assert (commune.unit.path, str(commune.since)) == ("an-giang/an-minh", "2025-07-01")
+    assert look_up("Nơi nào đó") == ()
+
+
+TODAY = {
+    "Hà Nội": 126, "Cao Bằng": 56, "Tuyên Quang": 124, "Lào Cai": 99, "Điện Biên": 45, "Lai Châu": 38,
+    "Sơn La": 75, "Thái Nguyên": 92, "Lạng Sơn": 65, "Quảng Ninh": 54, "Phú Thọ": 148, "Bắc Ninh": 99,
+    "Hải Phòng": 114, "Hưng Yên": 104, "Ninh Bình": 129, "Thanh Hóa": 166, "Nghệ An": 130, "Hà Tĩnh": 69,
+    "Quảng Trị": 78, "Huế": 40, "Đà Nẵng": 94, "Quảng Ngãi": 96, "Gia Lai": 135, "Đắk Lắk": 102,
+    "Khánh Hòa": 65, "Lâm Đồng": 124, "Đồng Nai": 95, "Tây Ninh": 96, "Hồ Chí Minh": 168, "Đồng Tháp": 102,
+    "Vĩnh Long": 124, "An Giang": 102, "Cần Thơ": 103, "Cà Mau": 64,
+}  # fmt: skip
+"""Communes of each province by the resolutions of June 2025 on their arrangement."""
+
+
+def test_every_province_has_as_many_communes_as_its_resolution_says() -> None:
+    communes = Counter(unit.province for unit in gazetteer().units(SINCE) if unit.level is Level.COMMUNE)
+    assert communes == TODAY
