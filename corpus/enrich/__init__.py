@@ -6,7 +6,7 @@ any article; what cannot be told stays None or empty. The sub-modules each own o
 
 from typing import Any
 
-from corpus.article import Article, Kind, Person, Task
+from corpus.article import Article, Kind, Task
 from corpus.enrich.agencies import describe, mentioned, where_of
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
@@ -17,7 +17,7 @@ from corpus.enrich.kind import kind_of
 from corpus.enrich.letterhead import own_reference, read_letterhead
 from corpus.enrich.meeting import read_meeting
 from corpus.enrich.mentions import Mention, find_mentions, masked
-from corpus.enrich.people import find_people
+from corpus.enrich.named_people import persons_of
 from corpus.enrich.places import find_places
 from corpus.enrich.province import province_of, settle
 from corpus.enrich.references import own_number, references
@@ -57,8 +57,8 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
             "topic_scores": topics,
             "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
             "references": references(text, mentions, own_number(text, kind)),
-            "tasks": _tasks(text, hidden, kind),
-            "persons": _persons(text),
+            "tasks": _tasks(text, kind),
+            "persons": persons_of(text),
             "places": find_places(text),
             **letter,
         }
@@ -77,25 +77,7 @@ def _letter_fields(text: ArticleText, mentions: tuple[Mention, ...]) -> dict[str
     }
 
 
-def _tasks(text: ArticleText, hidden: str, kind: Kind) -> tuple[Task, ...]:
+def _tasks(text: ArticleText, kind: Kind) -> tuple[Task, ...]:
     if kind not in (Kind.MEETING, Kind.DOCUMENT):
         return ()
-    return read_tasks(text, hidden, one_for_all=kind is Kind.DOCUMENT)
-
-
-def _persons(text: ArticleText) -> tuple[Person, ...]:
-    """Everybody named in full, each once, with the first post that is said."""
-    found: dict[str, Person] = {}
-    for sentence in text.sentences:
-        for at, person in find_people(sentence.text):
-            start = sentence.start + at
-            known = found.get(person.name)
-            if known is None:
-                evidence = text.evidence(start, start + len(person.name))
-                found[person.name] = person.model_copy(update={"evidence": evidence})
-            elif known.post is None and person.post:
-                found[person.name] = known.model_copy(update={"post": person.post})
-    document = text.article.document
-    if document is not None and document.signer:
-        found.setdefault(document.signer, Person(name=document.signer, post=document.signer_role))
-    return tuple(found.values())
+    return read_tasks(text, one_for_all=kind is Kind.DOCUMENT)

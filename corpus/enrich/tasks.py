@@ -5,69 +5,21 @@ task an item. What voters ask for is no task, nor is what the article only recou
 """
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from corpus.article import Task
 from corpus.enrich.article_text import ArticleText, Sentence
 from corpus.enrich.assignees import assignee_end, begins_with_verb
 from corpus.enrich.deadlines import find_deadline
+from corpus.enrich.directives import (
+    BRACKETS,
+    Clause,
+    announces_list,
+    clauses,
+    find_directive,
+    is_leader,
+    without_opening,
+)
 
-_SAID = (
-    r"yêu cầu|đề nghị|giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|phân công|lưu ý|chỉ đạo|nhắc nhở"
-    r"|mong muốn"
-    r"|kêu gọi|đôn đốc|kiến nghị"
-)
-_TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*", re.IGNORECASE)
-_SURE = frozenset(("yêu cầu", "đề nghị"))
-"""After one of these the assignee may be left out; the other words need one."""
-_NO_TRIGGER_BEFORE = re.compile(
-    r"(?<!\w)(?:việc|theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
-    r"|ý kiến|công tác|sự"
-    r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
-    r"|nhiệm vụ,?|tập trung"
-    r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|sát)\s+$",
-    re.IGNORECASE,
-)
-_HANDED_DOWN = re.compile(
-    r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định|kế hoạch|dự toán|chỉ tiêu)\s+$", re.IGNORECASE
-)
-"""`chỉ tiêu tỉnh giao`: what a higher level allotted."""
-_NO_TRIGGER_AFTER = re.compile(
-    r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
-    r"|cấu|diện"
-    r"|được|từ|này|cấp thiết|phải có|về|tại|lại|ước|,|\.)(?!\w)"
-)
-_ASKING = re.compile(
-    r"(?:cử tri|bà con|người dân|công dân|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
-    r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
-    r"|học sinh"
-    r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
-)
-_LEADER = re.compile(
-    r"(?<!\w)(?:đồng chí|ông|bà|đ/c|Chủ tịch|Bí thư|Giám đốc|Trưởng|Chánh|Thủ tướng|Bộ trưởng|Thứ trưởng"
-    r"|chủ tọa|chủ trì)\s",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(
-    rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của\s)",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(
-    rf";\s*|[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)|[,.]?\s+đồng thời\s+(?=(?:{_SAID})\s)"
-    r"|[,.]?\s+và\s+(?=(?:yêu cầu|đề nghị)\s)"
-    rf"|,\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"^(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|riêng|đối với|trước mắt|thời gian tới"
-    r"|trong thời gian tới|và)\s*,?\s*",
-    re.IGNORECASE,
-)
 _LEADING = re.compile(
     r"^(?:(?:cũng|cần|phải|sẽ|có trách nhiệm|trong quá trình(?: triển khai)? thực hiện|đặc biệt"
     r"|trong thời gian tới"
@@ -79,17 +31,12 @@ _ITEM = re.compile(
     r"(?: (?:nhất|hai|ba|tư|năm|sáu|bảy|tám))?(?: là)?\s*[:,]\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là,?\s+)"
 )
 _ITEM_AGENCY = re.compile(r"(?:(?:Đối với|Về phía)\s+)?(?P<who>[^:.;]{3,110}):\s+")
-_LIST_NEXT = re.compile(
-    rf"(?:{_SAID}|kết luận|nhấn mạnh|nhiệm vụ|nội dung|giải pháp)[^.]{{0,160}}(?:sau|:|là|đây)\s*[:.]?$",
-    re.IGNORECASE,
-)
 _ACTION_HEADING = re.compile(r"(?:[IVX]+|[A-D]|\d)\s?[.-]\s*(?:PHÂN CÔNG|TỔ CHỨC|NHIỆM VỤ)[^a-zàáảãạ]*$")
 """Below such a heading a plan says who does what."""
 _IN_CHARGE = re.compile(
     r"\(\s*(?P<who>[^();,]{3,80}?)\s+(?:chủ trì|làm đầu mối|tham mưu|thực hiện|phụ trách)[^()]*\)"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|được|vừa|đang)(?!\w)")
-_BRACKETS = re.compile(r"\s*\([^()]{0,260}\)")
 _THIS_DOCUMENT = re.compile(
     r"(?:thực hiện|chấp hành|quan tâm|phối hợp|tham dự|nội dung)[^,;]{0,60}(?:này|nêu trên|trên đây"
     r"|đúng thành phần)$"
@@ -110,22 +57,14 @@ _CONTENTS = re.compile(
 _ABOUT = re.compile(r"^(?:V/v|Về việc|về việc)\s+", re.IGNORECASE)
 
 
-class Clause(NamedTuple):
-    """A clause of a directive at [start, end) of the article's text."""
-
-    start: int
-    end: int
-    text: str
-
-
 class _Reader:
     """Goes through the sentences once; a directive stays open until its paragraph or its list ends."""
 
-    def __init__(self, text: ArticleText, masked: str, one_for_all: bool) -> None:
-        self._text, self._masked, self._spoken = text, masked, text.day
+    def __init__(self, text: ArticleText, one_for_all: bool) -> None:
+        self._text, self._spoken = text, text.day
         self._one_for_all = one_for_all
         self.tasks: list[Task] = []
-        self._line_end = self._open_until = -1
+        self._open_until = -1
         self._listing: str | None = None
         self._in_list = self._skipping = False
         self._heading: str | None = None
@@ -153,7 +92,7 @@ class _Reader:
         if self._in_list and (item or begins_line):
             self._item(sentence, item.end() if item else 0)
             return
-        trigger = self._trigger(sentence)
+        trigger = find_directive(sentence.text)
         if trigger is not None:
             self._directive(sentence, trigger)
         elif sentence.start <= self._open_until:
@@ -181,25 +120,7 @@ class _Reader:
         ends_line = self._text.text[sentence.end : sentence.end + 1] in ("\n", "")
         if not ends_line or not sentence.text.endswith((":", "sau.")):
             return False
-        return trigger is not None or _LIST_NEXT.search(sentence.text[-220:]) is not None
-
-    def _trigger(self, sentence: Sentence) -> re.Match[str] | None:
-        """The first word of the sentence that tells somebody to do something."""
-        for match in _TRIGGER.finditer(sentence.text):
-            before, after = sentence.text[: match.start()], sentence.text[match.end() :]
-            sure = match["said"].lower() in _SURE
-            if not sure and _HANDED_DOWN.search(before):
-                continue
-            if _NO_TRIGGER_BEFORE.search(before) or _NO_TRIGGER_AFTER.match(sentence.text, match.end("said")):
-                continue
-            if _is_asked(before):
-                continue
-            if sure:
-                if not after or assignee_end(after) is not None or begins_with_verb(after):
-                    return match
-            elif after and assignee_end(after) is not None and not after[:1].isdigit():
-                return match
-        return None
+        return trigger is not None or announces_list(sentence.text)
 
     def _directive(self, sentence: Sentence, trigger: re.Match[str]) -> None:
         line_end = self._text.text.find("\n", sentence.end)
@@ -242,11 +163,10 @@ class _Reader:
 
     def _goes_on(self, sentence: Sentence) -> None:
         """A later sentence of the paragraph that tells the next one what to do."""
-        start = _MORE.match(sentence.text)
-        offset = start.end() if start else 0
+        offset = without_opening(sentence.text)
         rest = sentence.text[offset:]
         end = assignee_end(rest)
-        if end is None or _PAST.search(rest[: end + 12]) or _LEADER.match(rest):
+        if end is None or _PAST.search(rest[: end + 12]) or is_leader(rest):
             self._open_until = -1 if _PAST.search(rest[:60]) else self._open_until
             return
         self._clauses(sentence, offset)
@@ -285,7 +205,7 @@ class _Reader:
     def _clauses(
         self, sentence: Sentence, start: int, who: str | None = None, *, charged: bool = False
     ) -> None:
-        for clause in _split(sentence, start):
+        for clause in clauses(sentence, start):
             who = self._clause(clause, who, charged=charged)
 
     def _clause(self, clause: Clause, who: str | None, *, charged: bool) -> str | None:
@@ -306,7 +226,7 @@ class _Reader:
         words = clause.text[start:]
         deadline = find_deadline(words, self._spoken)
         kept = words[: deadline.start] + words[deadline.end :] if deadline else words
-        kept = _LEADING.sub("", _BRACKETS.sub("", kept).strip(" ,.:;/"))
+        kept = _LEADING.sub("", BRACKETS.sub("", kept).strip(" ,.:;/"))
         kept = re.sub(r"\s+(?:và|,)?\s*$", "", kept).strip(" ,.:;/")
         if len(kept) < _SHORTEST_CHARS or _THIS_DOCUMENT.search(kept):
             return None
@@ -318,43 +238,13 @@ class _Reader:
         )
 
 
-def _is_asked(before: str) -> bool:
-    """Whether those who speak are the public; a leader or an office after them speaks for itself."""
-    asking = _ASKING.search(before)
-    return (
-        bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
-    )
-
-
 def _plain(assignee: str) -> str:
     return re.sub(r"^(?:đối với|riêng|về phía)\s+", "", assignee, flags=re.IGNORECASE)
 
 
-def _split(sentence: Sentence, start: int) -> Iterator[Clause]:
-    """The clauses of a sentence from `start` on, repeated `yêu cầu` and `đồng thời` left out."""
-    flat = _BRACKETS.sub(lambda found: " " * len(found.group()), sentence.text)
-    cuts = [match.span() for match in _CLAUSES.finditer(flat, start)]
-    begins = [start, *(end for _, end in cuts)]
-    ends = [*(first for first, _ in cuts), len(sentence.text)]
-    for opening, end in zip(begins, ends, strict=True):
-        begin = _opened(sentence.text, opening, end)
-        words = sentence.text[begin:end].strip()
-        if words:
-            first = sentence.start + sentence.text.index(words, begin)
-            yield Clause(first, first + len(words), words)
-
-
-def read_tasks(text: ArticleText, masked: str, *, one_for_all: bool) -> tuple[Task, ...]:
+def read_tasks(text: ArticleText, *, one_for_all: bool) -> tuple[Task, ...]:
     """The tasks in the order of the text.
 
     `one_for_all`: a list below `yêu cầu X thực hiện các nội dung sau` is one task of X, as letters mean it.
     """
-    return _Reader(text, masked, one_for_all).read(1)
-
-
-def _opened(text: str, begin: int, end: int) -> int:
-    """Behind `đồng thời`, `bên cạnh đó` and a repeated `yêu cầu`."""
-    more = _MORE.match(text[begin:end])
-    begin += more.end() if more else 0
-    again = _AGAIN.match(text, begin, end)
-    return again.end() if again else begin
+    return _Reader(text, one_for_all).read(1)

@@ -1,0 +1,150 @@
+"""Sentences that tell somebody to do something: where they begin to, and their clauses. Pure.
+
+`yêu cầu`, `đề nghị`, `giao` and their like are directives only from those who may give them: what voters ask
+for is none, nor `theo yêu cầu`, `giao thông`, `chỉ tiêu tỉnh giao`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.enrich.article_text import Sentence
+from corpus.enrich.assignees import assignee_end, begins_with_verb
+
+_SAID = (
+    r"yêu cầu|đề nghị|giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|phân công|lưu ý|chỉ đạo|nhắc nhở"
+    r"|mong muốn"
+    r"|kêu gọi|đôn đốc|kiến nghị"
+)
+_TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*", re.IGNORECASE)
+_SURE = frozenset(("yêu cầu", "đề nghị"))
+"""After one of these the assignee may be left out; the other words need one."""
+_NO_TRIGGER_BEFORE = re.compile(
+    r"(?<!\w)(?:việc|theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
+    r"|ý kiến|công tác|sự"
+    r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
+    r"|nhiệm vụ,?|tập trung"
+    r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|sát)\s+$",
+    re.IGNORECASE,
+)
+_HANDED_DOWN = re.compile(
+    r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định|kế hoạch|dự toán|chỉ tiêu)\s+$", re.IGNORECASE
+)
+"""`chỉ tiêu tỉnh giao`: what a higher level allotted."""
+_NO_TRIGGER_AFTER = re.compile(
+    r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
+    r"|cấu|diện"
+    r"|được|từ|này|cấp thiết|phải có|về|tại|lại|ước|,|\.)(?!\w)"
+)
+_ASKING = re.compile(
+    r"(?:cử tri|bà con|người dân|công dân|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
+    r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
+    r"|học sinh"
+    r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
+)
+_LEADER = re.compile(
+    r"(?<!\w)(?:đồng chí|ông|bà|đ/c|Chủ tịch|Bí thư|Giám đốc|Trưởng|Chánh|Thủ tướng|Bộ trưởng|Thứ trưởng"
+    r"|chủ tọa|chủ trì)\s",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của\s)",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(
+    rf";\s*|[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)|[,.]?\s+đồng thời\s+(?=(?:{_SAID})\s)"
+    r"|[,.]?\s+và\s+(?=(?:yêu cầu|đề nghị)\s)"
+    rf"|,\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|riêng|đối với|trước mắt|thời gian tới"
+    r"|trong thời gian tới|và)\s*,?\s*",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\s*\([^()]{0,260}\)")
+_LIST_NEXT = re.compile(
+    rf"(?:{_SAID}|kết luận|nhấn mạnh|nhiệm vụ|nội dung|giải pháp)[^.]{{0,160}}(?:sau|:|là|đây)\s*[:.]?$",
+    re.IGNORECASE,
+)
+
+
+class Clause(NamedTuple):
+    """A clause of a directive at [start, end) of the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_directive(sentence: str) -> re.Match[str] | None:
+    """The first words of the sentence that tell somebody to do something; what is to be done follows them."""
+    for match in _TRIGGER.finditer(sentence):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        sure = match["said"].lower() in _SURE
+        if _is_no_directive(sentence, match, before) or (not sure and _HANDED_DOWN.search(before)):
+            continue
+        told = assignee_end(after) is not None
+        if sure and (not after or told or begins_with_verb(after)):
+            return match
+        if not sure and told and not after[:1].isdigit():
+            return match
+    return None
+
+
+def _is_no_directive(sentence: str, match: re.Match[str], before: str) -> bool:
+    return (
+        _NO_TRIGGER_BEFORE.search(before) is not None
+        or _NO_TRIGGER_AFTER.match(sentence, match.end("said")) is not None
+        or _is_asked(before)
+    )
+
+
+def announces_list(sentence: str) -> bool:
+    """Whether its end says that tasks, points or measures follow."""
+    return _LIST_NEXT.search(sentence[-220:]) is not None
+
+
+def without_opening(text: str) -> int:
+    """Where `đồng thời`, `ngoài ra`, `đối với` in front of a clause end; 0 without them."""
+    more = _MORE.match(text)
+    return more.end() if more else 0
+
+
+def is_leader(text: str) -> bool:
+    """Whether one who gives directives stands first."""
+    return _LEADER.match(text) is not None
+
+
+def _is_asked(before: str) -> bool:
+    """Whether those who speak are the public; a leader or an office after them speaks for itself."""
+    asking = _ASKING.search(before)
+    return (
+        bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
+    )
+
+
+def clauses(sentence: Sentence, start: int) -> Iterator[Clause]:
+    """The clauses of a sentence from `start` on, repeated `yêu cầu` and `đồng thời` left out."""
+    flat = BRACKETS.sub(lambda found: " " * len(found.group()), sentence.text)
+    cuts = [match.span() for match in _CLAUSES.finditer(flat, start)]
+    begins = [start, *(end for _, end in cuts)]
+    ends = [*(first for first, _ in cuts), len(sentence.text)]
+    for opening, end in zip(begins, ends, strict=True):
+        begin = _opened(sentence.text, opening, end)
+        words = sentence.text[begin:end].strip()
+        if words:
+            first = sentence.start + sentence.text.index(words, begin)
+            yield Clause(first, first + len(words), words)
+
+
+def _opened(text: str, begin: int, end: int) -> int:
+    """Behind `đồng thời`, `bên cạnh đó` and a repeated `yêu cầu`."""
+    more = _MORE.match(text[begin:end])
+    begin += more.end() if more else 0
+    again = _AGAIN.match(text, begin, end)
+    return again.end() if again else begin

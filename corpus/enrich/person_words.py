@@ -1,0 +1,38 @@
+"""What announces a person and what a name is made of: patterns and tables shared by all who read people."""
+
+from functools import cache
+
+from corpus.enrich.letters import LOWER, UPPER
+from corpus.enrich.tables import table
+
+SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:'[{UPPER}]?[{LOWER}]+)?(?![{UPPER}{LOWER}])"
+_NO_SYLLABLE = (
+    r"(?!(?:Phó|Chủ tịch|Bí thư|Trưởng|Giám đốc|Chánh|Hiệu trưởng|(?:Tỉnh|Thành|Thị|Huyện|Đảng) [uủ])(?!\w))"
+)
+NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}})"
+ADDRESS = r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô(?: giáo)?|[Tt]hầy(?: giáo)?)"
+DEGREE = (
+    r"(?P<degree>(?:P?GS\s?[.,]\s?TSKH|P?GS\s?[.,]?\s?TS|TSKH|TS|ThS|Th\.S|PGS|GS|KS|LS|BS(?:\s?CK\s?I{1,2})?)\.?(?!\w)"
+    r"|Tiến sĩ|Thạc sĩ|Bác sĩ|Phó Giáo sư|Giáo sư|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"
+    r"|Linh mục|Hòa thượng|Thượng tọa)"
+)
+PLAIN_DEGREE = DEGREE.replace("?P<degree>", "?:")
+POST_WORD = (
+    r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng|Chánh|Hiệu trưởng"
+    r"|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng|Tư lệnh)|Thứ trưởng)(?!\w)"
+)
+MEMBER = r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên|[ỦU][yỷ] viên|Đại biểu|Phó"
+# fmt: off
+AGENCY_WORDS = frozenset((
+    "Sở", "Ban", "Bộ", "Phòng", "Đảng", "Tỉnh", "Huyện", "Cục", "Trường", "Ngành", "Phó", "Trưởng", "Chủ",
+    "Bí", "Giám", "Chánh", "Ủy", "Uỷ", "Thường", "Hiệu", "Thủ", "Nguyên", "Lãnh", "Đại", "Viện", "Công",
+    "Hội", "Tổng", "Thành", "Thị", "Trung", "Liên", "Việt", "Nhân", "Quốc", "Chính", "Mặt", "Bảo", "Quân",
+    "Chi", "Văn", "Đội",
+))
+# fmt: on
+"""Capitals that begin an agency or a post, though some are family names elsewhere."""
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in table("surnames"))
