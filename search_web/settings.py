@@ -47,7 +47,7 @@ class WebSettings(Section):
     """Articles in one Atom feed: what a busy province publishes in two days."""
     calendar_articles_max: int = Field(default=2000, ge=1)
     """Articles looked through for one calendar: phones become slow with more events."""
-    exports_per_minute: int = Field(default=30, ge=1)
-    """Of one address. Feed readers ask every quarter of an hour; a person saves a few files."""
-    api_per_minute: int = Field(default=120, ge=1)
-    """Of one address: two a second, as long as it likes."""
+    exports_per_minute: int = Field(default=300, ge=1)
+    """Of one address: an office or a mobile network often has just one, and most files are small (20 ms)."""
+    api_per_minute: int = Field(default=600, ge=1)
+    """Of one address: ten a second, as long as it likes; a search takes 10 to 60 ms."""
