@@ -55,7 +55,7 @@ class LateHints:
     def _read_again(self, unhinted: _Unhinted, hint: UrlHint) -> None:
         response = self.archive.read(unhinted.locator)
         headers = response.payload_headers or response.headers
-        answer = Answer(response.url, response.status, headers, response.body)
+        answer = Answer(response.url, response.status, headers, response.body, response.fetched_at)
         reading = read_answer(
             answer,
             portal=unhinted.portal,

@@ -1,6 +1,7 @@
 """From a response to what it says: the one way that `crawl` and `reparse` take. No network, no catalog."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from corpus.capture import Headers, first_header
 from corpus.content_encoding import decode_body
@@ -19,6 +20,7 @@ class Answer:
     status: int
     headers: Headers
     body: bytes
+    fetched_at: datetime | None = None
 
 
 def read_answer(
@@ -35,7 +37,16 @@ def read_answer(
     """
     encoding = first_header(answer.headers, "Content-Encoding")
     body = decode_body(answer.body, encoding, max_decoded_bytes=max_decoded_bytes)
-    reading = parse_page(body, answer.url, answer.status, answer.headers, portal=portal, hint=hint, host=host)
+    reading = parse_page(
+        body,
+        answer.url,
+        answer.status,
+        answer.headers,
+        portal=portal,
+        hint=hint,
+        host=host,
+        captured_at=answer.fetched_at,
+    )
     if reading.article is None:
         return reading
     return replace(reading, article=enrich(reading.article, portal))

@@ -175,7 +175,7 @@ class _Reparse:
     def _reading(self, locator: Locator, response: ArchivedResponse, portal: Portal) -> Reading:
         whole = self.archive.read(locator) if response.revisit else response
         headers = whole.payload_headers or whole.headers
-        answer = Answer(response.url, response.status, headers, whole.body)
+        answer = Answer(response.url, response.status, headers, whole.body, response.fetched_at)
         reading = read_answer(
             answer,
             portal=portal,

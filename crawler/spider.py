@@ -92,7 +92,8 @@ class PortalSpider(Spider):
             self._settle_reading(response, visit, reading)
 
     def _reading(self, response: Response, visit: Visit) -> Reading:
-        answer = Answer(response.url, response.status, header_pairs(response), response.body)
+        fetched_at = visit.captured[-1].fetched_at if visit.captured else None
+        answer = Answer(response.url, response.status, header_pairs(response), response.body, fetched_at)
         reading = read_answer(
             answer,
             portal=visit.portal,

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from crawler.extract.blocks import Block
-from crawler.extract.finder import names_of
+from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.finder import class_names, names_of
 from crawler.extract.labels import is_boilerplate, is_side_part
 from crawler.extract.page import Page
 from crawler.extract.published import is_date_line
-from crawler.extract.walk import above, first_named
+from crawler.extract.walk import above, children_named, first_named
 
 MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
 KEPT_CANDIDATES = 6
+MAX_WIDENING = 4
+_EDGES = frozenset({"body", "html", "[document]", "tr", "td", "th", "table", "tbody", "ul", "ol", "li", "p"})
+"""Cells of one row are columns, and twins in a list are entries: neither is one text."""
 TEASER_WEIGHT = 0.2
 WRAPPER_SHARE = 0.9
 """A part with so much of the page's prose wraps the columns, though its name may be that of one of them."""
@@ -67,6 +70,31 @@ def content_candidates(page: Page) -> list[ContentCandidate]:
     ]
     weighed.sort(key=lambda candidate: -candidate.score)
     return weighed[:KEPT_CANDIDATES]
+
+
+def widened(element: Tag) -> Tag:
+    """The element, or the one above it that holds more of the same: page builders and grids cut a text into
+    rows that are twins in name and class. Rows of teasers have headlines that are links: they are no text.
+    """
+    found = current = element
+    for up in itertools.islice(above(element), MAX_WIDENING):
+        if up.name in _EDGES:
+            break
+        if class_names(current) and any(_is_more_text(twin) for twin in _twins(current, up)):
+            found = up
+        current = up
+    return found
+
+
+def _twins(element: Tag, parent: Tag) -> Iterator[Tag]:
+    for child in children_named(parent, (element.name,)):
+        if child is not element and class_names(child) == class_names(element):
+            yield child
+
+
+def _is_more_text(element: Tag) -> bool:
+    blocks = read_blocks(element)
+    return any(map(_points, blocks)) and not any(block.linked > 0.8 for block in blocks)
 
 
 @dataclass

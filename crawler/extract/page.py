@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,8 @@ class Page:
     soup: BeautifulSoup
     host: HostBlocks = NOTHING_KNOWN
     """What the other pages of its host have in common."""
+    captured_at: datetime | None = None
+    """When it was fetched: nothing on it was published later. None when nobody knows."""
 
     @cached_property
     def finder(self) -> Finder:

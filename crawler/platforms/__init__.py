@@ -4,6 +4,8 @@
 To add a platform: its file here, a line in PLATFORMS, two golden pages and a page that it must not claim.
 """
 
+from datetime import datetime
+
 from corpus.frontier import UrlHint
 from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.portal import Portal
@@ -63,7 +65,7 @@ PLATFORMS: tuple[Platform, ...] = (
 )
 
 
-def parse_page(  # noqa: PLR0913 - what was served, and four options by keyword
+def parse_page(  # noqa: PLR0913 - what was served, and options by keyword
     body: bytes,
     url: str,
     status: int,
@@ -73,11 +75,22 @@ def parse_page(  # noqa: PLR0913 - what was served, and four options by keyword
     hint: UrlHint | None = None,
     platforms: tuple[Platform, ...] = PLATFORMS,
     host: HostBlocks = NOTHING_KNOWN,
+    captured_at: datetime | None = None,
 ) -> Reading:
     """What a capture is and holds: any bytes, of any content type, also feeds, sitemaps, REST and robots.txt.
 
     `body` is without content coding. `portal` decides which links are its own (without one: the same host);
-    `hint` is what was said of the URL where it was found, `host` what its other pages taught. The article
-    comes without enrichment.
+    `hint` is what was said of the URL where it was found, `host` what its other pages taught,
+    `captured_at` when it was fetched: later dates are not believed. The article comes without enrichment.
     """
-    return read_capture(body, url, status, headers, platforms=platforms, portal=portal, hint=hint, host=host)
+    return read_capture(
+        body,
+        url,
+        status,
+        headers,
+        platforms=platforms,
+        portal=portal,
+        hint=hint,
+        host=host,
+        captured_at=captured_at,
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from functools import cached_property, lru_cache
 
 from bs4 import Tag
@@ -32,6 +33,7 @@ from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, find_body
 
 MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
+VIETNAM, ONE_DAY = timezone(timedelta(hours=7)), timedelta(days=1)
 MOSTLY_LINKED = 0.6
 _AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
 
@@ -218,12 +220,20 @@ class _ArticleReader:
         found;
         a document that nobody dated has at least the date that it bears."""
         return (
-            self._shown_date()
-            or self._machine_date()
-            or self._url_date()
+            self._believed(self._shown_date())
+            or self._believed(self._machine_date())
+            or self._believed(self._url_date())
             or (self.hint.published if self.hint else None)
             or (text.document.issued if text.document else None)
         )
+
+    def _believed(self, date: PartialDate | None) -> PartialDate | None:
+        """The date, unless it lies behind the day after the capture: a slip, an event's, or a wrong clock."""
+        fetched = self.page.captured_at
+        if date is None or fetched is None:
+            return date
+        latest = (fetched.astimezone(VIETNAM) + ONE_DAY).date()
+        return date if date.day_number <= int(f"{latest:%Y%m%d}") else None
 
     def _shown_date(self) -> PartialDate | None:
         month_first = self.platform.month_first

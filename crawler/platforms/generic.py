@@ -10,13 +10,15 @@ from bs4 import Tag
 
 from corpus.text import fold
 from crawler.extract.blocks import read_blocks
-from crawler.extract.content import ContentCandidate, content_candidates
+from crawler.extract.content import ContentCandidate, content_candidates, widened
 from crawler.extract.page import Page
 from crawler.extract.walk import is_within
 from crawler.platforms.base import Layout, Platform
 
-MAX_OPINION = 3.0
-"""Full agreement counts three times as much as none."""
+VOICE_WEIGHT = 0.5
+"""Readability may lift a candidate by this share, no more: it takes teasers for articles too."""
+MAX_OPINION = 1 + VOICE_WEIGHT
+"""Full agreement counts half as much again as none: a rival further behind cannot win by it."""
 MAX_READABILITY_CHARS = 1_000_000
 """Three times the largest real page seen: beyond it, a second opinion is not worth a second parse."""
 
@@ -27,8 +29,6 @@ MICRODATA = Layout(
     single=True,
 )
 """schema.org's names for the parts of an article, which themes of many families use."""
-VOICE_WEIGHT = 0.5
-"""Readability may lift a candidate by this share, no more: it takes teasers for articles too."""
 GENERIC = Platform(
     name="generic",
     layouts=(MICRODATA,),
@@ -54,11 +54,12 @@ def find_content(page: Page) -> Tag | None:
         return None
     best = candidates[0]
     if not any(_is_rival(other, best) for other in candidates[1:]):
-        return best.element
+        return widened(best.element)
     voice = _words(_readability_text(page))
-    return max(
+    best = max(
         candidates, key=lambda candidate: candidate.score * (1 + VOICE_WEIGHT * _agreement(candidate, voice))
-    ).element
+    )
+    return widened(best.element)
 
 
 def _is_rival(other: ContentCandidate, best: ContentCandidate) -> bool:

@@ -6,6 +6,7 @@ Total and bounded: size, number of tags and depth are limited before anything wa
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
 
@@ -82,6 +83,7 @@ class _Capture:
     portal: Portal | None
     hint: UrlHint | None
     host: HostBlocks = NOTHING_KNOWN
+    captured_at: datetime | None = None
 
     def around(self, platform: Platform | None = None) -> Surroundings:
         """Where its links are looked for; without a platform, every platform's URL forms count."""
@@ -108,9 +110,10 @@ def read_capture(  # noqa: PLR0913 - as parse_page
     portal: Portal | None,
     hint: UrlHint | None,
     host: HostBlocks = NOTHING_KNOWN,
+    captured_at: datetime | None = None,
 ) -> Reading:
     """See `crawler.platforms.parse_page`."""
-    capture = _Capture(url, status, header_map(headers), platforms, portal, hint, host)
+    capture = _Capture(url, status, header_map(headers), platforms, portal, hint, host, captured_at)
     with collector_waits():
         return _read(capture, inflate(body))
 
@@ -168,7 +171,7 @@ def _read_html(capture: _Capture, text: str) -> Reading:
     if _depth(soup) > MAX_DEPTH:
         return Reading("not-html", problems=(*problems, "too-deep"))
     problems += ("legacy-font",) if restore_legacy_text(soup, html) else ()
-    page = Page(capture.url, capture.status, capture.headers, html, soup, capture.host)
+    page = Page(capture.url, capture.status, capture.headers, html, soup, capture.host, capture.captured_at)
     reading = _read_page(page, capture)
     return replace(reading, problems=(*problems, *reading.problems))
 

@@ -1,7 +1,7 @@
 """School sites of VNPT's vnEdu CMS, old and new: `/<category>/<slug>.html`, text in `div.content-detail`.
 
 Seen on education offices and schools (2014 to 2021 captures). Documents are pages with a metadata table.
-Many schools on other systems link to vnedu.vn, and `content-detail` is a common class: such marks prove little.
+Many schools on other systems link to vnedu.vn, and `content-detail` is a common class: they prove little.
 """
 
 from crawler.platforms.base import Layout, Mark, Platform

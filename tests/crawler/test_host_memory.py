@@ -32,7 +32,8 @@ def read(memory: HostMemory, number: int, text: str) -> Reading:
 
 
 TEXTS = tuple(
-    f"Đội thông tin lưu động về {place} chiếu phim cho bà con, tối nào sân kho cũng chật kín người."
+    f"Đội thông tin lưu động về {place} chiếu phim cho bà con, tối nào sân kho cũng chật kín người "
+    "già và trẻ nhỏ."
     for place in ("xóm Đồi", "bản Nà Mèo", "thôn Bãi Sậy", "làng Vạn Chài", "ấp Rạch Giồng")
 )
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - markup as portals write it
 
 import gzip
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -189,3 +190,25 @@ def test_dates_of_other_headlines_documents_and_prose_are_never_the_publication(
     reading = read(html)
     assert reading.article is not None
     assert reading.article.published is None
+
+
+@pytest.mark.parametrize(
+    ("captured", "published"),
+    [
+        ("2024-03-05", "2024-03-04"),
+        ("2024-03-03T18:00", "2024-03-04"),
+        ("2024-02-20", None),
+        (None, "2024-03-04"),
+    ],
+)
+def test_a_date_behind_the_capture_is_not_believed(captured: str | None, published: str | None) -> None:
+    text = (
+        "<p>Đội văn nghệ xã tập luyện chuẩn bị cho hội diễn mùa xuân, buổi nào cũng đông đủ diễn viên.</p>"
+        * 4
+    )
+    html = f"<html><body><h1>Đội văn nghệ xã tập luyện</h1><p>Ngày đăng: 04/03/2024</p><div>{text}</div></body></html>"
+    at = datetime.fromisoformat(captured).replace(tzinfo=UTC) if captured else None
+    url = "http://xa.vidu.vn/chi-tiet/doi-van-nghe-xa-tap-luyen-4.html"
+    article = parse_page(html.encode(), url, 200, {}, captured_at=at).article
+    assert article is not None
+    assert (article.published.value[:10] if article.published else None) == published
