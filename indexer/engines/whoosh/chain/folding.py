@@ -4,7 +4,7 @@ Ranking knows nothing of it: the order of all hits is what it is, and an article
 document. So pages do not overlap and nothing is lost between them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,48 +67,66 @@ class Clusters:
         By score an article is shown as its first publisher posted it, where that is a hit; by date as the
         document whose date gives it its place.
         """
-        best = self.places(order, start, stop)
-        for row, score in zip(best.rows.tolist(), best.scores.tolist(), strict=True):
-            members = self._members(row, hits)
-            shown = self._first_publisher(members, row) if by_score and len(members) > 1 else row
+        best, codes = self._places(order, start, stop)
+        for row, score, code in zip(best.rows.tolist(), best.scores.tolist(), codes, strict=True):
+            if code < 0:
+                yield Entry(row, score, _NOBODY, 0)
+                continue
+            members = self._members(code, hits)
+            shown = self._first_publisher(members, code, row) if by_score else row
             others = members[members != shown]
             yield Entry(shown, score, self._order.last(others, MOST_NAMED), len(others))
 
     def places(self, order: Order, start: int, stop: int) -> Best:
         """The documents that give the entries from `start` to before `stop` their places."""
+        return self._places(order, start, stop)[0]
+
+    def _places(self, order: Order, start: int, stop: int) -> tuple[Best, list[int]]:
+        """The same with their clusters, -1 for those of none."""
         asked = stop + min(stop, _SPARE)
         while True:
             best = order(asked)
-            first = np.flatnonzero(self._is_first(best.rows))
+            codes = self._codes_of(best.rows)
+            first = _first_of_each(codes)
             if len(first) >= stop or len(best.rows) < asked:
-                return Best(best.rows.take(first[start:stop]), best.scores.take(first[start:stop]))
+                page = first[start:stop]
+                return Best(best.rows[page], best.scores[page]), [codes[at] for at in page]
             asked *= 2
 
-    def _is_first(self, rows: Rows) -> NDArray[np.bool_]:
-        codes = self._codes_of(rows)
-        first = codes < 0
-        seen, places = np.unique(codes, return_index=True)
-        first[places[seen >= 0]] = True
-        return first
-
-    def _codes_of(self, rows: Sequence[int] | Rows) -> NDArray[np.int64]:
-        """-1 for documents that nobody posted again."""
+    def _codes_of(self, rows: Rows) -> list[int]:
+        """The cluster of each; -1 for documents that nobody posted again."""
         if not len(self._rows):
-            return np.full(len(rows), -1, dtype=np.int64)
-        places = np.searchsorted(self._rows, rows)
+            return [-1] * len(rows)
+        places = self._rows.searchsorted(rows)
         there = self._rows.take(places, mode="clip") == rows
-        return np.where(there, self._codes.take(places, mode="clip").astype(np.int64), -1)
+        if not there.any():
+            return [-1] * len(rows)
+        found: list[int] = np.where(
+            there, self._codes.take(places, mode="clip").astype(np.int64), -1
+        ).tolist()
+        return found
 
-    def _members(self, row: int, hits: DocSet) -> Rows:
+    def _members(self, code: int, hits: DocSet) -> Rows:
         """The hits that are the same article; ascending."""
-        code = int(self._codes_of(np.array([row], dtype=np.int32))[0])
-        if code < 0:
-            return np.array([row], dtype=np.int32)
         members = self._by_code[self._starts[code] : self._starts[code + 1]]
         return np.asarray(np.compress(hits.contains(members), members), dtype=np.int32)
 
-    def _first_publisher(self, members: Rows, row: int) -> int:
+    def _first_publisher(self, members: Rows, code: int, row: int) -> int:
         """The cluster bears its id; `row` where it is no hit."""
-        name = self._names[int(self._codes_of(members[:1])[0])]
         ids = self._ids.take(members)
+        name = self._names[code]
         return next((int(one) for one, own in zip(members.tolist(), ids, strict=True) if own == name), row)
+
+
+_NOBODY: Rows = np.empty(0, dtype=np.int32)
+
+
+def _first_of_each(codes: list[int]) -> list[int]:
+    """The places of those that are the first of their cluster, and of those that are of none."""
+    seen: set[int] = set()
+    first = []
+    for at, code in enumerate(codes):
+        if code < 0 or code not in seen:
+            first.append(at)
+            seen.add(code)
+    return first
