@@ -19,6 +19,9 @@ _TYPED = re.compile(
     rf"\s+[{UPPER}]\w*(?:\s+(?:-\s+)?[{UPPER}]\w*){{0,4}}"
 )
 _MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
+_PROVINCE_WORDS = ("tinh", "pho", "tp", "tp.", "tinh uy", "thanh uy")
+_LOWER_TYPES = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "tx.", "tx", "thi uy", "huyen uy")
+"""What stands before a province's name, and what before a smaller unit's of that name: `xã Hòa Bình`."""
 _CLEAR_LEAD = 2
 """The first province must be named this many times as often as the second: digests of several stay open."""
 
@@ -79,12 +82,9 @@ def mentioned_provinces(text: ArticleText) -> Counter[str]:
     """How often each province is named, by a name of its own, by a district of its own or by an address."""
     votes: Counter[str] = Counter()
     for match in _province_names().finditer(text.text):
-        typed = (
-            fold(text.text[max(0, match.start() - 9) : match.start()])
-            .strip()
-            .endswith(("tinh", "pho", "tp", "tp.", "tinh uy", "thanh uy"))
-        )
-        votes[match.group()] += 3 if typed else 1
+        before = fold(text.text[max(0, match.start() - 10) : match.start()]).strip()
+        if not before.endswith(_LOWER_TYPES):
+            votes[match.group()] += 3 if before.endswith(_PROVINCE_WORDS) else 1
     for match in _TYPED.finditer(text.text):
         units = {u.province for u in gazetteer().resolve(match.group()) if u.level is not Level.COMMUNE}
         if len(units) == 1:

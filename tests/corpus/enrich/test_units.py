@@ -153,6 +153,13 @@ CASES = {
         ("ha-noi/giang-vo", "ha-noi/ngoc-ha"),
     ),
     "no date": Case("https://anminh.kiengiang.gov.vn/tin/1", None, "Tin", "", "kien-giang/an-minh"),
+    "a commune of a province's name": Case(
+        NOWHERE,
+        "2025-09-01",
+        "UBND xã Bắc Ninh Hòa họp",
+        "UBND xã Bắc Ninh Hòa họp. Xã Bắc Ninh Hòa có 20 thôn.",
+        "khanh-hoa/bac-ninh-hoa",
+    ),
     "nothing": Case(NOWHERE, "2024-01-01", "Ảnh đẹp", "", None, ()),
 }
 
