@@ -5,6 +5,7 @@ Set TRATIN_MUTATED_PAGES for a longer run (10000 before a release), where no pag
 
 import os
 import re
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ PAGES = int(os.environ.get("TRATIN_MUTATED_PAGES", "300"))
 LONG_RUN = PAGES > 1000
 MAX_SECONDS = 2.0
 """Of processor time, for pages of ordinary size."""
+MAX_GROWN_MB = 200
+"""Of the process in a long run, its caches among it; they are bounded, so it does not depend on the pages."""
 MAX_GROWTH = 4
 SEEDS = sorted(Path(__file__).parents[1].glob("crawler/platforms/golden/*.html"))
 _TAG = re.compile(rb"<[^<>]*>")
@@ -105,12 +108,19 @@ def check(reading: Reading) -> None:
 @pytest.mark.timeout(3600 if LONG_RUN else 120)
 @pytest.mark.parametrize("share", range(10))
 def test_damaged_pages_are_read_to_an_end(share: int) -> None:
+    before = peak_mb()
     for number in range(share, PAGES, 10):
         page = mutated(number)
         started = time.process_time()
         reading = parse_page(page, "https://vinhan.example.vn/tin-tuc/hoi-nghi-12.html", 200, {})
         assert not LONG_RUN or time.process_time() - started < MAX_SECONDS, number
         check(reading)
+    assert peak_mb() - before < MAX_GROWN_MB
+
+
+def peak_mb() -> int:
+    """The most memory that this process has held so far; Linux counts in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def test_mutations_change_pages_and_can_be_repeated() -> None:
