@@ -25,7 +25,17 @@ class UnreadFile(Frozen):
     key: str
     name: str
     content_type: str | None
+    digest: str
     locator: Locator
+
+
+class ReadFile(Frozen):
+    """What was read in a file: its text, or a `reason` why there is none."""
+
+    text: str
+    kind: str
+    reason: str = ""
+    bytes: int
 
 
 class AttachedFile(Frozen):

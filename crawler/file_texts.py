@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.archive import ArchiveReader
-from corpus.attachment import UnreadFile
+from corpus.attachment import ReadFile, UnreadFile
 from corpus.catalog import Catalog
 from corpus.errors import ArchiveDamaged, SkipItem
 from corpus.settings import Progress
-from crawler.attachments.limits import FileText
 from crawler.attachments.reader import FileReader
 from crawler.settings import CrawlerSettings
 
@@ -50,23 +49,18 @@ class FileTexts:
 
     def _read(self, file: UnreadFile, reader: FileReader) -> str:
         """Reads one file and saves its text; says how it went."""
-        size = 0
+        read = self.catalog.files.twin(file) or self._text_of(file, reader)
+        self.catalog.files.save_text(file.key, read, self.clock())
+        if read.reason:
+            logger.info("file: %s: %s", read.reason, file.key)
+        return read.reason or "read"
+
+    def _text_of(self, file: UnreadFile, reader: FileReader) -> ReadFile:
         try:
             response = self.archive.read(file.locator)
             content = response.decoded_body(self.settings.max_decoded_bytes)
-            size = len(content)
-            text = reader.read(content, name=file.name, content_type=file.content_type)
-        except (SkipItem, ArchiveDamaged, FileNotFoundError) as error:
+        except (SkipItem, ArchiveDamaged) as error:
             reason = error.reason if isinstance(error, SkipItem) else "damaged"
-            text = FileText("unknown", reason=reason)
-        self.catalog.files.save_text(
-            file.key,
-            text.text,
-            kind=text.kind,
-            reason=text.reason,
-            content_bytes=size,
-            now=self.clock(),
-        )
-        if text.reason:
-            logger.info("file: %s: %s", text.reason, file.key)
-        return text.reason or "read"
+            return ReadFile(text="", kind="unknown", reason=reason, bytes=0)
+        found = reader.read(content, name=file.name, content_type=file.content_type)
+        return ReadFile(text=found.text, kind=found.kind, reason=found.reason, bytes=len(content))

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus.article import Article
-from corpus.attachment import AttachedFile, FetchedFile, FileState, UnreadFile, file_key
+from corpus.attachment import AttachedFile, FetchedFile, FileState, ReadFile, UnreadFile, file_key
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog.articles import renew
 from corpus.catalog.database import Database
@@ -23,6 +23,8 @@ from corpus.catalog.schema import UtcTime, metadata, urls
 MOST_TEXT_CHARS = 20_000_000
 """Of files' texts in one list of changes: 80 MB of memory, or two hundred thick reports."""
 _WAITING = frozenset({"pending", "postponed", "in_flight"})
+_PASSING = ("reader-timeout", "reader-crashed", "damaged")
+"""Reasons that another try may not meet."""
 _FETCHED, _READ, _UNREAD = "fetched", "read", "unread"
 
 links = sa.Table(
@@ -52,6 +54,7 @@ files = sa.Table(
     sa.Column("changed_at", UtcTime, nullable=False),
 )
 """One row for each file fetched. `text` is UTF-8, deflated: Vietnamese text takes a third of its size so."""
+sa.Index("attachment_files_digest", files.c.digest)
 sa.Index("attachment_files_state", files.c.state, files.c.changed_at)
 
 
@@ -82,6 +85,7 @@ class Files:
                     key=row.key,
                     name=row.name,
                     content_type=row.content_type,
+                    digest=row.digest,
                     locator=Locator.parse(row.locator),
                 )
                 for row in rows
@@ -92,14 +96,22 @@ class Files:
         with self._database.reading() as connection:
             return connection.scalar(query) or 0
 
-    def save_text(  # noqa: PLR0913  # one row
-        self, key: str, text: str, *, kind: str, reason: str, content_bytes: int, now: datetime
-    ) -> bool:
-        """Keeps what was read in a file; "" with the reason why there is none. Articles that offer it count
-        as changed if it says something else than before; whether it does.
+    def twin(self, file: UnreadFile) -> ReadFile | None:
+        """What was read in another file of the same bytes: portals hand out each other's documents."""
+        same = sa.select(files).where(files.c.digest == file.digest, files.c.state.in_((_READ, _UNREAD)))
+        same = same.where(files.c.reason.not_in(_PASSING))
+        with self._database.reading() as connection:
+            row = connection.execute(same.limit(1)).one_or_none()
+        if row is None or row.kind is None:
+            return None
+        return ReadFile(text=_unpacked(row.text), kind=row.kind, reason=row.reason, bytes=row.bytes or 0)
+
+    def save_text(self, key: str, read: ReadFile, now: datetime) -> bool:
+        """Keeps what was read in a file. Articles that offer it count as changed if it says something else
+        than before; whether it does.
         """
         with self._database.writing() as connection:
-            return _save_text(connection, key, text, kind=kind, reason=reason, size=content_bytes, now=now)
+            return _save_text(connection, key, read, now)
 
     def read_again(self) -> int:
         """Makes every file in the archive wait for a reader again; returns how many."""
@@ -151,17 +163,16 @@ def save_fetched(connection: sa.Connection, file: FetchedFile, capture: CaptureR
         connection.execute(sa.update(files).where(files.c.key == file.key).values(values))
 
 
-def _save_text(  # noqa: PLR0913  # one row
-    connection: sa.Connection, key: str, text: str, *, kind: str, reason: str, size: int, now: datetime
-) -> bool:
+def _save_text(connection: sa.Connection, key: str, read: ReadFile, now: datetime) -> bool:
+    text = read.text
     packed = zlib.compress(text.encode()) if text else None
     before = connection.scalar(sa.select(files.c.text).where(files.c.key == key))
     values = {
         "state": _READ if text else _UNREAD,
-        "reason": reason,
-        "kind": kind,
+        "reason": read.reason,
+        "kind": read.kind,
         "chars": len(text),
-        "bytes": size,
+        "bytes": read.bytes,
         "text": packed,
         "changed_at": now,
     }

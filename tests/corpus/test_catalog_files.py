@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Attachment
-from corpus.attachment import FetchedFile, file_key
+from corpus.attachment import FetchedFile, ReadFile, file_key
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import Catalog, FrontierUrl
 from corpus.catalog import files as files_module
@@ -60,7 +60,9 @@ def fetch(catalog: Catalog, number: int, url: str, digest: str = "") -> None:
 
 
 def read(catalog: Catalog, url: str, text: str, reason: str = "") -> bool:
-    return catalog.files.save_text(file_key(url), text, kind="pdf", reason=reason, content_bytes=9, now=NOON)
+    return catalog.files.save_text(
+        file_key(url), ReadFile(text=text, kind="pdf", reason=reason, bytes=9), NOON
+    )
 
 
 def told(catalog: Catalog, since: int = 0) -> list[tuple[str, ...]]:
@@ -107,6 +109,17 @@ def test_the_same_bytes_are_not_read_again(catalog: Catalog) -> None:
     fetch(catalog, 4, PLAN, "sha256:other")
     assert catalog.files.unread_count() == 1
     assert catalog.files.read_again() == 1
+
+
+def test_what_was_read_in_the_same_bytes_elsewhere_is_known(catalog: Catalog) -> None:
+    fetch(catalog, 1, PLAN, "sha256:same")
+    fetch(catalog, 2, ANNEX, "sha256:same")
+    (second,) = [file for file in catalog.files.unread(10) if file.key == file_key(ANNEX)]
+    assert catalog.files.twin(second) is None
+    read(catalog, PLAN, "", "reader-timeout")
+    assert catalog.files.twin(second) is None, "another try may succeed"
+    read(catalog, PLAN, "Kế hoạch")
+    assert catalog.files.twin(second) == ReadFile(text="Kế hoạch", kind="pdf", bytes=9)
 
 
 def test_the_text_is_no_part_of_the_stored_article(catalog: Catalog) -> None:

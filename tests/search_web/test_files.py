@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.article import Article, Attachment
-from corpus.attachment import AttachedFile, FetchedFile, FileState, file_key
+from corpus.attachment import AttachedFile, FetchedFile, FileState, ReadFile, file_key
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import Catalog, FrontierUrl
 from corpus.settings import StorageSettings
@@ -59,7 +59,7 @@ def client(tmp_path: Path) -> FlaskClient:
             file=FetchedFile(key=key),
         )
         text = "Đắp đập thời vụ trên rạch Cái Sắn."
-        catalog.files.save_text(key, text, kind="pdf", reason="", content_bytes=340_000, now=NOON)
+        catalog.files.save_text(key, ReadFile(text=text, kind="pdf", bytes=340_000), NOON)
         update_index(IndexerSettings(segment_words=False), storage, catalog)
     return create_app(WebSettings(), storage, IndexerSettings()).test_client()
 
