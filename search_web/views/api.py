@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import partial, update_wrapper
 
 from flask import Blueprint, Response, request, url_for
 
 from search_web.api import OPERATIONS
+from search_web.api.models import SearchAnswer
 from search_web.api.openapi import openapi_document
 from search_web.api.operations import Operation
 from search_web.api.parameters import Values, read_values
@@ -37,12 +39,21 @@ def openapi() -> Response:
 
 def _answer(operation: Operation, **path: str) -> Response:
     values = _values(operation, path)
-    if not operation.of_index:
-        return _tagged(_json(operation.run(values).model_dump_json()), None)
-    tag = _index_tag()
-    if request.if_none_match.contains_weak(tag):
+    tag = _index_tag() if operation.of_index else None
+    if tag and request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
-    return _tagged(_json(operation.run(values).model_dump_json()), tag)
+    answer = operation.run(values)
+    response = _json(answer.model_dump_json())
+    if isinstance(answer, SearchAnswer) and (links := list(_links(answer))):
+        response.headers["Link"] = ", ".join(links)
+    return _tagged(response, tag)
+
+
+def _links(answer: SearchAnswer) -> Iterator[str]:
+    """The neighbouring pages. Source: RFC 8288."""
+    for relation, url in (("prev", answer.previous), ("next", answer.next)):
+        if url:
+            yield f'<{url}>; rel="{relation}"'
 
 
 def _values(operation: Operation, path: dict[str, str]) -> Values:
@@ -78,7 +89,7 @@ def _tagged(response: Response, tag: str | None) -> Response:
 def _open_to_all(response: Response) -> Response:
     """Any page may read it: there are no accounts and no cookies."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-RateLimit-Remaining"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-RateLimit-Remaining"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -71,6 +71,12 @@ def test_pages_lead_to_each_other_and_hold_every_article_once(api: FlaskClient) 
         url = (found["next"] or "").removeprefix("http://localhost/api/v1")
     assert len(ids) == len(set(ids)) == found["total"] == 30
     assert found["previous"].endswith("/search?trang=4&moi-trang=7")
+    links = api.get("/api/v1/search?trang=2").headers["Link"]
+    assert re.findall(r'<http://localhost/api/v1(/search[^>]*)>; rel="(\w+)"', links) == [
+        ("/search", "prev"),
+        ("/search?trang=3", "next"),
+    ]
+    assert "Link" not in api.get("/api/v1/search?q=hoi+nghi").headers
 
 
 def test_facet_values_are_what_the_parameters_take(api: FlaskClient) -> None:
