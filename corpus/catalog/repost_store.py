@@ -1,11 +1,13 @@
 """What `corpus.reposts` reads in the catalog and writes there; each method is one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from corpus.catalog import reposts
 from corpus.catalog.database import Database
 from corpus.catalog.reposts import ChangedText, Post
+
+_PAGE_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ class RepostStore:
         with self._database.reading() as connection:
             return reposts.changed_texts(connection, sequence, limit)
 
-    def sketches(self) -> list[tuple[str, bytes]]:
-        """(key, sketch) of every text."""
-        with self._database.reading() as connection:
-            return list(reposts.sketches(connection))
+    def sketches(self) -> Iterator[tuple[str, bytes]]:
+        """(key, sketch) of every text, some at a time: a million of them are half a gigabyte."""
+        last = ""
+        while True:
+            with self._database.reading() as connection:
+                page = reposts.sketches_after(connection, last, _PAGE_ROWS)
+            yield from page
+            if len(page) < _PAGE_ROWS:
+                return
+            last = page[-1][0]
 
     def texts_of(self, keys: Collection[str]) -> dict[str, str]:
         """Key -> the JSON of an article that has the text."""

@@ -114,9 +114,10 @@ def changed_texts(connection: sa.Connection, sequence: int, limit: int) -> list[
     ]
 
 
-def sketches(connection: sa.Connection) -> Iterator[tuple[str, bytes]]:
-    """(key, sketch) of every text."""
-    yield from connection.execute(sa.select(texts))
+def sketches_after(connection: sa.Connection, key: str, limit: int) -> list[tuple[str, bytes]]:
+    """(key, sketch) of the next texts in the order of their keys."""
+    query = sa.select(texts).where(texts.c.key > key).order_by(texts.c.key).limit(limit)
+    return [(row.key, row.sketch) for row in connection.execute(query)]
 
 
 def texts_of(connection: sa.Connection, keys: Collection[str]) -> dict[str, str]:

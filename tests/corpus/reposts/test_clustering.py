@@ -111,7 +111,7 @@ def test_articles_with_one_text_need_no_pairs(catalog: Catalog, put: Put) -> Non
     copies = [put(article(f"p{number:03}", published=f"2019-04-{number:02}")) for number in range(1, 20)]
     cluster_reposts(catalog)
     assert catalog.reposts.members(copies[7]) == tuple(copies)
-    assert len(catalog.reposts.sketches()) == 1
+    assert len(list(catalog.reposts.sketches())) == 1
 
 
 def test_a_run_that_is_killed_is_finished_by_the_next(
