@@ -9,7 +9,7 @@ from corpus.enrich.people import begins_with_person, first_person, read_people
 
 _CHAIRED = re.compile(
     r",?\s+(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
-    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|làm [Cc]hủ trì|làm [Cc]hủ tọa"
+    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
     r"|là (?:người )?chủ trì)(?!\w)"
 )
 _CHAIRED_BY = re.compile(
@@ -25,7 +25,9 @@ _CHAIRS_ARE = re.compile(
 _BEFORE_CHAIR = re.compile(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
 _FOR_THE_CHAIR = re.compile(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
-_SAID = re.compile(r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Tt]rưởng [Đđ]oàn")
+_SAID = re.compile(
+    r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Tt]rưởng [Đđ]oàn|dẫn đầu"
+)
 _NOT_CHAIR = re.compile(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"
     r"|(?:cơ quan|đơn vị) chủ trì|(?:được|của|với) (?:người|đồng chí) chủ trì|chủ trì;? không"

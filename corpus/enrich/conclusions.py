@@ -1,7 +1,7 @@
 """What a meeting concluded: what it resolved, what its chair stated. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.article import Statement
 from corpus.enrich.article_text import ArticleText, Sentence
@@ -17,6 +17,10 @@ _RESOLVED = re.compile(
     rf"{_GATHERING}[^.;:]{{0,110}}?(?<!\w)(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí"
     rf"|quyết nghị|quyết định|đề ra|bầu|ký kết"
     r"|ký giao ước|ký|phát động|xem xét|ban hành|hoàn thành toàn bộ|công bố)(?!\w)(?! của| số| thành lập).*)$"
+)
+_MORE = re.compile(
+    r";\s+(?:và\s+)?(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí|bầu|ký kết|phát động"
+    r"|ban hành)(?!\w))"
 )
 _STATED = re.compile(
     r"(?<!\w)(?P<what>(?:ghi nhận|đánh giá cao|biểu dương|nhấn mạnh|khẳng định|tiếp thu"
@@ -53,8 +57,7 @@ def conclusions(text: ArticleText, sentences: Sequence[Sentence]) -> tuple[State
     """What was resolved and stated, in the order of the text; if nothing was, what the conclusion demands."""
     found: dict[str, Statement] = {}
     for sentence in sentences[_OPENING_SENTENCES:]:
-        span = _resolved(sentence.text) or _stated(sentence.text)
-        if span is not None:
+        for span in _spans(sentence.text):
             _add(found, text, sentence, span)
         listed = _listed(text, sentence)
         if listed is not None:
@@ -62,6 +65,18 @@ def conclusions(text: ArticleText, sentences: Sequence[Sentence]) -> tuple[State
     if not found:
         _demanded(found, text, sentences)
     return tuple(found.values())
+
+
+def _spans(sentence: str) -> Iterator[tuple[int, int]]:
+    """What the sentence resolves, with the clauses that go on with it; else what it states."""
+    span = _resolved(sentence)
+    if span is None:
+        stated = _stated(sentence)
+        yield from [stated] if stated else []
+        return
+    yield span
+    for more in _MORE.finditer(sentence, span[1]):
+        yield more.start("what"), _until_end(sentence, more.start("what"))
 
 
 def _resolved(sentence: str) -> tuple[int, int] | None:

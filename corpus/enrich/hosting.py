@@ -18,7 +18,9 @@ _VERBS = (
     r"|lấy phiếu)(?!\w)"
 )
 _OPENING = re.compile(
-    r"^(?:\([^()]{2,20}\)\s*-?\s*)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ)\s[^,]{3,160},\s+)?"
+    r"^(?:\([^()]{2,20}\)\s*-?\s*)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ|Hưởng ứng|Trong|Được|Nhân"
+    r"|Tiếp tục|Chào mừng|Thiết thực|Vừa qua)"
+    r"(?:\s[^,]{3,160})?,\s+){0,2}"
     r"(?:(?:[Vv]ào|[Tt]rong|[Tt]ừ|[Nn]gay|[Ll]úc|[Hh]ồi|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm|[Nn]gày|\d|[Hh]ai|[Tt]hứ|[Vv]ừa)"
     rf"(?:[^{UPPER}]|Hai|Ba|Tư|Năm|Sáu|Bảy|Chủ nhật|SA|CH){{1,90}}?(?:,\s*|\)\s*,?\s*|\d\s+|nay\s+"
     rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s))?"

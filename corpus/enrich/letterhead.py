@@ -20,7 +20,8 @@ from corpus.enrich.tables import table
 _HEAD_LINES = 16
 _TAIL_LINES = 14
 _NUMBER = re.compile(
-    r"^(?:Số\s*:?|SỐ\s*:)\s*(?P<number>[\d.…_ ]*\s*[/-]\s?[A-ZĐ][\w&/.-]*(?:\s?[-/]\s?[A-ZĐ][\w&.-]*)*)"
+    r"^(?:Số\s*:?|SỐ\s*:)\s*(?P<number>[\d.…_ ]*(?:/\s?(?:19"
+    r"|20)\d\d)?\s*[/-]\s?[A-ZĐ][\w&/.-]*(?:\s?[-/]\s?[A-ZĐ][\w&.-]*)*)"
 )
 _DATED = re.compile(
     rf"^(?P<place>[{UPPER}][^,:;]{{1,40}}),\s*"
@@ -115,7 +116,7 @@ def _office_names() -> tuple[str, ...]:
 def _numbered(match: re.Match[str]) -> dict[str, object]:
     raw = match["number"].strip()
     number = normal_number(re.sub(r"\s+", "", raw)) or normal_number(raw)
-    symbol = re.sub(r"^[\d.…_ ]*", "", raw)
+    symbol = re.sub(r"^[\d.…_ ]*(?:/\s?\d{4}(?=/))?", "", raw)
     return {"number_raw": match.group(), "number": number if raw[:1].isdigit() else None, "symbol": symbol}
 
 

@@ -32,13 +32,17 @@ _FOLLOWED = re.compile(
     rf"(?<![\w]){NAME}\s*[,(-]\s*(?={POST_WORD}|(?:{MEMBER})\s|nguyên\s|[Cc]huyên viên|[Cc]án bộ|[Cc]ụm )"
 )
 _IN_A_LIST = re.compile(rf"(?<=[,:;])\s(?:và\s)?{NAME}(?=\s*[,;.]|\s+(?:và|cùng|đã)\s|$)")
-_BEHIND_POST = re.compile(rf"(?<!\w){POST_WORD}[^,.;:()\n]{{0,70}}?\s(?={SYLLABLE}\s+{SYLLABLE})")
+_POST = re.compile(rf"(?<!\w){POST_WORD}")
+_CAPITALS = re.compile(rf"{SYLLABLE}(?:\s+{SYLLABLE}){{1,7}}")
+_POST_CHARS = 110
+"""As far behind a post's first word a name may end: `Phó Chủ tịch Thường trực UBND tỉnh Thừa Thiên Huế …`."""
 _TWO_CAPITALS = re.compile(rf"[{UPPER}][{LOWER}]*\s[{UPPER}]")
 _ADDRESS_HINT = re.compile(
     r"ồng chí|/c |[Ôô]ng |[Bb]à |nh |hị |[Cc]ô |hầy |viên |sĩ |sư |báo |thơ |văn |binh |biểu |em "
     r"|cháu |cụ |mẹ |gia |sinh |úy |làng |ưởng "
 )
 _DEGREE_HINT = re.compile(r"TS|GS|Th|BS|KS|LS|sĩ|Giáo sư|tướng|tá|úy|mục|thượng|tọa")
+_STOP = re.compile(r"[,.;:()\n]")
 _POST_HINT = re.compile(r"tịch|Bí thư|iám đốc|rưởng|hánh|hủ tướng|ư lệnh")
 _NAMED_AFTER = re.compile(
     r"(?:Trường|THCS|THPT|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|đường|phố|giải|[Qq]uỹ|[Tt]ượng|cầu|tên|hồ"
@@ -72,7 +76,7 @@ def find_people(text: str) -> list[tuple[int, Person]]:
             if start not in found and _is_person(text, match, sure=pattern in (_ANNOUNCED, _WITH_DEGREE)):
                 found[start] = _described(text, match)
     if _POST_HINT.search(text):
-        for match in _BEHIND_POST.finditer(text):
+        for match in _POST.finditer(text):
             _add_behind_post(text, match, found)
     return sorted(found.items(), key=lambda item: item[0])
 
@@ -109,20 +113,24 @@ def _described(text: str, match: re.Match[str]) -> Person:
     return Person(name=match["name"], post=post)
 
 
-def _add_behind_post(text: str, match: re.Match[str], found: dict[int, Person]) -> None:
-    """`Chủ tịch UBND huyện An Minh Nguyễn Văn Phỉ`: the longest run of capitals that is a person."""
-    run = re.compile(rf"{SYLLABLE}(?:\s+{SYLLABLE}){{1,7}}").match(text, match.end())
-    person = post_first(text[match.start() : run.end()]) if run else None
-    if person is None or run is None or person.name in _NO_PERSONS | _province_names():
-        return
-    start = run.end() - len(person.name)
-    kept = not _NAMED_AFTER.search(text, match.start(), start) and not _is_place(person.name)
-    if (
-        kept
-        and person.name.split()[0] not in AGENCY_WORDS
-        and not any(start <= at < run.end() for at in found)
-    ):
-        found[start] = person
+def _add_behind_post(text: str, post: re.Match[str], found: dict[int, Person]) -> None:
+    """`Chủ tịch UBND huyện An Minh Nguyễn Văn Phỉ`: the capitals that end as a person."""
+    stop = _STOP.search(text, post.end(), post.start() + _POST_CHARS)
+    limit = stop.start() if stop else post.start() + _POST_CHARS
+    for run in _CAPITALS.finditer(text, post.end(), limit):
+        person = post_first(text[post.start() : run.end()])
+        if person is not None and _is_behind_post(text, post, person):
+            start = run.end() - len(person.name)
+            if not any(start <= at < run.end() for at in found):
+                found[start] = person
+            return
+
+
+def _is_behind_post(text: str, post: re.Match[str], person: Person) -> bool:
+    if person.name in _NO_PERSONS | _province_names() or _is_place(person.name):
+        return False
+    start = text.index(person.name, post.start())
+    return person.name.split()[0] not in AGENCY_WORDS and not _NAMED_AFTER.search(text, post.start(), start)
 
 
 def persons_of(text: ArticleText) -> tuple[Person, ...]:

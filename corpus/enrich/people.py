@@ -43,7 +43,7 @@ _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|ph
 _AFTER_POST = re.compile(
     r"\s*,?\s+(?:đã|cũng|cùng|đồng(?! chí| bào| Tháp| Nai)|đến|tới|tham dự|dự(?! án| toán| phòng"
     r"|\s?báo)|trực tiếp"
-    r"|phát biểu|thay mặt|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"
+    r"|phát biểu|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"
     r"|thông (?:tin|qua)"
     r"|truyền đạt|báo cáo|làm (?:[Tt]rưởng|chủ)|và\s+(?:chủ trì|chủ tọa|phát biểu|chỉ đạo|điều hành"
     r"|trao|kết luận"
