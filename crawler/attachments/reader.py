@@ -1,6 +1,7 @@
 """Files -> text in another process: no file, however broken or malicious, can stop or fill this one."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ class FileReader:
                 stdout=subprocess.PIPE,
                 text=True,
                 encoding="utf-8",
+                env=_environment(),
                 start_new_session=True,  # Ctrl-C is for us: a file half read is read again
             )
         return self._process
@@ -86,6 +88,13 @@ class FileReader:
                     continue
         self._process.wait()
         self._process = None
+
+
+def _environment() -> dict[str, str]:
+    """The worker finds our packages where this process does, and has one thread, so that it may fork:
+    libraries that openpyxl loads start one for each core."""
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **one_thread, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _answer(path: Path) -> FileText:

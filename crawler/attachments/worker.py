@@ -89,12 +89,21 @@ def _read_and_leave(job: dict[str, Any], limits: ReadLimits) -> None:
 
 def _limit(limits: ReadLimits) -> None:
     """Memory, processor time, files: soft ones for readers, hard ones for the programs they call."""
-    memory = limits.memory_mb * 1_000_000
+    memory = _address_space() + limits.memory_mb * 1_000_000
     processor = int(limits.total_seconds) + 1
     resource.setrlimit(resource.RLIMIT_AS, (memory, _MEMORY_OF_PROGRAMS * memory))
     resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_WRITTEN_BYTES, _MOST_WRITTEN_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int:
+    """Bytes that the libraries take already, most of them never touched; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _write(path: Path, found: FileText) -> None:
