@@ -6,7 +6,7 @@ any article; what cannot be told stays None or empty. The sub-modules each own o
 
 from typing import Any
 
-from corpus.article import Article, Kind, Task
+from corpus.article import Article, DocumentReference, Evidence, FieldEvidence, Kind, Meeting, Task
 from corpus.enrich.agencies import describe, mentioned, where_of
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
@@ -45,6 +45,7 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     agency = agency_of(text, kind, portal, clue, unit)
     home = home_of(text, portal, clue, agency, province)
     where = where_of(home.unit, text.day)
+    meeting = read_meeting(text, hidden) if kind is Kind.MEETING else None
     topics = topic_scores(hidden)
     return article.model_copy(
         update={
@@ -55,14 +56,28 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
             "agencies": mentioned(text, where),
             "topics": tuple(score.topic for score in topics),
             "topic_scores": topics,
-            "meeting": read_meeting(text, hidden) if kind is Kind.MEETING else None,
+            "meeting": meeting,
             "references": references(text, mentions, own_number(text, kind)),
             "tasks": _tasks(text, kind),
             "persons": persons_of(text),
             "places": find_places(text),
+            "evidence": _evidence(text, kind, meeting, letter.get("own_reference")),
             **letter,
         }
     )
+
+
+def _evidence(
+    text: ArticleText, kind: Kind, meeting: Meeting | None, own: DocumentReference | None
+) -> tuple[FieldEvidence, ...]:
+    """Why the article is of its kind: the meeting named, the document's number, else a notice's title."""
+    named = (
+        next((e for e in meeting.evidence if e.field in ("event_type", "held")), None) if meeting else None
+    )
+    why: Evidence | None = named or (own.evidence if own else None)
+    if why is None and kind in (Kind.NOTICE, Kind.DOCUMENT) and text.title:
+        why = text.evidence(0, len(text.title))
+    return (FieldEvidence(field="kind", **why.model_dump(exclude={"field"})),) if why else ()
 
 
 def _letter_fields(text: ArticleText, mentions: tuple[Mention, ...]) -> dict[str, Any]:

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from corpus.article import DocumentMetadata, DocumentReference, PartialDate, Person, Statement
+from corpus.article import (
+    DocumentMetadata,
+    DocumentReference,
+    Evidence,
+    PartialDate,
+    Person,
+    Statement,
+)
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers, issuer_named, normal_number
 from corpus.enrich.letters import LOWER, UPPER
@@ -225,7 +232,13 @@ def own_reference(
         kind=kind,
         issuer=issuer or issuer_named(shown or ""),
         date=document.issued or (said.date if said else None) if number else None,
+        evidence=_own_evidence(text, document.number_raw or number or symbol or ""),
     )
+
+
+def _own_evidence(text: ArticleText, words: str) -> Evidence | None:
+    start = text.text.find(words) if words else -1
+    return text.evidence(start, start + len(words)) if start >= 0 else None
 
 
 def _named_kind(text: ArticleText) -> str | None:

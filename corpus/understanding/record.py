@@ -14,7 +14,11 @@ from corpus.article import (
     Person,
     Statement,
     Task,
+    article_text,
 )
+from corpus.enrich import normal_agency
+from corpus.enrich.issuer import TYPED_PLACE
+from corpus.text import fold
 
 LETTERS = frozenset(("Công văn", "Giấy mời", "Thư mời"))
 """Kinds of documents that are sent to somebody; all others are published."""
@@ -124,7 +128,19 @@ def _kind(article: Article) -> str:
 def _host(article: Article) -> str | None:
     if article.meeting is not None:
         return article.meeting.host
-    return article.agency if article.kind is Kind.DOCUMENT else None
+    return _issuer(article) if article.kind is Kind.DOCUMENT and article.agency else None
+
+
+def _issuer(article: Article) -> str | None:
+    """The agency; a place that the document does not name stands in brackets behind it."""
+    name = article.agency or ""
+    letterhead = article.document.issuer if article.document else None
+    if fold(name) in fold(article_text(article)) or (letterhead and normal_agency(letterhead) == name):
+        return name
+    typed = TYPED_PLACE.search(name)
+    head = name[: typed.start()] if typed else name.removesuffix(f" {article.province}")
+    place = name[len(head) :].strip()
+    return f"{head.strip()} ({place})" if place else name
 
 
 def _person(person: Person) -> NamedPerson:
@@ -161,11 +177,14 @@ def _evidence(article: Article) -> Iterator[tuple[str, Evidence]]:
         "chair": meeting.chairs,
         "attendees": meeting.attendees,
         "conclusions": meeting.conclusions,
-        "documents": article.references,
+        "documents": (*([article.own_reference] if article.own_reference else []), *article.references),
         "tasks": article.tasks,
+        "recipients": article.recipients,
         "persons": article.persons,
         "places": article.places,
     }
+    if article.signer is not None and article.signer.evidence is not None:
+        yield "signer", article.signer.evidence
     for field, values in lists.items():
         for number, value in enumerate(values):
             if value.evidence is not None:

@@ -59,14 +59,13 @@ def _exact(right: bool) -> Counts:
 def _same_scalar(field: str, found: str | None, gold: str | None) -> bool:
     if field == "kind":
         return found == gold or (found in _DOCUMENTS and gold in _DOCUMENTS)
-    one, other = _key(found), _key(gold)
-    if one == other or field != "host":
-        return one == other
-    return bool(one and other and "(" in (gold or "") and one.startswith(_key(_bare(gold or ""))))
+    if field == "host":
+        found, gold = _bare(found or ""), _bare(gold or "")
+    return _key(found) == _key(gold)
 
 
 def _bare(text: str) -> str:
-    """A gold text without its author's remark in brackets."""
+    """A text without what its author added in brackets: a remark, an inferred place."""
     return re.sub(r"\s*\([^)]*\)", "", text) or text
 
 

@@ -1,6 +1,7 @@
 """What an article says, from a file that somebody wrote or saved: a JSON of it, or the text of its page."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from corpus.text import clean
 from corpus.understanding.page_text import article_of_page, portal_of_page
 from corpus.understanding.record import Understanding, understanding_of
 
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _DOCUMENT_FIELDS = frozenset(DocumentMetadata.model_fields) - {"issued"}
 
 
@@ -78,13 +80,24 @@ def _published(fields: Mapping[str, Any]) -> PartialDate | None:
     said = fields.get("published") or fields.get("published_partial")
     if not isinstance(said, str):
         return None
-    if len(said) == 7 and said[4:5] == "-":
-        return PartialDate(value=said, precision="month", source="markup", raw=said)
-    return parse_date(said)
+    month = _month(said)
+    found = month or parse_date(said)
+    if found is not None and fields.get("published_precision") == "day":
+        return found.model_copy(update={"value": found.value[:10], "precision": "day"})
+    return found
+
+
+def _month(said: str) -> PartialDate | None:
+    if _MONTH.fullmatch(said) is None:
+        return None
+    return PartialDate(value=said, precision="month", source="markup", raw=said)
 
 
 def _document(fields: Any) -> DocumentMetadata | None:
     if not isinstance(fields, Mapping):
         return None
     known = {key: value for key, value in fields.items() if key in _DOCUMENT_FIELDS and value}
+    issued = fields.get("date") or fields.get("date_partial")
+    if isinstance(issued, str):
+        known["issued"] = _month(issued) or parse_date(issued)
     return DocumentMetadata(**known) if known else None

@@ -87,6 +87,30 @@ def test_an_article_is_taken_as_the_gold_of_pages_gives_it() -> None:
     assert [(person.name, person.title) for person in found.chair] == [("Y Khoa Niê", "Chủ tịch UBND xã")]
 
 
+def test_a_letter_whose_day_was_left_blank_keeps_its_month() -> None:
+    found = understand(
+        {
+            "title": "V/v rà soát thiết bị dạy học",
+            "body": [
+                "Kính gửi: Hiệu trưởng các trường.",
+                "Yêu cầu các trường rà soát thiết bị dạy học trước ngày 10/3.",
+            ],
+            "published": "2023-02-20T00:00:00+07:00",
+            "published_precision": "day",
+            "document": {
+                "symbol": "/PGDĐT",
+                "place": "Mường La",
+                "date_partial": "2023-02",
+                "signer": "Lò Thị Hiên",
+            },
+        }
+    )
+    assert (found.kind, found.published, found.date) == ("official_letter", "2023-02-20", ("2023-02",))
+    assert [(task.assignee, task.deadline) for task in found.tasks] == [("các trường", "2023-03-10")]
+    assert found.signer is not None
+    assert found.signer.name == "Lò Thị Hiên"
+
+
 @pytest.mark.parametrize("fields", [[], {}, {"title": 3}, {"title": "x", "body": [1]}, {"body": {"a": 1}}])
 def test_what_is_no_article_is_refused_with_what_to_do(fields: object) -> None:
     with pytest.raises(BadConfig):
