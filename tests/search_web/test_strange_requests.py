@@ -67,7 +67,7 @@ def check(client: FlaskClient, url: str) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # 2 s; 2,000 of them below
 @given(URLS)
 def test_no_url_makes_the_site_fail(calm: Flask, url: str) -> None:
