@@ -258,7 +258,7 @@ def test_an_export_is_what_the_screen_shows(
 @pytest.mark.quality
 def test_every_export_is_what_the_screen_shows_50_times(client: FlaskClient) -> None:
     screens = {query: read_html(client, query) for query in _states(50)}
-    assert all(check(client, ending, screens) > 100 for ending in EXPORTS)
+    assert all(check(client, ending, screens) >= 40 for ending in EXPORTS)
 
 
 @pytest.fixture(scope="module")
