@@ -38,7 +38,8 @@ class Parameter:
         try:
             return TypeAdapter(self.type).validate_python(texts if self.many else texts[0])
         except ValidationError as error:
-            detail = gettext("Giá trị này không dùng được: %(why)s", why=error.errors()[0]["msg"])
+            wanted = str(self.description).replace("`", "")
+            detail = gettext("Giá trị này không dùng được. Tham số này là: %(wanted)s", wanted=wanted)
             raise Refused([Remark(parameter=self.name, reason="bad-value", detail=detail)]) from error
 
     def schema(self) -> dict[str, Any]:
