@@ -6,7 +6,7 @@ any article; what cannot be told stays None or empty. The sub-modules each own o
 
 from typing import Any
 
-from corpus.article import Article, DocumentReference, Evidence, FieldEvidence, Kind, Meeting, Task
+from corpus.article import Article, DocumentReference, Evidence, FieldEvidence, Kind, Meeting, Statement, Task
 from corpus.enrich.agencies import describe, mentioned, where_of
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
@@ -60,11 +60,20 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
             "references": references(text, mentions, own_number(text, kind)),
             "tasks": _tasks(text, kind),
             "persons": persons_of(text),
-            "places": find_places(text),
+            "places": _places(text),
             "evidence": _evidence(text, kind, meeting, letter.get("own_reference")),
             **letter,
         }
     )
+
+
+def _places(text: ArticleText) -> tuple[Statement, ...]:
+    """The units that the text names; a document's place of issue first."""
+    found = find_places(text)
+    place = text.article.document.place if text.article.document else None
+    if place is None or any(said.text.endswith(place) for said in found):
+        return found
+    return (Statement(text=place), *found)
 
 
 def _evidence(

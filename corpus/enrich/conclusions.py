@@ -36,6 +36,19 @@ _OTHERS = re.compile(
 _NO_RESOLUTION = re.compile(
     r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
 )
+_RESOLVES = re.compile(
+    r"biểu quyết|thống nhất|thông qua|nhất trí|quyết nghị|quyết định|đề ra|bầu|ký|phát động|xem xét|ban hành"
+    r"|hoàn thành toàn bộ|công bố"
+)
+_EARLIER = re.compile(
+    r"[Tt]heo đó|[Tt]hời gian qua|[Tt]rước đó|[Tt]rong năm qua|[Nn]hững năm|đồng chí [^.;]{3,90}$"
+    r"|[Tt]rên cơ sở đó"
+)
+"""What had been done before, and who read a report out."""
+_PRESENTED = re.compile(
+    r"thông qua (?:dự thảo )?(?:về )?(?:các )?(?:chương trình|nội dung) (?:hội nghị|làm việc)"
+    r"|xem xét,? cho ý kiến"
+)
 _END = re.compile(
     r";|\.(?=\s|$)|,?\s+(?:đồng thời|song song đó|bên cạnh đó)\s|,?\s+và\s+(?=(?:yêu cầu|đề nghị|giao"
     r"|chỉ đạo|lưu ý)\s)"
@@ -80,19 +93,23 @@ def _spans(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _resolved(sentence: str) -> tuple[int, int] | None:
-    match = _RESOLVED.search(sentence)
-    if match is None or _NO_RESOLUTION.search(sentence[: match.start("what")]):
+    match = _RESOLVED.search(sentence) if _RESOLVES.search(sentence) else None
+    if match is None:
+        return None
+    before = sentence[: match.start("what")]
+    if (
+        _NO_RESOLUTION.search(before)
+        or _EARLIER.search(before)
+        or _PRESENTED.match(sentence, match.start("what"))
+    ):
         return None
     return match.start("what"), _until_end(sentence, match.start("what"))
 
 
 def _stated(sentence: str) -> tuple[int, int] | None:
     match = _STATED.search(sentence)
-    if (
-        match is None
-        or not _SPEAKER.search(sentence[: match.start()])
-        or _OTHERS.search(sentence[: match.start()])
-    ):
+    before = sentence[: match.start()] if match else ""
+    if match is None or "được nghe" in before or _OTHERS.search(before) or not _SPEAKER.search(before):
         return None
     return match.start("what"), _until_end(sentence, match.start("what"))
 

@@ -61,6 +61,8 @@ _CLAUSES = re.compile(
     rf"|,\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
     re.IGNORECASE,
 )
+_SEMICOLON = re.compile(r";\s*")
+_JOINED = re.compile(rf"đồng thời|ùng với đó|ên cạnh đó|(?:và|,)\s+(?:{_SAID})\s", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|riêng|đối với|trước mắt|thời gian tới"
     r"|trong thời gian tới|và)\s*,?\s*",
@@ -131,7 +133,8 @@ def _is_asked(before: str) -> bool:
 def clauses(sentence: Sentence, start: int) -> Iterator[Clause]:
     """The clauses of a sentence from `start` on, repeated `yêu cầu` and `đồng thời` left out."""
     flat = BRACKETS.sub(lambda found: " " * len(found.group()), sentence.text)
-    cuts = [match.span() for match in _CLAUSES.finditer(flat, start)]
+    pattern = _CLAUSES if _JOINED.search(flat, start) else _SEMICOLON
+    cuts = [match.span() for match in pattern.finditer(flat, start)]
     begins = [start, *(end for _, end in cuts)]
     ends = [*(first for first, _ in cuts), len(sentence.text)]
     for opening, end in zip(begins, ends, strict=True):
