@@ -30,7 +30,7 @@ _COUNTED = (
     r"|views?|hits?|(?:so )?(?:binh luan|phan hoi))"
 )
 _COUNTER = re.compile(
-    rf"[(\[|·-]?\s*\b{_COUNTED}\s*[:=]\s*{_NUMBER}|\b{_NUMBER}\s*(?:{_COUNTED})\b(?!\w)\s*[)\]|]?"
+    rf"[(\[|·-]?\s*\b{_COUNTED}\s*[:=]\s*{_NUMBER}|(?<![\d:/.,])\b{_NUMBER}\s*(?:{_COUNTED})\b(?!\s*[:=])\s*[)\]|]?"
 )
 """`Lượt xem: 1.234`, `56 lượt đọc`, `(Đã xem: 7)`."""
 
@@ -39,9 +39,9 @@ _HEADER = re.compile(
     r"(?:nguon(?: tin| bai)?|tac gia|nguoi (?:dang|viet|gui|nhap)|dang boi|bien (?:tap|soan)|tong hop|suu tam"
     r"|tin(?:,? ?bai)?(?: va|,) ?anh|tin bai|bai(?: va|,) ?anh|anh)\s*[:/]"
     r"|(?:theo|nguon)\s(?!.*\b(?:cho biet|thong bao|quy dinh|do)\b)[^.]*\)?$"
-    r"|(?:ngay (?:dang|cap nhat|gui|tao)|cap nhat(?: luc| ngay| lan cuoi)?)\b"
-    r"|(?:dang (?:luc|ngay)|thoi gian dang)\b"
-    r"|(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s*,\s*(?:ngay\s*)?\d"
+    r"|(?:ngay (?:dang|cap nhat|gui|tao)|cap nhat(?: luc| ngay| lan cuoi)?|dang (?:luc|ngay)"
+    r"|thoi gian dang)\s*:?\s*\d(?:\W*\w+){0,12}\W*$"
+    r"|(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s*,\s*(?:ngay\s*)?\d(?:\W*\w+){0,8}\W*$"
     r"|[\d\s:/.,|-]+(?:am|pm|sa|ch|gmt[+ ]?\d*)?\s*$"
     r"|(?:cong|trang) (?:thong tin|tin) dien tu\b(?:\W+\w+){0,12}\W*$"
     r"|(?:in (?:trang|bai viet)|gui (?:email|cho ban)|chia se|co chu|tin (?:lien quan|khac|moi)|quay lai"
@@ -50,6 +50,21 @@ _HEADER = re.compile(
     r")"
 )
 """A line of its own that the portal puts there: source, author, dates, buttons, the portal's name. Folded."""
+
+_STAMP = (
+    r"(?:\b\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch)\b)?(?!\d)|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|luot xem|gmt[+ ]?\d*)\b)"
+)
+_HEAD_INSIDE = re.compile(
+    r"\W*(?:(?:cong|trang) (?:thong tin|tin) dien tu|trang chu|(?:ngay|thoi gian) dang|cap nhat(?=\W+\d)"
+    rf"|dang luc|thu (?:hai|ba|tu|nam|sau|bay)(?=\W+\d)|chu nhat(?=\W+\d))\b[^.;!?]{{0,100}}?{_STAMP}"
+    rf"(?:[\s|,;:()\[\]-]*{_STAMP})*[\s|,;:()\[\]-]*"
+)
+"""The same run together with a sentence: `Trang tin X | Ngày đăng: 12/03/2021 | Lượt xem: 7 Sáng …`."""
+_TAIL_INSIDE = re.compile(
+    r"[\s.|(-]*\b(?:nguon(?: tin)?|tac gia|theo nguon|tin,? anh|tin bai)\s*:\s*[^.:]{2,60}[.)]?\s*$"
+)
+"""A source behind the last sentence."""
 
 _DATELINE = re.compile(r"\s*(?:\(?[A-ZĐ][A-ZĐ.]{1,11}\)?|\([^()]{2,60}\))\s*[-–—:]\s+")
 """`(TTĐT) - `, `ĐTO - `, `(Cổng thông tin huyện) – ` before the first sentence."""
@@ -141,6 +156,10 @@ def _own(paragraph: str) -> Paragraph:
         for found in reversed(list(_COUNTER.finditer(folded))):
             start, end = found.span()
             text, folded = f"{text[:start]} {text[end:]}", f"{folded[:start]} {folded[end:]}"
+    head, tail = _HEAD_INSIDE.match(folded), _TAIL_INSIDE.search(folded)
+    start, end = head.end() if head else 0, tail.start() if tail else len(folded)
+    if start < end:
+        text, folded = text[start:end], folded[start:end]
     dateline = _DATELINE.match(text)
     return (
         Paragraph(text[dateline.end() :], folded[dateline.end() :]) if dateline else Paragraph(text, folded)

@@ -122,8 +122,25 @@ def test_headers_and_footers_are_left_out(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN TÂN LẬP Thứ ba, 18/06/2019 16:56 Lượt xem: 1.203 {}",
+        "Trang thông tin điện tử Sở Nội vụ | Ngày đăng: 12/03/2021 | Lượt xem: 77 {}",
+        "(Cập nhật: 07:30, 02/05/2018) {}",
+        "ĐTO - {}",
+        "{} Nguồn: Cổng TTĐT tỉnh",
+        "{} Lượt xem: 345. Nguồn: Báo tỉnh",
+    ],
+)
+def test_headers_run_together_with_a_sentence_are_left_out(written: str) -> None:
+    kept = own_paragraphs(RepostText("Tin", (written.format(STORY[0]), *STORY[1:])))
+    assert kept[0].text.strip(" .") == STORY[0].strip(" .")
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Cập nhật kiến thức cho 120 giáo viên trong dịp hè, từ ngày 12/3/2021.",
         "Theo báo cáo của Sở Nội vụ, toàn tỉnh có 412 cán bộ được bổ nhiệm trong năm.",
         "Đánh giá kết quả thực hiện, đồng chí Bí thư đề nghị các đơn vị khắc phục ngay tồn tại.",
         "Chia sẻ với bà con vùng lũ, đoàn đã trao 200 phần quà trị giá 60 triệu đồng.",
