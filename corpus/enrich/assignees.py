@@ -8,6 +8,10 @@ from corpus.enrich.agency_names import agency_at
 from corpus.enrich.tables import table
 
 _LONGEST_CHARS = 170
+_MOST_WORDS = 5
+_GOES_ON = re.compile(
+    r"\s*(?:,|\(|(?:các|và|cấp|từng|trên|của|tại|thuộc|trực thuộc|tỉnh|huyện|xã|phường|nhiệm kỳ)(?!\w))"
+)
 _NEVER = re.compile(
     r"(?:ban hành|bộ máy|hội nghị|hội họp|trường hợp|tổ chức|báo cáo|đoàn kết|trưởng thành|công ty mẹ|bộ mặt"
     r"|tỉnh táo|các giải pháp|những giải pháp|các nội dung|các nhiệm vụ|một số nội dung|một số nhiệm vụ"
@@ -71,8 +75,17 @@ def assignee_end(text: str) -> int | None:
     start = max(board.end() if board else 0, group.end() if group else len(text.split(" ", 1)[0]))
     for verb in _verb_places(text, start):
         between = text[start:verb]
-        return None if ":" in between or ". " in between else len(text[:verb].rstrip(" ,"))
+        if ":" in between or ". " in between:
+            return None
+        return _nearer(text, name, len(text[:verb].rstrip(" ,")))
     return None
+
+
+def _nearer(text: str, name: str | None, end: int) -> int:
+    """The end of an agency's own name, when a verb that no table knows must stand between it and `end`."""
+    if name is None or " " not in name or len(text[len(name) : end].split()) <= _MOST_WORDS:
+        return end
+    return end if _GOES_ON.match(text, len(name)) else len(name)
 
 
 def _verb_places(text: str, start: int) -> Iterator[int]:

@@ -75,9 +75,9 @@ def held_dates(sentences: Sequence[str], spoken: date | None, fallback_year: int
     """
     best, best_score, before = Held(), 0.0, Held()
     for position, sentence in enumerate(sentences[:_SENTENCES_READ]):
-        if _DATED.search(sentence) is None:
-            continue
         lowered = sentence.lower()
+        if _DATED.search(lowered) is None:
+            continue
         base = 3 * bool(_MEETING.search(lowered)) + 3 * bool(_HOLDING.search(lowered)) - 0.3 * position
         if base + _BEST_BONUS <= best_score and not _LASTS.search(lowered):
             continue
