@@ -63,6 +63,7 @@ def test_doctor_finds_nothing_wrong_with_a_filled_archive(filled: Any) -> None:
         "storage",
         "archive",
         "catalog",
+        "attached files",
         "index",
     ]
 
