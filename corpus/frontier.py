@@ -123,3 +123,4 @@ class TemplateState(Frozen):
     barren: int = 0
     """Visits since the last one that brought an article, or led to one."""
     stopped: bool = False
+    stopped_at: AwareDatetime | None = None

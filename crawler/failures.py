@@ -15,11 +15,12 @@ from crawler.policy import Verdict
 
 
 class Refused(IgnoreRequest):
-    """A request that must not leave; `reason` says why."""
+    """A request that must not leave; `reason` says why, `retry_after` what the host asked for, if it did."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, retry_after: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_after = retry_after
 
 
 class RobotsUnreachable(Refused):

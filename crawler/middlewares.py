@@ -156,7 +156,8 @@ class RobotsMiddleware(RunMiddleware):
 
     def _read(self, response: Response, visit: Visit) -> RobotsRules:
         if response.status >= 500 or response.status == 429:
-            raise RobotsUnreachable(f"robots-http-{response.status}")
+            retry_after = first_header(header_pairs(response), "Retry-After")
+            raise RobotsUnreachable(f"robots-http-{response.status}", retry_after)
         if not 200 <= response.status < 300:
             return ALLOW_ALL
         rules = parse_robots(self._decoded(response), self.run.settings.bot_name)

@@ -118,7 +118,7 @@ class CrawlRun:
         """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
         self.hosts.load(self.catalog.hosts(), rest_on=self.mode == "fresh")
         for key in self.portals:
-            self.walk.load_templates(key, self.catalog.templates(key))
+            self.walk.load_templates(key, self.catalog.templates(key), self.started)
         now = self.clock()
         self.catalog.wake(now, tuple(self.portals))
         self.turns.wake(sorted(self.catalog.waiting_hosts(tuple(self.portals))), now)
@@ -167,7 +167,8 @@ class CrawlRun:
 
     def _visit(self, claimed: ClaimedUrl) -> Visit:
         asked_url = safe_url_string(claimed.url)
-        earlier = None if claimed.request else self._last_capture(claimed.canonical_url, asked_url)
+        before = claimed.visits > 0 and claimed.request is None
+        earlier = self._last_capture(claimed.canonical_url, asked_url) if before else None
         conditional = earlier is not None and self.hosts.asks_conditionally(claimed)
         return Visit(self.portals[claimed.portal], claimed, earlier, conditional)
 
@@ -301,7 +302,7 @@ class CrawlRun:
         asked = visit.conditional
         self.hosts.judge_validators(visit.claim, answer, visit.earlier, asked=asked, news=changed)
         if verdict.action == "done" and not visit.is_file:  # dead links come by the hundred in sitemaps
-            self.walk.count(visit, bool(ended.findings.article))
+            self.walk.count(visit, answer.fetched_at, has_article=bool(ended.findings.article))
         return recorded
 
     def _news(self, visit: Visit, found: Sequence[FrontierUrl]) -> int:

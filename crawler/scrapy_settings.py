@@ -29,7 +29,7 @@ def scrapy_settings(settings: CrawlerSettings) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "DOWNLOAD_MAXSIZE": settings.max_body_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_HANDLERS": {"https": "crawler.tls.JudgingHandler"},
+        "DOWNLOAD_HANDLERS": {"http": "crawler.tls.PatientHandler", "https": "crawler.tls.JudgingHandler"},
         "DOWNLOAD_FAIL_ON_DATALOSS": False,  # CaptureMiddleware judges what a wrong Content-Length cut off
         "STATS_DUMP": False,
         "LOG_ENABLED": False,

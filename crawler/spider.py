@@ -16,7 +16,7 @@ from corpus.capture import first_header
 from corpus.content_encoding import decode_body
 from corpus.errors import SkipItem, TraTinError
 from crawler.directives import read_directives
-from crawler.failures import judge_failure
+from crawler.failures import Refused, judge_failure
 from crawler.files import fetched_file
 from crawler.host_memory import HostMemory
 from crawler.middlewares import header_pairs
@@ -65,7 +65,8 @@ class PortalSpider(Spider):
         try:
             verdict = judge_failure(error, visit.claim.host, self.run.refused_names)
             led_to = failure.request.url if visit.captured else None  # type: ignore[attr-defined]  # Scrapy adds it
-            self._settle(visit, verdict, led_to=led_to)
+            retry_after = error.retry_after if isinstance(error, Refused) else None
+            self._settle(visit, verdict, retry_after=retry_after, led_to=led_to)
         except TraTinError as broken:
             self._abort(broken)
 

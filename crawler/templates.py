@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 from corpus.frontier import FrontierUrl, TemplateState
@@ -21,6 +22,7 @@ _SLUG = re.compile(r"[^/.]*[-_][^/]*[-_][^/]*")
 _DISAPPOINTING = 10
 """Pages in a row that should have been articles and were none."""
 _MAX_SEGMENTS = 6
+_STOPPED_FOR = timedelta(days=30)
 _FOLDER_SHARE = 3
 """A folder holds several forms, so it may be barren for so many times as long."""
 
@@ -63,23 +65,28 @@ class TemplateBudgets:
     _states: dict[str, TemplateState] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
 
-    def load(self, states: Iterable[TemplateState]) -> None:
-        """Takes what an earlier run learnt; its stopped templates get one more budget of a tenth."""
+    def load(self, states: Iterable[TemplateState], now: datetime) -> None:
+        """Takes what an earlier run learnt; what was stopped long ago gets another tenth of its budget."""
         for state in states:
-            barren = min(state.barren, self._budget(state.template) * 9 // 10)
-            self._states[state.template] = state.model_copy(update={"barren": barren, "stopped": False})
+            self._states[state.template] = self._reprieved(state, now)
 
-    def count(self, url: FrontierUrl, *, fruitful: bool) -> None:
+    def _reprieved(self, state: TemplateState, now: datetime) -> TemplateState:
+        if not state.stopped or (state.stopped_at is not None and now - state.stopped_at < _STOPPED_FOR):
+            return state
+        barren = self._budget(state.template) * 9 // 10
+        return state.model_copy(update={"barren": barren, "stopped": False, "stopped_at": None})
+
+    def count(self, url: FrontierUrl, now: datetime, *, fruitful: bool) -> None:
         """Counts a visit that ended; one that brought an article or led to new ones is fruitful."""
         for template in _templates(url):
             state = self._states.get(template) or TemplateState(portal=self.portal, template=template)
             barren = 0 if fruitful else state.barren + 1
-            stopped = barren >= self._budget(template)
-            if stopped and not state.stopped:
+            update: dict[str, object] = {"visits": state.visits + 1, "barren": barren}
+            if barren >= self._budget(template) and not state.stopped:
                 logger.info(
                     "%s: template-budget: %d URLs like %s brought nothing", self.portal, barren, template
                 )
-            update = {"visits": state.visits + 1, "barren": barren, "stopped": stopped}
+                update |= {"stopped": True, "stopped_at": now}
             self._states[template] = state.model_copy(update=update)
             self._changed.add(template)
 

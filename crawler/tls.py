@@ -16,12 +16,17 @@ from service_identity import VerificationError
 from service_identity.exceptions import CertificateError
 from service_identity.hazmat import DNS_ID, IPAddress_ID, verify_service_identity
 from service_identity.pyopenssl import extract_patterns
-from twisted.internet.ssl import AcceptableCiphers, TLSVersion
+from twisted.internet.ssl import CertificateOptions, TLSVersion
 
 VERIFIED = "verified"
 OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
 Tell = Callable[[str, str], None]
 """Called with a host name and what its certificate is."""
+
+
+def _old_options() -> Any:
+    """Options of a connection that speaks TLS 1.0 if it must."""
+    return CertificateOptions(fixBrokenPeers=True, insecurelyLowerMinimumTo=TLSVersion.TLSv1_0)
 
 
 class JudgingTLSOptions(_ScrapyClientTLSOptions26):
@@ -67,21 +72,27 @@ class JudgingContextFactory(_ScrapyClientContextFactory):
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 - Twisted's name
         """The options of a connection to this host."""
         name = hostname.decode("ascii")
-        options = self._get_cert_options()
-        if name in self.old_hosts:
-            options = type(options)(
-                fixBrokenPeers=True,
-                acceptableCiphers=AcceptableCiphers.fromOpenSSLCipherString(OLD_CIPHERS),  # type: ignore[no-untyped-call]
-                raiseMinimumTo=None,
-                insecurelyLowerMinimumTo=TLSVersion.TLSv1_0,
-            )
+        old = name in self.old_hosts
+        options = _old_options() if old else self._get_cert_options()
         context = options.getContext()
+        if old:
+            context.set_cipher_list(
+                OLD_CIPHERS.encode()
+            )  # Twisted drops the security level from its own list
         context.set_default_verify_paths()
         return JudgingTLSOptions(options._makeTLSConnection, name, self.tell)
 
 
-class JudgingHandler(HTTP11DownloadHandler):
-    """Scrapy's for https, with our judgement of certificates."""
+class PatientHandler(HTTP11DownloadHandler):
+    """Scrapy's, but it never asks again by itself when a connection breaks: that would be without delay."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool.retryAutomatically = False
+
+
+class JudgingHandler(PatientHandler):
+    """The same for https, with our judgement of certificates."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)

@@ -52,20 +52,20 @@ class Walk:
     _led_on: dict[str, bool] = field(default_factory=dict)
     """Key of a visit under way -> whether its page led to an article not met before."""
 
-    def load_templates(self, portal: str, states: Iterable[TemplateState]) -> None:
+    def load_templates(self, portal: str, states: Iterable[TemplateState], now: datetime) -> None:
         """Takes what an earlier run learnt of a portal's URL templates."""
         budgets = TemplateBudgets(portal, self.settings.max_barren_per_template)
-        budgets.load(states)
+        budgets.load(states, now)
         self._templates[portal] = budgets
 
     def allows(self, portal: str, url: FrontierUrl) -> bool:
         """Whether URLs like this one still bring something."""
         return not self._templates[portal].stopped(url)
 
-    def count(self, visit: Visit, has_article: bool) -> None:
+    def count(self, visit: Visit, now: datetime, *, has_article: bool) -> None:
         """Counts a visit that was saved for the budgets of its templates."""
         led_on = self._led_on.pop(visit.claim.key, False) and visit.claim.role != "article"
-        self._templates[visit.portal.key].count(visit.claim, fruitful=has_article or led_on)
+        self._templates[visit.portal.key].count(visit.claim, now, fruitful=has_article or led_on)
 
     def numbers_before(self, visit: Visit, verdict: Verdict, has_article: bool) -> tuple[FrontierUrl, ...]:
         """The addresses to try below an article's number, where nothing else names the portal's articles."""

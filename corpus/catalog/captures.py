@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog.schema import captures
@@ -12,15 +13,11 @@ COLUMNS = tuple(column for column in captures.c if column.name != "id")
 
 def add_capture(connection: sa.Connection, capture: CaptureRecord) -> int:
     """The capture's id; the same one when it is there already (its canonical URL is brought up to date)."""
-    known: int | None = connection.scalar(
-        sa.select(captures.c.id).where(captures.c.locator == str(capture.locator))
-    )
-    if known is None:
-        inserted = connection.execute(sa.insert(captures).values(_values(capture)))
-        return int(inserted.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
-    renamed = sa.update(captures).where(captures.c.id == known).values(canonical_url=capture.canonical_url)
-    connection.execute(renamed)
-    return known
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(captures).values(_values(capture))
+    renamed = {"canonical_url": capture.canonical_url}
+    put = insert.on_conflict_do_update(index_elements=[captures.c.locator], set_=renamed)
+    return int(connection.execute(put.returning(captures.c.id)).scalar_one())
 
 
 def last_capture(connection: sa.Connection, canonical_url: str) -> CaptureRecord | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from corpus.catalog.schema import metadata
+from corpus.catalog.schema import UtcTime, metadata
 from corpus.frontier import HostState, TemplateState
 
 hosts = sa.Table(
@@ -25,6 +25,7 @@ templates = sa.Table(
     sa.Column("visits", sa.Integer, nullable=False),
     sa.Column("barren", sa.Integer, nullable=False),
     sa.Column("stopped", sa.Boolean, nullable=False),
+    sa.Column("stopped_at", UtcTime),
 )
 
 

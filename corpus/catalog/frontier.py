@@ -214,8 +214,8 @@ def finish(  # noqa: PLR0913, PLR0917 - a state and what comes after it
         "changed_at": now,
         "visits": sa.func.coalesce(urls.c.visits, 0) + 1,
     }
-    connection.execute(sa.update(urls).where(urls.c.id == url_id).values(ended))
-    return str(connection.scalar(sa.select(urls.c.canonical_url).where(urls.c.id == url_id)))
+    update = sa.update(urls).where(urls.c.id == url_id).values(ended)
+    return str(connection.scalar(update.returning(urls.c.canonical_url)))
 
 
 def url_id_of(connection: sa.Connection, key: str) -> int | None:

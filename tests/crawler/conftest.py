@@ -206,11 +206,14 @@ class CrawlProcess:
     def catalog_url(self) -> str:
         return f"sqlite:///{self.directory / 'catalog.sqlite'}"
 
-    def start(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> RunningCrawl:
+    def start(
+        self, *portals: dict[str, Any], verb: str = "crawl", mode: str = "all", **settings: Any
+    ) -> RunningCrawl:
         files = self.directory.with_name(f"run-{len(self.started)}")
         files.mkdir()
         task = {
             "verb": verb,
+            "mode": mode,
             "directory": str(self.directory),
             "files": str(files),
             "portals": portals,
@@ -223,8 +226,9 @@ class CrawlProcess:
         self.started.append(RunningCrawl(files))
         return self.started[-1]
 
-    def __call__(self, *portals: dict[str, Any], verb: str = "crawl", **settings: Any) -> Crawled:
-        return self.start(*portals, verb=verb, **settings).wait()
+    def __call__(self, *portals: dict[str, Any], **how: Any) -> Crawled:
+        """How: the verb, the mode, and settings of [crawler]."""
+        return self.start(*portals, **how).wait()
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def run(task: dict[str, Any]) -> None:
     elif task["verb"] == "check":
         report = check_portal(portals[0].start_urls[0], CrawlerSettings(**task["settings"]), portals)
     else:
-        report = crawl(CrawlerSettings(**task["settings"]), storage, portals)
+        report = crawl(CrawlerSettings(**task["settings"]), storage, portals, mode=task["mode"])
     told = {**report.model_dump(mode="json"), "ok": report.ok}
     sys.stdout.write(json.dumps(told))
 

@@ -198,6 +198,67 @@ def test_a_recrawl_asks_only_what_may_be_new(site: "LoopbackSite", crawled: "Cra
     assert not set(paths) & {path for path, _ in site.asked}, "known articles are not asked again"
 
 
+def test_an_unchanged_portal_costs_a_twentieth_the_second_time(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    fill(site, pages=4, per_page=12)
+    first = page_of(crawled(site.portal()).report)
+    second = page_of(crawled(site.portal()).report)
+    assert first["articles_new"] == 48
+    assert second["articles_new"] == 0
+    assert second["bytes"] <= 0.05 * first["bytes"]
+
+
+def test_a_fresh_run_takes_what_is_due_and_a_backfill_what_waits(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    paths = fill(site, pages=2, per_page=5)
+    first = page_of(crawled(site.portal(), mode="backfill", max_pages_per_portal=6).report)
+    assert 0 < first["articles_new"] < len(paths)
+    site.asked.clear()
+    crawled(site.portal(), mode="fresh")
+    assert site.asked == [], "no source is due before six hours are over"
+    rest = page_of(crawled(site.portal(), mode="backfill").report)
+    assert first["articles_new"] + rest["articles_new"] == len(paths)
+    assert site.times_asked("/") == 0
+
+
+def test_a_fresh_run_finds_what_a_source_newly_names_when_its_interval_is_over(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    paths = fill(site, pages=2, per_page=5)
+    soon = {"revisit_least_hours": 0.0001, "article_revisit_days": []}
+    crawled(site.portal(), **soon)
+    site.list_page(LIST, [site.article(99), *paths[:5]], f"{LIST}page-2/")
+    time.sleep(0.5)
+    site.asked.clear()
+    news = page_of(crawled(site.portal(), mode="fresh", **soon).report)
+    assert news["articles_new"] == 1
+
+
+def test_what_a_page_says_to_robots_is_kept(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    kept, hidden, behind = site.article(1), site.article(2), site.article(3)
+    site.pages[hidden].headers["X-Robots-Tag"] = "noindex"
+    link = f'<body><ul><li><a href="{behind}">Tin số 3</a></li></ul></body>'
+    site.html("/gioi-thieu/", f'<meta name="robots" content="nofollow">{link}')
+    site.list_page("/", [kept, hidden, "/gioi-thieu/"])
+    report = page_of(crawled(site.portal()).report)
+    assert report["articles_new"] == 1
+    assert (site.times_asked(hidden), site.times_asked("/gioi-thieu/"), site.times_asked(behind)) == (1, 1, 0)
+
+
+def test_hosts_of_one_address_are_asked_in_turn(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
+    site.list_page("/", [site.article(1), site.article(2)])
+    by_name = site.portal(key="ten", start_urls=[f"http://localhost:{site.port}/"], delay_seconds=0.2)
+    begun = time.monotonic()
+    result = crawled(site.portal(delay_seconds=0.2), by_name)
+    assert result.report["ok"], result.log
+    assert sum(portal["articles_new"] for portal in result.report["portals"]) == 4
+    assert time.monotonic() - begun > 0.2 * 0.7 * (len(site.asked) - 1)
+    with Catalog.open(crawled.catalog_url, read_only=True) as catalog:
+        assert {host.address for host in catalog.hosts()} == {"127.0.0.1"}
+
+
 def test_what_failed_after_several_tries_is_tried_again_by_the_next_run(
     site: "LoopbackSite", crawled: "CrawlProcess"
 ) -> None:

@@ -1,7 +1,9 @@
 """What the torture site says: articles behind every kind of list, among traps. Pure: a path gives an answer.
 
-Three portals on two IP addresses: `huyen` (NukeViet) and `so` (WordPress) share one, `xa` (ASP.NET) has its own.
+Three portals on two IP addresses: `huyen` (NukeViet) and `so` (WordPress) share one, `xa` (ASP.NET) has its
+own.
 """
+# ruff: noqa: E501 - markup reads best on one line
 
 import gzip
 import json
@@ -16,11 +18,71 @@ HTML = "text/html; charset=utf-8"
 PER_PAGE = 20
 DISALLOWED = "/cam/"
 NOT_TO_FOLLOW = "/chi-qua-nofollow/"
-WORDS = (
-    "hội nghị triển khai kế hoạch sản xuất vụ đông xuân chuyển đổi số xây dựng nông thôn mới cải cách hành"
-    " chính phòng chống thiên tai khám sức khỏe học sinh trường tiểu học đoàn kiểm tra cấp giấy chứng nhận"
-    " đường liên xã cầu dân sinh nhà văn hóa thư viện ngày hội đọc sách thi đua khen thưởng họp báo"
-).split()
+WORDS = [
+    "hội",
+    "nghị",
+    "triển",
+    "khai",
+    "kế",
+    "hoạch",
+    "sản",
+    "xuất",
+    "vụ",
+    "đông",
+    "xuân",
+    "chuyển",
+    "đổi",
+    "số",
+    "xây",
+    "dựng",
+    "nông",
+    "thôn",
+    "mới",
+    "cải",
+    "cách",
+    "hành",
+    "chính",
+    "phòng",
+    "chống",
+    "thiên",
+    "tai",
+    "khám",
+    "sức",
+    "khỏe",
+    "học",
+    "sinh",
+    "trường",
+    "tiểu",
+    "học",
+    "đoàn",
+    "kiểm",
+    "tra",
+    "cấp",
+    "giấy",
+    "chứng",
+    "nhận",
+    "đường",
+    "liên",
+    "xã",
+    "cầu",
+    "dân",
+    "sinh",
+    "nhà",
+    "văn",
+    "hóa",
+    "thư",
+    "viện",
+    "ngày",
+    "hội",
+    "đọc",
+    "sách",
+    "thi",
+    "đua",
+    "khen",
+    "thưởng",
+    "họp",
+    "báo",
+]
 
 
 @dataclass
@@ -407,7 +469,7 @@ class Xa:
         number = self.walked.start + at
         return number if within and identity >= 5 and number in self.walked else None
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: Asked) -> Answer:  # noqa: PLR0911 - one return a page
         path = asked.path.lower()
         if path == "/robots.txt":
             if asked.count == 1:

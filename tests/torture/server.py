@@ -1,7 +1,9 @@
-"""Serves the torture site on loopback and logs every request with its begin and end, in a process of its own.
+"""Serves the torture site on loopback, in a process of its own, and logs when each request began and ended.
 
-`python server.py ARTICLES LOG` prints {"huyen": PORT, ...} once it listens. A line of the log: portal, address,
-target, method, begin, end (seconds of the monotonic clock), status, manner, article (when all of it was sent).
+`python server.py ARTICLES LOG` prints {"huyen": "http://...", ...} once it listens. A line of its log:
+portal,
+address, target, method, begin, end (seconds of the monotonic clock), status, manner, agent, and the article
+when all of it was sent.
 """
 
 import asyncio
@@ -83,10 +85,11 @@ class TortureServer:
         return True
 
     async def _drip(self, whole: bytes, writer: asyncio.StreamWriter) -> None:
-        for start in range(0, len(whole), len(whole) // 8 + 1):
-            writer.write(whole[start : start + len(whole) // 8 + 1])
+        step = len(whole) // 8 + 1
+        for start in range(0, len(whole), step):
+            writer.write(whole[start : start + step])
             await writer.drain()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05 if start + step < len(whole) else 0)
 
 
 async def main(articles: int, log: Path) -> None:
