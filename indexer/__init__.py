@@ -29,6 +29,8 @@ from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
 from indexer.types import (
     FACETS,
+    FURTHER_FACETS,
+    Boundaries,
     CitedDocument,
     FacetCount,
     FileSnippet,
@@ -45,6 +47,8 @@ from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 
 __all__ = [
     "FACETS",
+    "FURTHER_FACETS",
+    "Boundaries",
     "Change",
     "CitedDocument",
     "Collection",

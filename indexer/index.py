@@ -30,6 +30,8 @@ from indexer.snippets import mark_article
 from indexer.suggest.types import Suggestions
 from indexer.types import (
     FACETS,
+    FURTHER_FACETS,
+    Boundaries,
     CitedDocument,
     Explanation,
     FacetCount,
@@ -98,7 +100,7 @@ class Index:
                 total=found.total,
                 listed=found.listed,
                 version=_version(state),
-                facets=_facet_counts(found, search.filters, state.reader),
+                facets=_facet_counts(query, found, search.filters, state.reader),
                 notes=_notes(tree),
                 hits=map(_plain_hit, found.hits),
                 close=held.pop_all().close,
@@ -123,7 +125,8 @@ class Index:
         For evaluation: nothing is read of the articles. Raises BadQuery as `search` does.
         """
         with self._opened.using() as state:
-            found = state.reader.search(Search(tree=self._tree(text, state.reader), limit=limit))
+            tree = self._tree(text, state.reader)
+            found = state.reader.search(Search(tree=tree, limit=limit, counted=()))
             return [ranked.article_id for ranked in found.hits]
 
     def _tree(self, text: str, reader: EngineReader) -> QueryTree:
@@ -147,7 +150,7 @@ class Index:
             total=found.total,
             listed=found.listed,
             hits=tuple(self._hit(ranked, marker) for ranked in found.hits),
-            facets=_facet_counts(found, search.filters, reader),
+            facets=_facet_counts(query, found, search.filters, reader),
             notes=_notes(tree),
             elapsed_seconds=time.perf_counter() - started,
         )
@@ -235,7 +238,8 @@ def _as_search(query: Query, tree: QueryTree) -> Search:
     """Raises BadQuery for a facet that does not exist."""
     return Search(
         tree=tree,
-        filters=_checked_filters(query),
+        filters=_filters(query),
+        counted=tuple(_column(facet, query) for facet in _counted(query)),
         first_day=None if query.published_from is None else day_number(query.published_from),
         last_day=None if query.published_to is None else day_number(query.published_to),
         sort=query.sort,
@@ -280,24 +284,50 @@ def _plain_hit(ranked: RankedArticle) -> Hit:
     )
 
 
-def _checked_filters(query: Query) -> dict[str, frozenset[str]]:
-    """The filters with every value as a slug, so that `Kiên Giang` may be given for `kien-giang`."""
-    for facet in query.filters:
-        if facet not in FACETS:
-            raise BadQuery(f"unknown-facet: {facet} (there are {', '.join(FACETS)})")
-    return {facet: frozenset(map(slug, values)) for facet, values in query.filters.items() if values}
+_COLUMNS = {
+    "portal": dict.fromkeys(Boundaries, "portal_key"),
+    "province": {Boundaries.THEN: "province_then", Boundaries.NOW: "province_now"},
+    "unit": {Boundaries.THEN: "unit_then", Boundaries.NOW: "unit_now"},
+}
+"""What the engine counts for a facet, where it is not called the same."""
+
+
+def _column(facet: str, query: Query) -> str:
+    return _COLUMNS.get(facet, {}).get(query.boundaries, facet)
+
+
+def _counted(query: Query) -> tuple[str, ...]:
+    """The facets to count, once each. Raises BadQuery for one that does not exist."""
+    counted = FACETS if query.counted is None else query.counted
+    facets = tuple(dict.fromkeys((*counted, *(facet for facet, values in query.filters.items() if values))))
+    for facet in (*facets, *query.filters):
+        if facet not in (*FACETS, *FURTHER_FACETS):
+            raise BadQuery(f"unknown-facet: {facet} (there are {', '.join((*FACETS, *FURTHER_FACETS))})")
+    return facets
+
+
+def _filters(query: Query) -> dict[str, frozenset[str]]:
+    """By column, with every value as a slug, so that `Kiên Giang` may be given for `kien-giang`."""
+    return {
+        _column(facet, query): frozenset("/".join(map(slug, value.split("/"))) for value in values)
+        if facet == "unit"
+        else frozenset(map(slug, values))
+        for facet, values in query.filters.items()
+        if values
+    }
 
 
 def _facet_counts(
-    found: Found, filters: Mapping[str, frozenset[str]], reader: EngineReader
+    query: Query, found: Found, filters: Mapping[str, frozenset[str]], reader: EngineReader
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Selected values first, even those at zero, then by count, then by label."""
     pages: dict[str, tuple[FacetCount, ...]] = {}
-    for facet in FACETS:
-        selected = filters.get(facet, frozenset())
-        counts = {value.slug: (value.label, count) for value, count in found.facets[facet].items()}
+    for facet in _counted(query):
+        column = _column(facet, query)
+        selected = filters.get(column, frozenset())
+        counts = {value.slug: (value.label, count) for value, count in found.facets[column].items()}
         for missing in selected - counts.keys():
-            counts[missing] = (reader.facet_label(facet, missing) or missing, 0)
+            counts[missing] = (reader.facet_label(column, missing) or missing, 0)
         values = [
             FacetCount(value=value, label=label, count=count, selected=value in selected)
             for value, (label, count) in counts.items()

@@ -10,7 +10,19 @@ from pydantic import Field, field_validator
 from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person
 
 FACETS = ("agency", "province", "topic", "kind", "year")
-"""The facets, in the order a page shows them."""
+"""The facets that are counted unless others are asked for."""
+FURTHER_FACETS = ("unit", "event_type", "document", "portal")
+"""Counted only for who asks (`Query.counted`): districts and communes, types of meeting, cited documents."""
+
+
+class Boundaries(StrEnum):
+    """Whose map the facets province and unit speak of."""
+
+    EITHER = "either"
+    """A name that the place bore then or bears now."""
+    THEN = "then"
+    """As they ran when the article was published."""
+    NOW = "now"
 
 
 class Sort(StrEnum):
@@ -28,6 +40,9 @@ class Query(Frozen):
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda: MappingProxyType({}))
+    boundaries: Boundaries = Boundaries.EITHER
+    counted: tuple[str, ...] | None = None
+    """The facets to count; None: FACETS. Those with a filter are counted in any case."""
     published_from: dt.date | None = None
     published_to: dt.date | None = None
     sort: Sort = Sort.RELEVANCE

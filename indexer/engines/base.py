@@ -36,6 +36,8 @@ class Search:
     """Whether an article that was posted several times is one hit; `offset` and `limit` count those then."""
     cites: str | None = None
     """Only articles that cite this document: a key of `corpus.documents`."""
+    counted: tuple[str, ...] | None = None
+    """The facets and columns to count; None: every facet, no column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class RankedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`total` is exact. `facets` counts every value with articles, each facet without its own selection."""
+    """`total` is exact. `facets` counts every value with articles, each facet without its own selection:
+    those that were asked for (`Search.counted`)."""
 
     total: int
     hits: tuple[RankedArticle, ...]

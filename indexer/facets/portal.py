@@ -16,3 +16,9 @@ def values(article: Article) -> Iterator[tuple[str, str]]:
     for name in dict.fromkeys((article.portal, host)):
         if slug(name):
             yield slug(name), name
+
+
+def key(article: Article) -> Iterator[tuple[str, str]]:
+    """One: the portal's key, for counting; the host beside it would count every article twice."""
+    if slug(article.portal):
+        yield slug(article.portal), article.portal

@@ -11,7 +11,7 @@ import pytest
 from corpus.article import Article
 from corpus.errors import BadQuery, NeedsRebuild
 from corpus.settings import StorageSettings
-from indexer import FACETS, Index, IndexerSettings, Query, Sort, open_index, update_index
+from indexer import FACETS, Boundaries, Index, IndexerSettings, Query, Sort, open_index, update_index
 
 SETTINGS = IndexerSettings(segment_words=False, reopen_seconds=0)
 MakeArticle = Callable[..., Article]
@@ -203,3 +203,81 @@ def test_text_that_is_no_utf_8_is_a_query_that_can_be_printed(index: Index) -> N
 )
 def test_any_text_is_a_query(index: Index, text: str) -> None:
     assert index.search(Query(text=text)).total >= 0
+
+
+def placed(path: str, *names: str) -> dict[str, Any]:
+    province, *below = names
+    levels = dict(zip(("district", "commune"), below, strict=False))
+    return {"province": province, "path": path, **levels}
+
+
+@pytest.fixture
+def places(catalog: Any, make_article: MakeArticle, storage: StorageSettings) -> Iterator[Index]:
+    """One article of An Minh before the merger, one of Long Xuyên before it, one of An Giang after."""
+    then = {"province": "Kiên Giang", "province_now": "An Giang"}
+    catalog.save(
+        make_article(
+            1,
+            "a",
+            portal="an-minh",
+            unit=placed("kien-giang/an-minh/dong-hoa", "Kiên Giang", "huyện An Minh", "xã Đông Hòa"),
+            units_now=[placed("an-giang/dong-hoa", "An Giang") | {"commune": "xã Đông Hòa"}],
+            meeting={"event_type": "sơ kết"},
+            references=[
+                {"raw": "Kế hoạch 74/KH-UBND", "number": "74/KH-UBND"},
+                {"raw": "74/KH-UBND", "number": "74/KH-UBND"},
+            ],
+            **then,
+        ),
+        make_article(2, "b", portal="long-xuyen", province="An Giang", province_now="An Giang"),
+        make_article(3, "c", portal="long-xuyen", province="An Giang", province_now="An Giang"),
+    )
+    update_index(SETTINGS, storage, catalog)
+    opened = open_index(SETTINGS, storage)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("boundaries", "provinces", "units"),
+    [
+        (
+            Boundaries.EITHER,
+            {"an-giang": 3, "kien-giang": 1},
+            {"kien-giang/an-minh", "kien-giang/an-minh/dong-hoa", "an-giang/dong-hoa"},
+        ),
+        (
+            Boundaries.THEN,
+            {"an-giang": 2, "kien-giang": 1},
+            {"kien-giang/an-minh", "kien-giang/an-minh/dong-hoa"},
+        ),
+        (Boundaries.NOW, {"an-giang": 3}, {"an-giang/dong-hoa"}),
+    ],
+)
+def test_places_are_those_of_the_boundaries_asked_for(
+    places: Index, boundaries: Boundaries, provinces: dict[str, int], units: set[str]
+) -> None:
+    asked = {"boundaries": boundaries, "counted": ("province", "unit")}
+    assert counts(places, "province", **asked) == provinces
+    assert set(counts(places, "unit", **asked)) == units
+    for facet, values in (("province", provinces), ("unit", dict.fromkeys(units, 1))):
+        for value, count in values.items():
+            page = places.search(Query(filters={facet: (value,)}, boundaries=boundaries))
+            assert (page.total, [v.count for v in page.facets[facet] if v.selected]) == (count, [count])
+
+
+def test_only_facets_asked_for_are_counted(places: Index) -> None:
+    page = places.search(Query(counted=("event_type",), filters={"portal": ("an-minh",)}))
+    assert {
+        facet: [(v.value, v.label, v.count) for v in values] for facet, values in page.facets.items()
+    } == {
+        "event_type": [("so-ket", "sơ kết", 1)],
+        "portal": [("an-minh", "an-minh", 1), ("long-xuyen", "long-xuyen", 2)],
+    }
+    assert places.search(Query(counted=())).facets == {}
+
+
+def test_a_document_cited_twice_counts_once(places: Index) -> None:
+    assert counts(places, "document", counted=("document",)) == {"74-kh-ubnd": 1}
+    with pytest.raises(BadQuery, match="unknown-facet"):
+        places.search(Query(counted=("colour",)))

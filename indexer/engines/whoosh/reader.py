@@ -62,8 +62,8 @@ class WhooshReader:
         self._settings = settings
         self._seen_ns = changed_ns
         self._weigher = Weigher(snapshot, settings.ranking)
-        self._facets = FacetCounter(snapshot, {facet: schema.facet_field(facet) for facet in FACET_VALUES})
-        self._columns = FacetCounter(snapshot, {name: schema.facet_field(name) for name in COLUMN_VALUES})
+        columns = {name: schema.facet_field(name) for name in (*FACET_VALUES, *COLUMN_VALUES)}
+        self._facets = FacetCounter(snapshot, columns)
         self._order = TieOrder(snapshot, sort_key=schema.SORT_KEY, id_column=schema.ID)
         self._vocabulary = Vocabulary(snapshot)
 
@@ -129,7 +129,11 @@ class WhooshReader:
         return Found(
             total=len(matched.hits),
             hits=tuple(self._page(search, matched)),
-            facets=self._facets.count(matched.in_range, matched.chosen),
+            facets=self._facets.count(
+                matched.in_range,
+                matched.chosen,
+                tuple(FACET_VALUES) if search.counted is None else search.counted,
+            ),
             listed=self._clusters.entries(matched.hits) if search.fold else len(matched.hits),
         )
 
@@ -226,13 +230,10 @@ class WhooshReader:
         )
 
     def facet_values(self, facet: str) -> Sequence[FacetValue]:
-        return self._counter(facet).facet(facet).values
+        return self._facets.facet(facet).values
 
     def _selection(self, facet: str, slugs: frozenset[str]) -> DocSet:
-        return self._counter(facet).selection(facet, slugs)
-
-    def _counter(self, facet: str) -> FacetCounter:
-        return self._columns if facet in COLUMN_VALUES else self._facets
+        return self._facets.selection(facet, slugs)
 
     def _in_days(self, matched: DocSet, search: Search) -> DocSet:
         first, last = search.first_day, search.last_day

@@ -15,7 +15,7 @@ from indexer.dates import possible_days, sort_key
 from indexer.engines.stored import StoredHit, files_of, files_to_json, passages_of, passages_to_json
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with any change below: an index of another version needs a rebuild."""
 
 ID = "article_id"

@@ -22,6 +22,8 @@ Counts = NDArray[np.int64]
 
 _JOINT_CODES = 1 << 15
 """So many counters (8 bytes each) stay in a core's second-level cache beside the codes."""
+_JOINTS_KEPT = 12
+"""Sets of facets whose joint codes are kept, each of some bytes a document."""
 _FEW_ROWS = 2000
 """Below this the counters of a joint code cost more than its columns one by one."""
 
@@ -110,7 +112,8 @@ class FacetCounter:
         self._columns = dict(columns)
         self._lock = threading.RLock()
         self._facets: dict[str, FacetColumn] = {}
-        self._joints: tuple[Joint, ...] | None = None
+        self._totals: dict[str, Counts] = {}
+        self._joints: dict[tuple[str, ...], tuple[Joint, ...]] = {}
 
     def facet(self, name: str) -> FacetColumn:
         with self._lock:
@@ -123,41 +126,46 @@ class FacetCounter:
         key = ("facet", self._columns[name], frozenset(slugs))
         return self._snapshot.cache.get(key, lambda: self.facet(name).having(slugs) & self._snapshot.live)
 
-    def count(self, base: DocSet, selections: Mapping[str, DocSet]) -> dict[str, FacetCounts]:
-        """Every facet over `base` narrowed by all selections but the facet's own."""
-        found = intersection([base, *selections.values()])
-        sets = self._count_sets(found)
-        for name in selections:
+    def count(
+        self, base: DocSet, selections: Mapping[str, DocSet], names: Sequence[str] | None = None
+    ) -> dict[str, FacetCounts]:
+        """Each facet of `names` (None: all) over `base` narrowed by all selections but the facet's own.
+
+        Whoever shows few facets pays for few: a facet that is not named is not even read.
+        """
+        names = tuple(self._columns if names is None else names)
+        free = tuple(name for name in names if name not in selections)
+        sets = self._count_sets(intersection([base, *selections.values()]), free) if free else {}
+        for name in set(names) & selections.keys():
             others = [chosen for other, chosen in selections.items() if other != name]
             sets[name] = self._count_facet(name, intersection([base, *others]))
         return {
-            name: FacetCounts(self.facet(name).values, self.facet(name).fold(sets[name]))
-            for name in self._columns
+            name: FacetCounts(self.facet(name).values, self.facet(name).fold(sets[name])) for name in names
         }
 
-    @cached_property
-    def totals(self) -> dict[str, Counts]:
+    def total(self, name: str) -> Counts:
         """Sets of all live documents: the counts of the empty query."""
-        return {
-            name: count_live(self._snapshot, self.facet(name).codes, self.facet(name).set_count)
-            for name in self._columns
-        }
+        with self._lock:
+            if name not in self._totals:
+                column = self.facet(name)
+                self._totals[name] = count_live(self._snapshot, column.codes, column.set_count)
+            return self._totals[name]
 
     def _count_facet(self, name: str, found: DocSet) -> Counts:
         rest = self._rest(found)
         if rest is not None:
-            return self.totals[name] - self.facet(name).count_sets(rest)
+            return self.total(name) - self.facet(name).count_sets(rest)
         return self.facet(name).count_sets(found.rows)
 
-    def _count_sets(self, found: DocSet) -> dict[str, Counts]:
+    def _count_sets(self, found: DocSet, names: tuple[str, ...]) -> dict[str, Counts]:
         """Sets of each facet, all facets in one pass over the rows."""
         if len(found) == self._snapshot.live_count:
-            return dict(self.totals)
+            return {name: self.total(name) for name in names}
         rest = self._rest(found)
         if rest is not None:
-            counted = self._count_rows(rest)
-            return {name: self.totals[name] - counts for name, counts in counted.items()}
-        return self._count_rows(found.rows)
+            counted = self._count_rows(rest, names)
+            return {name: self.total(name) - counts for name, counts in counted.items()}
+        return self._count_rows(found.rows, names)
 
     def _rest(self, found: DocSet) -> Rows | None:
         """The live documents that were not found, where these are fewer than those found."""
@@ -165,22 +173,25 @@ class FacetCounter:
             return None
         return (self._snapshot.live - found).rows
 
-    def _count_rows(self, rows: Rows) -> dict[str, Counts]:
+    def _count_rows(self, rows: Rows, names: tuple[str, ...]) -> dict[str, Counts]:
         if len(rows) < _FEW_ROWS:
-            return {name: self.facet(name).count_sets(rows) for name in self._columns}
+            return {name: self.facet(name).count_sets(rows) for name in names}
         counts: dict[str, Counts] = {}
-        for joint in self.joints:
+        for joint in self.joints(names):
             counts.update(joint.count(rows))
         return counts
 
-    @property
-    def joints(self) -> "tuple[Joint, ...]":
+    def joints(self, names: tuple[str, ...]) -> "tuple[Joint, ...]":
+        """Those that count `names`; kept for the few sets of facets that pages show."""
         with self._lock:
-            if self._joints is None:
-                sizes = {name: self.facet(name).set_count for name in self._columns}
-                groups = group_small(sizes, _JOINT_CODES)
-                self._joints = tuple(Joint.of({name: self.facet(name) for name in group}) for group in groups)
-            return self._joints
+            if names not in self._joints:
+                if len(self._joints) >= _JOINTS_KEPT:
+                    self._joints.pop(next(iter(self._joints)))
+                groups = group_small({name: self.facet(name).set_count for name in names}, _JOINT_CODES)
+                self._joints[names] = tuple(
+                    Joint.of({name: self.facet(name) for name in group}) for group in groups
+                )
+            return self._joints[names]
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,20 @@ def test_facets_are_counted_without_their_own_selection(
         assert counted[facet] == dict(Counter(slug for d in there for slug in values(d, facet))), facet
 
 
+@given(corpora(), selections)
+@slow
+def test_few_facets_have_the_counts_of_all(corpus: Corpus, filters: dict[str, frozenset[str]]) -> None:
+    with opened(corpus) as snapshot:
+        counter = FacetCounter(snapshot, LAYOUT.facets)
+        chosen = {name: counter.selection(name, slugs) for name, slugs in filters.items()}
+        whole = counter.count(snapshot.live, chosen)
+        for names in ((), ("colour",), ("size",), ("size", "colour")):
+            few = counter.count(snapshot.live, chosen, names)
+            assert {name: dict(counts) for name, counts in few.items()} == {
+                name: dict(whole[name]) for name in names
+            }
+
+
 @given(corpora(), leaves, st.sampled_from(Step))
 @slow
 def test_histograms_count_dates(corpus: Corpus, query: object, step: Step) -> None:
