@@ -55,13 +55,16 @@ _AGAIN = re.compile(
     rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của\s)",
     re.IGNORECASE,
 )
+_AFTER_DATE = r"(?<=\d),\s+(?=(?:UBND|Sở|Phòng|Ban|Trung tâm|Công an|Văn phòng|Chi cục|Đảng ủy|Đoàn|Hội)\s)"
+"""`… trước ngày 20/11, Trung tâm …`: the next one's task begins."""
 _CLAUSES = re.compile(
-    rf";\s*|[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)|[,.]?\s+đồng thời\s+(?=(?:{_SAID})\s)"
+    rf"{_AFTER_DATE}|;\s*|[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)"
+    rf"|[,.]?\s+đồng thời\s+(?=(?:{_SAID})\s)"
     r"|[,.]?\s+và\s+(?=(?:yêu cầu|đề nghị)\s)"
     rf"|,\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r";\s*")
+_SEMICOLON = re.compile(rf";\s*|{_AFTER_DATE}")
 _JOINED = re.compile(rf"đồng thời|ùng với đó|ên cạnh đó|(?:và|,)\s+(?:{_SAID})\s", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|riêng|đối với|trước mắt|thời gian tới"

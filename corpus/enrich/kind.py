@@ -79,6 +79,7 @@ _NOTICE = re.compile(
     r"|mời (?:tham gia|chào giá|họp))(?!\w)",
     re.IGNORECASE,
 )
+_CONCLUDING = re.compile(r"thông báo (?:số \S+ )?kết luận(?: của)?\s", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:v/v|về việc)\s", re.IGNORECASE)
 _SHORT_CHARS = 600
 """A page shorter than this with a file attached only announces the file."""
@@ -99,7 +100,7 @@ def _is_document(text: ArticleText) -> bool:
     document = text.article.document
     if document and (document.number_raw or document.symbol or document.number or document.recipients):
         return True
-    if _ABOUT.match(text.title):
+    if _ABOUT.match(text.title) or _CONCLUDING.match(text.title):
         return True
     letterhead = sum(pattern.search(text.body) is not None for pattern in _LETTERHEAD)
     if _is_notice(text.title):

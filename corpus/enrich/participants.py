@@ -84,6 +84,8 @@ _NO_PART = re.compile(
 _CLAUSE = re.compile(
     r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình)\s+(?:được|đã|còn|diễn))"
 )
+_BARE_POST = re.compile(r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)")
+"""`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
 _SHORTEST_CHARS = 5
 _LONGEST_CHARS = 260
 
@@ -146,7 +148,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
             and _PERSON_GOES_ON.match(text, after)
             and not begins_with_person(text[after:end])
         )
-        alone = " " not in text[begins[-1] : first].strip()
+        alone = _BARE_POST.fullmatch(text[begins[-1] : first].strip()) is not None
         if not goes_on and not alone:
             ends.append(first)
             begins.append(after)

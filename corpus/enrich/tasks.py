@@ -143,6 +143,7 @@ class _Reader:
         contents = _CONTENTS.search(rest)
         count = self._items_below(sentence.end)
         if contents is None or count < 2:
+            self._listing = self._listing if count else None
             return
         self._listing = None
         task = f"{rest[end : contents.start()].strip(' ,')} {count} {contents['what']}"
@@ -154,10 +155,15 @@ class _Reader:
         self._open_until = -1
 
     def _items_below(self, offset: int) -> int:
+        """How many points follow; 0 where the first is somebody's own."""
         count = 0
         for line in self._text.text[offset + 1 :].split("\n"):
-            if _ITEM.match(line) is None:
+            item = _ITEM.match(line)
+            if item is None:
                 break
+            point = line[item.end() :]
+            if count == 0 and not begins_with_verb(point) and assignee_end(point) is not None:
+                return 0
             count += not line.startswith(("-", "+", "*"))
         return count
 
