@@ -16,5 +16,5 @@ def serve(app: Flask, settings: WebSettings) -> None:
         channel_timeout=settings.channel_timeout_seconds,
         connection_limit=settings.connection_limit,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # before ProxyFix could read those of `trusted_proxies`
     )
