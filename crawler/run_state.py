@@ -151,6 +151,7 @@ class CrawlRun:
 
     def _claim_from(self, host: str, now: datetime, portals: tuple[str, ...]) -> Visit | None:
         """The host's next visit. URLs whose template was stopped since they were found end on the way."""
+        portals = self.hosts.portals_at(host, portals)
         with self.catalog.together(lasting=False):
             while (
                 claimed := self.catalog.claim_from(host, now, portals, _PRIORITIES[self.mode])
