@@ -11,7 +11,7 @@ from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person
 
 FACETS = ("agency", "province", "topic", "kind", "year")
 """The facets that are counted unless others are asked for."""
-FURTHER_FACETS = ("unit", "event_type", "document", "portal")
+FURTHER_FACETS = ("unit", "event_type", "document", "portal", "month")
 """Counted only for who asks (`Query.counted`): districts and communes, types of meeting, cited documents."""
 
 

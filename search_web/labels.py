@@ -8,10 +8,14 @@ from search_web.languages import LazyText, lazy_gettext, ngettext
 
 FACET_LABELS: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh, thành"),
+    "unit": lazy_gettext("Huyện, xã"),
     "agency": lazy_gettext("Cơ quan"),
     "kind": lazy_gettext("Loại tin"),
+    "event_type": lazy_gettext("Loại cuộc họp"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm đăng"),
+    "document": lazy_gettext("Văn bản được nhắc tới"),
+    "portal": lazy_gettext("Cổng thông tin"),
 }
 FACET_HINTS: dict[str, LazyText] = {
     "province": lazy_gettext("Tên cũ, tên mới đều tìm được; tin cũ được tính ở cả hai."),
@@ -25,10 +29,14 @@ PANEL_BOXES: dict[str, LazyText] = {
 """Parameter -> name of the boxes that a person may fill in wrongly."""
 CHIP_NAMES: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh"),
+    "unit": lazy_gettext("Huyện, xã"),
     "agency": lazy_gettext("Cơ quan"),
     "kind": lazy_gettext("Loại tin"),
+    "event_type": lazy_gettext("Loại cuộc họp"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm"),
+    "document": lazy_gettext("Văn bản"),
+    "portal": lazy_gettext("Cổng"),
 }
 KIND_LABELS: dict[str, LazyText] = {
     Kind.MEETING: lazy_gettext("Cuộc họp"),

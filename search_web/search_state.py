@@ -12,10 +12,20 @@ from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from corpus.text import slug
-from indexer import Query, Sort, Span, read_typed_date
+from indexer import Boundaries, Query, Sort, Span, read_typed_date
 from search_web.languages import LANGUAGES
 
-PARAMETERS = {"province": "tinh", "agency": "co-quan", "kind": "loai", "topic": "chu-de", "year": "nam"}
+PARAMETERS = {
+    "province": "tinh",
+    "unit": "don-vi",
+    "agency": "co-quan",
+    "kind": "loai",
+    "event_type": "loai-hop",
+    "topic": "chu-de",
+    "year": "nam",
+    "document": "van-ban",
+    "portal": "nguon",
+}
 """Facet -> its parameter, in the order of the page and of the URL."""
 _FACETS = {parameter: facet for facet, parameter in PARAMETERS.items()}
 
@@ -31,6 +41,9 @@ _KINDS = {spelled: kind for kind, spelled in KIND_SLUGS.items()}
 
 SORT_SLUGS = {Sort.RELEVANCE: "lien-quan", Sort.NEWEST: "moi-nhat", Sort.OLDEST: "cu-nhat"}
 _SORTS = {spelled: sort for sort, spelled in SORT_SLUGS.items()}
+
+BOUNDARY_SLUGS = {Boundaries.EITHER: "", Boundaries.THEN: "luc-do", Boundaries.NOW: "hien-nay"}
+_BOUNDARIES = {spelled: boundaries for boundaries, spelled in BOUNDARY_SLUGS.items()}
 
 TYPED_DATE_CHARS = 40
 """`ngày 18 tháng 6 năm 2019` has 24; the box takes no more than this either."""
@@ -76,6 +89,8 @@ class SearchState:
     lang: str = ""
     apart: bool = False
     """Whether every re-post is a result of its own."""
+    boundaries: Boundaries = Boundaries.EITHER
+    """Whose map the provinces, districts and communes are of."""
 
     def __post_init__(self) -> None:
         order = list(PARAMETERS)
@@ -149,6 +164,9 @@ class SearchState:
     def with_reposts(self, apart: bool) -> "SearchState":
         return replace(self, apart=apart, page=1)
 
+    def with_boundaries(self, boundaries: Boundaries) -> "SearchState":
+        return replace(self, boundaries=boundaries, page=1)
+
     def with_lang(self, lang: str) -> "SearchState":
         return replace(self, lang=lang)
 
@@ -161,8 +179,11 @@ class SearchState:
             return (FieldError("den", "range-reversed", self.until),)
         return bad
 
-    def to_query(self, per_page: int) -> Query:
-        """The question for the index; unreadable or reversed dates restrict nothing (the page says so)."""
+    def to_query(self, per_page: int, counted: tuple[str, ...] | None = None) -> Query:
+        """The question for the index; unreadable or reversed dates restrict nothing (the page says so).
+
+        `counted` as in Query.
+        """
         usable = not any(error.reason == "range-reversed" for error in self.date_errors())
         return Query(
             text=self.text,
@@ -173,12 +194,15 @@ class SearchState:
             page=self.page,
             per_page=per_page,
             fold=not self.apart,
+            boundaries=self.boundaries,
+            counted=counted,
         )
 
     def to_pairs(self) -> tuple[tuple[str, str], ...]:
         """The parameters in their one order; nothing that is empty or the default."""
         pairs = [("q", self.text)]
         pairs += [(PARAMETERS[chosen.facet], chosen.value) for chosen in self.filters]
+        pairs.append(("dia-gioi", BOUNDARY_SLUGS[self.boundaries]))
         pairs += [("tu", self.since), ("den", self.until)]
         pairs.append(("xep", SORT_SLUGS[self.sort] if self.sort else ""))
         pairs.append(("dang-lai", "1" if self.apart else ""))
@@ -233,6 +257,7 @@ class _Parser:
             page=self._page(),
             lang=lang if (lang := self._first("lang")) in LANGUAGES else "",
             apart=self._first("dang-lai") == "1",
+            boundaries=_BOUNDARIES.get(self._first("dia-gioi"), Boundaries.EITHER),
         )
         return Parsed(state, (*self._errors, *state.date_errors()))
 
@@ -260,6 +285,8 @@ class _Parser:
     def _facet_value(self, facet: str, typed: str) -> str:
         """The slug of what was typed: `Kiên Giang` is as good as `kien-giang`."""
         value = slug(slug(typed)[:120])
+        if facet == "unit":
+            value = "/".join(filter(None, map(slug, typed[:200].split("/"))))
         if facet == "year" and not re.fullmatch(r"\d{4}", value):
             self._errors.append(FieldError("nam", "bad-year", typed))
             return ""

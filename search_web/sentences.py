@@ -51,10 +51,14 @@ def either(values: list[str]) -> str:
 def _facet_phrase(facet: str, values: str) -> str:
     phrases = {
         "province": gettext("trong %(values)s", values=values),
+        "unit": gettext("thuộc %(values)s", values=values),
         "agency": gettext("của %(values)s", values=values),
         "kind": gettext("loại %(values)s", values=values),
+        "event_type": gettext("kiểu họp %(values)s", values=values),
         "topic": gettext("về chủ đề %(values)s", values=values),
         "year": gettext("đăng năm %(values)s", values=values),
+        "document": gettext("nhắc tới văn bản %(values)s", values=values),
+        "portal": gettext("trên %(values)s", values=values),
     }
     return phrases[facet]
 

@@ -23,6 +23,7 @@ COLUMN_VALUES: Mapping[str, Values] = {
     "portal": portal.values,
     "portal_key": portal.key,
     "chair": chair.values,
+    "month": year.month,
     "event_type": event_type.values,
     "document": document.values,
     "province_then": unit.province_then,

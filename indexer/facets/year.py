@@ -1,4 +1,4 @@
-"""Facet: the year in which the article was published."""
+"""Facet: the year in which the article was published; column: its month."""
 
 from collections.abc import Iterator
 
@@ -10,3 +10,9 @@ def values(article: Article) -> Iterator[tuple[str, str]]:
     if article.published is not None:
         year = str(article.published.year)
         yield year, year
+
+
+def month(article: Article) -> Iterator[tuple[str, str]]:
+    """One, `2019-06`, where the month is known."""
+    if article.published is not None and article.published.precision != "year":
+        yield article.published.value[:7], article.published.value[:7]

@@ -58,8 +58,8 @@ def search(values: Values) -> models.SearchAnswer:
 
 def facet(values: Values) -> models.FacetAnswer:
     """The values of one facet whose label has `chua`, accents or not."""
-    _, answer = _asked(1)
     name = next(facet for facet, parameter in PARAMETERS.items() if parameter == values["parameter"])
+    _, answer = _asked(1, (name,))
     wanted = fold(clean_text(values["chua"] or ""))
     found = _facet(name, answer.facets[name])
     kept = tuple(value for value in found.values if value.selected or wanted in fold(value.label))
@@ -133,13 +133,13 @@ _COPIED = (
 )
 
 
-def _asked(per_page: int) -> tuple[SearchState, ResultPage]:
+def _asked(per_page: int, counted: tuple[str, ...] | None = None) -> tuple[SearchState, ResultPage]:
     """The search that the parameters ask for; refused where the page would go on without a part of it."""
     state, errors = parsed_state()
     if errors:
         raise Refused([remark(error.parameter, error.reason) for error in errors])
     try:
-        return state, stores().index().search(state.to_query(per_page))
+        return state, stores().index().search(state.to_query(per_page, counted))
     except BadQuery as error:
         raise Refused([remark("q", reason_of(error))]) from error
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from search_web.api.models import Remark
 from search_web.api.problems import Refused
 from search_web.languages import LANGUAGES, LazyText, gettext, lazy_gettext
-from search_web.search_state import KIND_SLUGS, PARAMETERS, SORT_SLUGS
+from search_web.search_state import BOUNDARY_SLUGS, KIND_SLUGS, PARAMETERS, SORT_SLUGS
 
 Values = Mapping[str, Any]
 """Name of a parameter -> its checked value; those left out have their default."""
@@ -79,12 +79,18 @@ _FACET_NOTES: dict[str, LazyText] = {
     "province": lazy_gettext(
         "Tỉnh, thành: tên hoặc mã, tên cũ hay mới đều được. Nhiều giá trị nghĩa là “hoặc”."
     ),
+    "unit": lazy_gettext("Huyện, xã: đường dẫn như trong `facets/don-vi`."),
     "agency": lazy_gettext("Cơ quan: tên hoặc mã."),
     "kind": lazy_gettext("Loại tin."),
     "topic": lazy_gettext("Chủ đề: mã như trong `facets`."),
     "year": lazy_gettext("Năm đăng."),
 }
-_FACET_EXAMPLES = {"province": ["kien-giang"], "year": ["2019"], "kind": ["cuoc-hop"]}
+_FACET_EXAMPLES = {
+    "province": ["kien-giang"],
+    "year": ["2019"],
+    "kind": ["cuoc-hop"],
+    "unit": ["kien-giang/an-minh"],
+}
 _NOTE = lazy_gettext("Giá trị như trong `facets`. Nhiều giá trị nghĩa là “hoặc”.")
 
 LANGUAGE = Parameter(
@@ -103,6 +109,13 @@ FILTERS = (
             many=True,
         )
         for facet, name in PARAMETERS.items()
+    ),
+    Parameter(
+        "dia-gioi",
+        Literal[tuple(filter(None, BOUNDARY_SLUGS.values()))],
+        lazy_gettext(
+            "Tỉnh, huyện, xã theo địa giới lúc đăng tin hay hiện nay. Bỏ trống: tên lúc nào cũng được."
+        ),
     ),
     Parameter(
         "tu", str, lazy_gettext("Đăng từ ngày: 18/6/2019, 6/2019 hoặc 2019. Một đầu là đủ."), example="6/2019"

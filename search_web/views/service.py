@@ -8,7 +8,7 @@ from search_web.search_state import PARAMETERS
 
 _MACHINE_PATHS = ("/tin/*/ban-luu", "/goi-y", "/opensearch/", "/tim.", "/theo-doi", "/api/v1/")
 """What is no page of its own, or is asked by people for themselves."""
-_PRIVATE_PARAMETERS = ("q", *PARAMETERS.values(), "tu", "den", "dang-lai", "xep")
+_PRIVATE_PARAMETERS = ("q", *PARAMETERS.values(), "dia-gioi", "tu", "den", "dang-lai", "xep")
 
 
 def blueprint() -> Blueprint:

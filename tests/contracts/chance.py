@@ -143,6 +143,15 @@ class Chance:
             "year": ["2023", "2024"],
             "portal": ["a", "a-gov-vn"],
             "chair": ["nguyen-van-phi", "vu-van-hoc"],
+            "portal_key": ["a"],
+            "month": ["2023-01", "2024-01"],
+            "event_type": ["so-ket"],
+            "document": ["74-kh-ubnd", "19-nq-tw"],
+            "province_then": ["kien-giang", "ha-noi"],
+            "province_now": ["an-giang", "vinh-long"],
+            "unit": ["kien-giang/an-minh"],
+            "unit_then": ["kien-giang/an-minh"],
+            "unit_now": ["an-giang/dong-hoa"],
         }
         return self.random.sample(known[facet], self.random.randint(0, 3) % len(known[facet]))
 
