@@ -32,6 +32,7 @@ from rich.table import Table
 
 import crawler
 import indexer
+from corpus import archive_tasks
 from corpus.catalog import Catalog
 from corpus.checks import check_storage, run_check
 from corpus.documents import DocumentIdentity, read_identity
@@ -173,6 +174,50 @@ def check(session: Session, url: str, as_json: bool) -> None:
         found = check_portal(url, settings.crawler, settings.portals, progress=progress)
     _show(found, as_json, _print_check)
     sys.exit(0 if found.ok else 1)
+
+
+@main.group("archive")
+def archive_commands() -> None:
+    """Check the WARC files, index them for replay tools, export some of them."""
+
+
+@archive_commands.command("index")
+@click.option("--rebuild", is_flag=True, help="Read all WARC files again.")
+@as_json
+@with_session
+def index_archive(session: Session, rebuild: bool, as_json: bool) -> None:
+    """Bring the CDXJ index, which replay tools need, up to date."""
+    with _progress() as progress:
+        report = archive_tasks.update_cdx(session.settings.storage, rebuild=rebuild, progress=progress)
+    _show(report, as_json)
+
+
+@archive_commands.command("check")
+@as_json
+@with_session
+def check_archive(session: Session, as_json: bool) -> None:
+    """Read every record, and compare every body with its digest."""
+    with _progress() as progress:
+        report = archive_tasks.check_archive(session.settings.storage, progress=progress)
+    _show(report, as_json)
+    sys.exit(1 if report.damaged else 0)
+
+
+@archive_commands.command("export")
+@click.option("--wacz", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+@click.option("--portal", "portals", multiple=True, help="All of this portal; may be repeated.")
+@click.option("--article", "articles", multiple=True, help="This article, by its id; may be repeated.")
+@as_json
+@with_session
+def export_archive(
+    session: Session, wacz: Path, portals: tuple[str, ...], articles: tuple[str, ...], as_json: bool
+) -> None:
+    """Write what the archive has of portals or articles as one file that replay tools open."""
+    storage, now = session.settings.storage, dt.datetime.now(dt.UTC)
+    with _progress() as progress:
+        report = archive_tasks.export_selection(storage, wacz, portals, articles, now=now, progress=progress)
+    _show(report, as_json)
+    sys.exit(1 if report.damaged else 0)
 
 
 @main.command()

@@ -34,6 +34,10 @@ class StorageSettings(Section):
         return self.directory / "warc"
 
     @property
+    def cdx_directory(self) -> Path:
+        return self.directory / "cdx"
+
+    @property
     def index_directory(self) -> Path:
         return self.directory / "index"
 

@@ -28,7 +28,13 @@ from corpus.archive.files import (
     write_whole,
 )
 from corpus.archive.members import Gap, read_member, walk_members
-from corpus.archive.records import exchange_records, parse_response, payload_digest, warcinfo_record
+from corpus.archive.records import (
+    digest_differs,
+    exchange_records,
+    parse_response,
+    payload_digest,
+    warcinfo_record,
+)
 from corpus.capture import ArchivedResponse, CaptureRecord, Exchange, Locator
 from corpus.errors import ArchiveDamaged
 
@@ -56,7 +62,8 @@ class ArchiveReader:
     def read(self, locator: Locator) -> ArchivedResponse:
         """The response at `locator`, with its payload even when that lies in an earlier record.
 
-        Raises ArchiveDamaged when the file is missing or no whole response record lies there.
+        Raises ArchiveDamaged when the file is missing, no whole response record lies there, or its body is
+        not the one whose digest the record has.
         """
         response = self._read_one(locator)
         if response.payload_at is None:
@@ -85,7 +92,9 @@ class ArchiveReader:
                     _report(_damaged(self.directory / name, found.offset), on_damage)
                 continue
             response = parse_response(found.content)
-            if response is not None:
+            if response is not None and digest_differs(response):
+                _report(_altered(self.directory / name, found.offset), on_damage)
+            elif response is not None:
                 yield Locator(file=name, offset=found.offset, length=found.length), response
 
     def _read_one(self, locator: Locator) -> ArchivedResponse:
@@ -94,6 +103,8 @@ class ArchiveReader:
         response = parse_response(member.content) if member else None
         if response is None:
             raise _damaged(self.directory / locator.file, locator.offset)
+        if digest_differs(response):
+            raise _altered(self.directory / locator.file, locator.offset)
         return response
 
 
@@ -202,6 +213,13 @@ def _damaged(path: Path, offset: int) -> ArchiveDamaged:
     return ArchiveDamaged(
         f"{path}: no whole record at byte {offset}: bring the file back from a backup, or keep it and run "
         f"`tratin reparse`, which steps over the damage; `warcio check {path.name}` shows more"
+    )
+
+
+def _altered(path: Path, offset: int) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"{path}: the body at byte {offset} has another digest than its record says: it was altered after it "
+        f"was archived; bring the file back from a backup (`warcio check {path.name}` shows more)"
     )
 
 

@@ -53,13 +53,13 @@ def read_member(file: BinaryIO, offset: int) -> Member | None:
     return Member(offset, consumed - len(decoder.unused_data), b"".join(pieces))
 
 
-def walk_members(file: BinaryIO, *, begins: bytes, end: int) -> Iterator[Member | Gap]:
-    """Members and gaps of `file` up to byte `end`, in order and without holes.
+def walk_members(file: BinaryIO, *, begins: bytes, end: int, start: int = 0) -> Iterator[Member | Gap]:
+    """Members and gaps of `file` from byte `start` up to `end`, in order and without holes.
 
     Behind damage the walk resumes at the next whole member whose content starts with `begins`: a gzipped page
     inside a broken record also looks like a member, but does not start so.
     """
-    offset = 0
+    offset = start
     while offset < end:
         member = read_member(file, offset)
         if member is not None and member.content.startswith(begins):

@@ -92,6 +92,20 @@ def parse_response(record: bytes) -> ArchivedResponse | None:
     )
 
 
+def digest_differs(response: ArchivedResponse) -> bool:
+    """Whether the body is not the one that was archived. Digests of other kinds than ours are believed."""
+    has_body = response.payload_at is None and response.digest.startswith("sha256:")
+    return has_body and payload_digest(response.body) != response.digest
+
+
+def parse_request(record: bytes) -> tuple[str, bytes] | None:
+    """Method and body of the request in an inflated record; None for records of other types."""
+    parsed = ArcWarcRecordLoader(verify_http=False, arc2warc=False).parse_record_stream(io.BytesIO(record))
+    if parsed.rec_type != "request" or parsed.http_headers is None:
+        return None
+    return parsed.http_headers.protocol, parsed.raw_stream.read()
+
+
 def _shared_fields(exchange: Exchange) -> dict[str, str]:
     uri = _one_line(exchange.url).replace(" ", "%20")
     return {"WARC-Target-URI": uri, "WARC-Date": _warc_date(exchange.fetched_at)}

@@ -23,6 +23,7 @@ from corpus.catalog.listing import ListedArticle, current_articles, listed_artic
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.repost_store import RepostStore
 from corpus.catalog.schema import facts
+from corpus.catalog.selection import Selection
 from corpus.frontier import (
     ClaimedUrl,
     FrontierUrl,
@@ -342,6 +343,10 @@ class Catalog:
     def reposts(self) -> RepostStore:
         """Which articles are one article posted several times."""
         return RepostStore(self._database)
+
+    def selection(self, portals: Collection[str] = (), article_ids: Collection[str] = ()) -> Selection:
+        """What these portals and articles have in the archive."""
+        return Selection(self._database, portals, article_ids)
 
     # overview
 
