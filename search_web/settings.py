@@ -51,3 +51,7 @@ class WebSettings(Section):
     """Of one address: an office or a mobile network often has just one, and most files are small (20 ms)."""
     api_per_minute: int = Field(default=600, ge=1)
     """Of one address: ten a second, as long as it likes; a search takes 10 to 60 ms."""
+    page_cache_mb: int = Field(default=64, ge=0, le=4096)
+    """Whole pages kept in memory: some 1,500 of 40 kB; 0 keeps none."""
+    page_cache_seconds: float = Field(default=60.0, ge=0)
+    """A page is made anew after this, or as soon as the index or the catalog is another one."""

@@ -22,7 +22,7 @@ EXAMPLES = {
     "filename": ("tra-tin.css", "icon.svg"),
     "part": ("tat-ca", "khong-co"),
 }
-"""Values of route arguments besides ids; other arguments get a value that names nothing, and one that attacks."""
+"""Values of route arguments besides ids; others get one that names nothing, and one that attacks."""
 NOTHING = ("khong-co", "<script>alert(1)<", "..%2f..%2fetc%2fpasswd")
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 QUERIES = ("", "?q=nuoc+sach&trang=1", "?q=%3Cscript%3Ealert(1)%3C/script%3E&tu=x")
