@@ -112,13 +112,17 @@ def test_postings_of_a_field_without_frequencies_have_ones(tmp_path: Path) -> No
         lambda reader: reader.lengths("none"),
         lambda reader: reader.total_length("none"),
         lambda reader: reader.numbers("none"),
-        lambda reader: reader.stored("none", 0),
     ],
 )
 def test_unknown_names_are_key_errors(tmp_path: Path, ask: Callable[[SegmentReader], object]) -> None:
     reader = SegmentReader(tmp_path, NAME, write(example(), tmp_path))
     with pytest.raises(KeyError):
         ask(reader)
+
+
+def test_a_field_that_no_document_stores_has_nothing(tmp_path: Path) -> None:
+    reader = SegmentReader(tmp_path, NAME, write(example(), tmp_path))
+    assert reader.stored("none", 0) is None
 
 
 @pytest.mark.parametrize(
