@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint faults quality bench whoosh3 format lock clean
+.PHONY: help install dev demo test lint faults quality bench whoosh3 pywb format lock clean
 
 help: ## list these verbs
 	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,15 @@ WHOOSH3 := build/whoosh3
 whoosh3: dev ## the engine's tests over whoosh3, the drop-in way out
 	@test -d $(WHOOSH3)/whoosh || $(PIP) install --no-deps --target $(WHOOSH3) 'whoosh3==3.54.0'
 	PYTHONPATH=$(WHOOSH3) $(BIN)/pytest -m "not faults and not quality" tests/indexer tests/contracts
+
+PYWB := build/pywb
+$(PYWB)/bin/wayback: | $(BIN)/python
+	@echo "installing pywb into $(PYWB)/ ..."
+	@$(PYTHON) -m venv $(PYWB)
+	@$(PYWB)/bin/pip --disable-pip-version-check -q install 'pywb==2.10.0'
+
+pywb: dev $(PYWB)/bin/wayback ## Chromium over pywb over our WARC files
+	$(BIN)/pytest tests/browser/test_pywb_replay.py $(ARGS)
 
 format: dev ## let ruff lay out the code
 	$(BIN)/ruff check --fix .

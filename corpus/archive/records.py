@@ -9,7 +9,7 @@ import io
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
@@ -107,8 +107,7 @@ def parse_request(record: bytes) -> tuple[str, bytes] | None:
 
 
 def _shared_fields(exchange: Exchange) -> dict[str, str]:
-    uri = _one_line(exchange.url).replace(" ", "%20")
-    return {"WARC-Target-URI": uri, "WARC-Date": _warc_date(exchange.fetched_at)}
+    return {"WARC-Target-URI": _uri(exchange.url), "WARC-Date": _warc_date(exchange.fetched_at)}
 
 
 def _response_fields(exchange: Exchange) -> dict[str, str]:
@@ -125,7 +124,7 @@ def _revisit_fields(exchange: Exchange, unchanged: CaptureRecord) -> dict[str, s
     return {
         "WARC-Profile": _NOT_MODIFIED if not_modified else _UNCHANGED,
         "WARC-Payload-Digest": unchanged.digest,
-        "WARC-Refers-To-Target-URI": _one_line(unchanged.url),
+        "WARC-Refers-To-Target-URI": _uri(unchanged.url),
         "WARC-Refers-To-Date": _warc_date(unchanged.fetched_at),
         _PAYLOAD_AT: str(unchanged.payload_locator),
     }
@@ -134,7 +133,7 @@ def _revisit_fields(exchange: Exchange, unchanged: CaptureRecord) -> dict[str, s
 def _request_record(exchange: Exchange, response_id: str) -> bytes:
     writer = _writer()
     fields = {**_shared_fields(exchange), "WARC-Concurrent-To": response_id}
-    target = urlsplit(_one_line(exchange.url))._replace(scheme="", netloc="", fragment="").geturl()
+    target = urlsplit(_uri(exchange.url))._replace(scheme="", netloc="", fragment="").geturl()
     line = f"{target.replace(' ', '%20') or '/'} HTTP/1.1"
     head = _HeadersAsReceived(line, _stored_headers(exchange.request_headers), protocol=exchange.method)
     return _written(writer, _record(writer, "request", fields, head, exchange.request_body))
@@ -164,6 +163,11 @@ def _warc_date(moment: datetime) -> str:
 def _stored_headers(headers: Headers) -> list[tuple[str, str]]:
     renamed = {"transfer-encoding": _TRANSFER_ENCODING}
     return [(renamed.get(name.lower(), _one_line(name)), _one_line(value)) for name, value in headers]
+
+
+def _uri(url: str) -> str:
+    """In ASCII without spaces, as RFC 3986 wants it; pywb answers 500 for a record of another URL."""
+    return quote(_one_line(url), safe="".join(chr(code) for code in range(33, 127)))
 
 
 def _one_line(text: str) -> str:

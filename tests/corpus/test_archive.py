@@ -98,6 +98,14 @@ def test_scan_gives_back_every_capture_record(tmp_path: Path) -> None:
     assert [response.method for _, response in found][-1] == "POST"
 
 
+def test_target_uris_are_ascii_as_replay_tools_need_them(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        first = archive.append(exchange("https://vinhan.example.vn/tin/hội nghị?a=%20b"))
+        again = archive.append(exchange(first.url, fetched_at=NOON + timedelta(days=1)), earlier=first)
+        urls = [archive.read(capture.locator).url for capture in (first, again)]
+    assert set(urls) == {"https://vinhan.example.vn/tin/h%E1%BB%99i%20ngh%E1%BB%8B?a=%20b"}
+
+
 def test_header_bytes_come_back_as_they_were(tmp_path: Path) -> None:
     name = 'attachment; filename="Kế hoạch.doc"'
     odd = exchange(
