@@ -117,14 +117,21 @@ def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
 
 @main.command()
 @click.argument("keys", metavar="[PORTAL]...", nargs=-1)
+@click.option(
+    "--mode",
+    type=click.Choice(["all", "fresh", "backfill"]),
+    default="all",
+    show_default=True,
+    help="fresh: only what lists and feeds newly name; backfill: a portal's history.",
+)
 @as_json
 @with_session
-def crawl(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
+def crawl(session: Session, keys: tuple[str, ...], mode: crawler.CrawlMode, as_json: bool) -> None:
     """Fetch what is new on the portals of config.toml (all, or those named)."""
     settings = session.settings
     portals = _portals_named(settings.portals, keys)
     with _progress() as progress:
-        report = crawler.crawl(settings.crawler, settings.storage, portals, progress=progress)
+        report = crawler.crawl(settings.crawler, settings.storage, portals, mode=mode, progress=progress)
     _show(report, as_json)
     sys.exit(0 if report.ok else 1)
 

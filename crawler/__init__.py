@@ -7,9 +7,10 @@ from crawler.enriching import EnrichReport, enrich_again
 from crawler.reparse import reparse
 from crawler.report import CrawlReport, PortalReport, ReparseReport
 from crawler.run import crawl
-from crawler.settings import CrawlerSettings
+from crawler.settings import CrawlerSettings, CrawlMode
 
 __all__ = [
+    "CrawlMode",
     "CrawlReport",
     "CrawlerSettings",
     "EnrichReport",
