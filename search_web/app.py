@@ -17,6 +17,7 @@ from search_web.errors import register_errors
 from search_web.formats import vietnams_day
 from search_web.home_page import home_facts
 from search_web.languages import page_language, speak
+from search_web.metrics import add_metrics, start_clock
 from search_web.page_cache import add_page_cache
 from search_web.rate_limits import add_rate_limits
 from search_web.request_state import (
@@ -62,10 +63,12 @@ def create_app(
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
+    start_clock(app)
     add_page_cache(app)  # first, so that it keeps what the others made of an answer
     for make_blueprint in BLUEPRINTS:
         app.register_blueprint(make_blueprint())
     add_rate_limits(app, settings)
+    add_metrics(app)
     _speak_languages(app)
     _version_static_files(app)
     add_security_headers(app)

@@ -102,6 +102,7 @@ def _from_cache() -> Response | None:
     if kept is None:
         return None
     g.page_key = None
+    g.from_cache = True
     answer = Response(kept.body, headers=list(kept.headers))
     answer.make_conditional(request)
     return answer

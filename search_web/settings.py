@@ -1,6 +1,8 @@
 """[web]: where the site listens and how much it shows. No logic."""
 
-from pydantic import Field
+import ipaddress
+
+from pydantic import Field, field_validator
 
 from corpus.settings import Section
 
@@ -55,3 +57,12 @@ class WebSettings(Section):
     """Whole pages kept in memory: some 1,500 of 40 kB; 0 keeps none."""
     page_cache_seconds: float = Field(default=60.0, ge=0)
     """A page is made anew after this, or as soon as the index or the catalog is another one."""
+    metrics_networks: tuple[str, ...] = Field(default=("127.0.0.0/8", "::1/128"), strict=False)
+    """Who may read /metrics, as networks: this machine; add the one that Prometheus asks from."""
+
+    @field_validator("metrics_networks")
+    @classmethod
+    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks

@@ -15,7 +15,7 @@ from corpus.attachment import AttachedFile
 from corpus.catalog import Catalog, ListedArticle, PortalSummary, StoredArticle
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from indexer import Hit, IndexerSettings, Query, ResultPage, Scan, Suggestions, open_index
+from indexer import Hit, IndexerSettings, IndexStatus, Query, ResultPage, Scan, Suggestions, open_index
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
@@ -30,6 +30,8 @@ class SearchIndex(Protocol):
     def scan(self, query: Query, limit: int) -> Scan: ...
 
     def version(self) -> str: ...
+
+    def status(self) -> IndexStatus: ...
 
     def suggest(self, typed: str) -> Suggestions: ...
 

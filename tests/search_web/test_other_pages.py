@@ -177,6 +177,8 @@ def test_a_damaged_index_is_said_calmly(site) -> None:
         def index(self):
             raise IndexDamaged("segment_3.seg: checksum; run `tratin index --rebuild`")
 
+        articles = index
+
     app = create_app(WebSettings(), site.storage, IndexerSettings(), stores=Damaged())
     page = get(app.test_client(), "/tim?q=a", 503)
     assert "Tìm kiếm tạm thời ngừng" in page
@@ -196,7 +198,7 @@ def test_an_unforeseen_error_is_a_page_without_details(site) -> None:
 
 
 def test_health_says_ok_or_why_not(client: FlaskClient, empty_client: FlaskClient) -> None:
-    assert client.get("/healthz").get_json() == {"status": "ok"}
+    assert client.get("/healthz").get_json() == {"status": "ok", "catalog": "ok"}
     response = empty_client.get("/healthz")
     assert response.status_code == 503
     assert response.get_json()["status"] == "index-missing"
