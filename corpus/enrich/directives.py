@@ -16,7 +16,14 @@ _SAID = (
     r"|mong muốn"
     r"|kêu gọi|đôn đốc|kiến nghị"
 )
-_TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*", re.IGNORECASE)
+_WHEN = (
+    r"(?:(?:trong\s+)?(?:thời gian tới|thời gian (?:còn lại|tiếp theo)|những (?:tháng|ngày"
+    r"|năm) [^,.;:]{2,30}?|năm (?:\d{4}|tới|học [\d –-]+))"
+    r"|từ nay đến cuối năm|trước mắt|trên cơ sở [^,.;:]{3,60}(?=,)|sau (?:hội nghị|buổi|cuộc"
+    r"|kỳ)[^,.;:]{2,40}(?=,))\s*[,:]?\s+"
+)
+"""`đề nghị trong thời gian tới, X …`: when, in front of who."""
+_TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*(?:{_WHEN})?", re.IGNORECASE)
 _SURE = frozenset(("yêu cầu", "đề nghị"))
 """After one of these the assignee may be left out; the other words need one."""
 _NO_TRIGGER_BEFORE = re.compile(
@@ -43,6 +50,8 @@ _ASKING = re.compile(
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
     re.IGNORECASE,
 )
+_ANSWERING = re.compile(r"(?:[Tt]iếp thu|[Gg]iải trình|[Tt]rả lời|[Tt]hay mặt|[Tt]rao đổi với|[Gg]hi nhận)\s")
+"""Whoever answers the public speaks for an office."""
 _OFFICE = re.compile(
     r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
 )
@@ -128,6 +137,8 @@ def is_leader(text: str) -> bool:
 def _is_asked(before: str) -> bool:
     """Whether those who speak are the public; a leader or an office after them speaks for itself."""
     asking = _ASKING.search(before)
+    if _ANSWERING.search(before):
+        return False
     return (
         bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
     )

@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"(?:\s[^,]{3,160})?,\s+){0,2}"
     r"(?:(?:[Vv]ào|[Tt]rong|[Tt]ừ|[Nn]gay|[Ll]úc|[Hh]ồi|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm|[Nn]gày|\d|[Hh]ai|[Tt]hứ|[Vv]ừa)"
     rf"(?:[^{UPPER}]|Hai|Ba|Tư|Năm|Sáu|Bảy|Chủ nhật|SA|CH){{1,90}}?(?:,\s*|\)\s*,?\s*|\d\s+|nay\s+"
-    rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s))?"
+    rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s|trường\s|xã\s|phường\s))?"
     r"(?:[Tt]ại\s[^,;:]{2,90}(?:,\s(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|số"
     r"|đường)\s[^,;:]{1,30})*,\s+"
     rf"(?=[{UPPER}đ]))?(?:đã\s+diễn\s+ra\s+)?"
@@ -32,7 +32,8 @@ _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
     r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|các|nhằm|theo|tổ chức"
     r"|phối hợp|làm việc|chủ trì"
-    r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu|ứng cử)(?!\w))[^.;:()\n]){3,150}?)"
+    r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]"
+    r"|(?<=\s)\([^()\n]{2,40}\)(?=\s[\w]))){3,150}?)"
     rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?)?"
     rf"(?:\s*\([^()]{{1,60}}\))?(?:,?\s+nhiệm kỳ\s[\d –-]+)?(?:\s+gồm\s[^.]{{5,200}}?)?,?\s+"
     r"(?:do\s[^;]{5,160}?(?:làm [Tt]rưởng [Đđ]oàn|làm chủ trì|dẫn đầu)\s*,?\s*)?"
@@ -50,7 +51,8 @@ _OF_EVENT = re.compile(
 _AGENCY_START = re.compile(
     r"(?:[Đđ]oàn (?:giám sát|kiểm tra|công tác|khảo sát|đại biểu|ĐBQH)|Đảng bộ|Chi bộ|Đảng ủy"
     r"|Huyện đoàn|Liên minh|Cụm|Khối|Công ty"
-    r"|Nhà|Câu lạc bộ|Hợp tác xã|Thị trấn|Xã|Huyện|Tổ |Ủy ban|Uỷ ban|Viện|Quỹ|Thủ tướng|Chính phủ|Đài"
+    r"|Nhà|[Tt]rường|Câu lạc bộ|Hợp tác xã|Thị trấn|Xã|Huyện|Tổ |Ủy ban|Uỷ ban|Viện|Quỹ|Thủ tướng"
+    r"|Chính phủ|Đài"
     r"|Tạp chí|Ngân hàng|Mặt trận)"
 )
 _INSPECTORS = re.compile(r"^[Đđ]oàn (?:giám sát|kiểm tra|khảo sát)(?: số \d+)?(?: của)?\s+(?=[A-ZĐ])")

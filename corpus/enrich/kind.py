@@ -61,6 +61,12 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra)", re.IGNORECASE)
+_IN_HONOUR = re.compile(
+    r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích"
+    r"|mừng thành công)\s[^.,;:\n]{0,60}?(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)",
+    re.IGNORECASE,
+)
+"""A tournament in honour of a congress is no congress."""
 _LETTERHEAD = (
     re.compile(r"(?:^|\n)\s*(?:Kính gửi|KÍNH GỬI)\s*:?"),
     re.compile(r"(?:^|\n)\s*(?:Nơi nhận|NƠI NHẬN)\s*:"),
@@ -119,10 +125,10 @@ def _is_notice(title: str) -> bool:
 
 
 def _is_meeting(text: ArticleText, masked: str) -> bool:
-    opening, lead = _opening(masked)
+    opening, lead = map(without_honours, _opening(masked))
     if _AHEAD.match(text.title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
         return False
-    titled = _IN_TITLE.search(text.title) is not None
+    titled = _IN_TITLE.search(without_honours(text.title)) is not None
     if titled:
         return not text.body or _HELD.search(lead) is not None
     if _MET.search(opening) is not None:
@@ -132,6 +138,11 @@ def _is_meeting(text: ArticleText, masked: str) -> bool:
     return _AGAIN.search(masked) is not None or (
         _DATED.match(opening) is not None and _THERE.search(masked) is not None
     )
+
+
+def without_honours(text: str) -> str:
+    """`text` of the same length, the events that something else was held in honour of blanked out."""
+    return _IN_HONOUR.sub(lambda found: " " * len(found.group()), text)
 
 
 def _opening(masked: str) -> tuple[str, str]:

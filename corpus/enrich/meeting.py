@@ -10,6 +10,7 @@ from corpus.enrich.chairs import chairs, leading_person
 from corpus.enrich.conclusions import conclusions
 from corpus.enrich.held_dates import Held, held_dates
 from corpus.enrich.hosting import find_host
+from corpus.enrich.kind import without_honours
 from corpus.enrich.participants import attendees
 from corpus.enrich.tables import table
 
@@ -126,7 +127,7 @@ def _event_type(opening: Sequence[Sentence], spans: dict[str, tuple[int, int]]) 
             found = [
                 (match.start(), order, name, match.end())
                 for order, (name, pattern) in enumerate(_event_types())
-                if (name in _GENERAL) == general and (match := pattern.search(line.text))
+                if (name in _GENERAL) == general and (match := pattern.search(without_honours(line.text)))
             ]
             if found:
                 start, _, name, end = min(found)

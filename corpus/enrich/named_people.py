@@ -23,7 +23,8 @@ from corpus.gazetteer import gazetteer
 _ROLE = (
     r"(?:báo cáo viên|giảng viên|luật sư|nghệ nhân|nghệ sĩ|nhà báo|phóng viên|nhà thơ|nhà văn|bác sĩ"
     r"|kỹ sư|cựu chiến binh"
-    r"|đại biểu|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên|thượng úy|đại úy|trung úy|thiếu úy|già làng"
+    r"|đại biểu|[Cc]ử tri|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên|thượng úy|đại úy|trung úy|thiếu úy"
+    r"|già làng"
     r"|trưởng (?:thôn|bản|ấp))"
 )
 _ANNOUNCED = re.compile(rf"(?<!\w)(?:{ADDRESS}|{_ROLE})\s*:?\s+(?:{DEGREE}\s*\.?\s*)?{NAME}")
@@ -39,7 +40,7 @@ _POST_CHARS = 110
 _TWO_CAPITALS = re.compile(rf"[{UPPER}][{LOWER}]*\s[{UPPER}]")
 _ADDRESS_HINT = re.compile(
     r"ồng chí|/c |[Ôô]ng |[Bb]à |nh |hị |[Cc]ô |hầy |viên |sĩ |sư |báo |thơ |văn |binh |biểu |em "
-    r"|cháu |cụ |mẹ |gia |sinh |úy |làng |ưởng "
+    r"|cháu |tri |cụ |mẹ |gia |sinh |úy |làng |ưởng "
 )
 _DEGREE_HINT = re.compile(r"TS|GS|Th|BS|KS|LS|sĩ|Giáo sư|tướng|tá|úy|mục|thượng|tọa")
 _STOP = re.compile(r"[,.;:()\n]")
@@ -94,9 +95,12 @@ def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
 
 def _is_person(text: str, match: re.Match[str], *, sure: bool) -> bool:
     name = match["name"]
-    if name in _NO_PERSONS or name in _province_names() or name.split()[0] in AGENCY_WORDS:
+    agency = name.split()[0] in AGENCY_WORDS and not (sure and name.split()[0] in surnames())
+    if name in _NO_PERSONS or name in _province_names() or agency:
         return False
     first = match.start()
+    if match.group()[1:7] == "ử tri " and _is_place(name):
+        return False
     if _NAMED_AFTER.search(text, max(0, first - 24), first):
         return False
     surname = name.split()[0]

@@ -86,6 +86,7 @@ _CLAUSE = re.compile(
 )
 _BARE_POST = re.compile(r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)")
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
+_WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
 _SHORTEST_CHARS = 5
 _LONGEST_CHARS = 260
 
@@ -148,6 +149,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
             and _PERSON_GOES_ON.match(text, after)
             and not begins_with_person(text[after:end])
         )
+        goes_on = goes_on or _explains(text, begins[-1], cut)
         alone = _BARE_POST.fullmatch(text[begins[-1] : first].strip()) is not None
         if not goes_on and not alone:
             ends.append(first)
@@ -157,6 +159,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
     ends.append(end)
     for begin, stop in zip(begins, ends, strict=True):
         yield _Part(begin, stop)
+
+
+def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
+    """Whether a comma stands inside `85 học viên là bác sĩ, điều dưỡng các …`: one group and who they are."""
+    first, after = cut
+    plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
+    return plain and _WHO_THEY_ARE.match(text, begin, first) is not None
 
 
 def _next_break(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -41,6 +41,7 @@ _DATE_LABEL = re.compile(
     r"|chu nhat|ngay"
     r"|luc|gmt|luot xem|nam|thang|gio|phut|sa|ch|am|pm|h)(?![a-z])"
 )
+_WRITER = re.compile(r"\W+(?:tac gia|nguoi (?:dang|viet)|tin(?: bai)?|nguon|da xem)\W.*$")
 _LETTERHEAD = re.compile(r"\s*(?:So\s*:?\s*(?:\d+|[.…_ ]*)\s*[/-]|Kinh gui)", re.IGNORECASE)
 _ABOUT = re.compile(r"v/v|ve viec", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(
@@ -95,7 +96,7 @@ def _report(lines: list[str]) -> Article:
     first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     if dated is not None and dated > first + 1:
         dated = None
-    header = [i for i in range(dated if dated is not None else first) if not _CHROME.match(fold(lines[i]))]
+    header = [i for i in range(dated if dated is not None else first) if not _furniture(fold(lines[i]))]
     titled = _titled(lines, header, dated)
     start = max(dated if dated is not None else -1, titled) + 1
     published = parse_date(lines[dated]) if dated is not None else None
@@ -107,6 +108,11 @@ def _report(lines: list[str]) -> Article:
         body=tuple(_body(lines[start:])),
         published=published,
     )
+
+
+def _furniture(folded: str) -> bool:
+    """Whether the line is a counter, a caption or says who wrote the article."""
+    return _CHROME.match(folded) is not None or _BYLINE.match(folded) is not None
 
 
 def _titled(lines: list[str], header: list[int], dated: int | None) -> int:
@@ -122,7 +128,8 @@ def _date_line(line: str) -> PartialDate | None:
     """The date of a line that says little else."""
     if len(line) > 80:
         return None
-    rest = re.sub(r"[^a-z ]", " ", _DATE_LABEL.sub(" ", fold(line)))
+    said = _WRITER.sub("", fold(line))
+    rest = re.sub(r"[^a-z ]", " ", _DATE_LABEL.sub(" ", said))
     return parse_date(line) if len(rest.replace(" ", "")) <= 8 else None
 
 
@@ -137,7 +144,7 @@ def _body(lines: list[str]) -> list[str]:
         folded = fold(line)
         if _END.match(folded) and len(line) < 120:
             break
-        if not (len(line) < 120 and (_CHROME.match(folded) or _BYLINE.match(folded))):
+        if not (len(line) < 120 and _furniture(folded)):
             kept.append(line)
     if len(kept) > 1 and len(kept[-1].split()) <= 4 and kept[-1].istitle() and not kept[-2].isupper():
         kept.pop()
