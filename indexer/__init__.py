@@ -24,9 +24,11 @@ from indexer.evaluation.typed import Typing
 from indexer.generations import IndexBusy
 from indexer.index import Index, IndexStatus, open_index
 from indexer.query.dates import Span, read_typed_date
+from indexer.query.synonyms import Synonym
 from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
+from indexer.synonyms import read_synonyms, save_synonyms
 from indexer.types import (
     FACETS,
     FURTHER_FACETS,
@@ -78,6 +80,7 @@ __all__ = [
     "Sort",
     "Span",
     "Suggestions",
+    "Synonym",
     "Typing",
     "Verification",
     "by_kind",
@@ -88,7 +91,9 @@ __all__ = [
     "open_index",
     "read_collection",
     "read_golden_queries",
+    "read_synonyms",
     "read_typed_date",
+    "save_synonyms",
     "update_index",
     "verify_index",
     "yield_to_searches",

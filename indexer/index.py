@@ -22,12 +22,14 @@ from indexer.opened import Opened, State
 from indexer.query.expansion import expand
 from indexer.query.language import parse_query
 from indexer.query.spelling import correct
+from indexer.query.synonyms import with_synonyms
 from indexer.query.tree import QueryTree
 from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.similar import terms_of
 from indexer.snippets import mark_article
 from indexer.suggest.types import Suggestions
+from indexer.synonyms import SynonymBook
 from indexer.types import (
     FACETS,
     FURTHER_FACETS,
@@ -72,6 +74,7 @@ class Index:
         self._settings = settings
         self._storage = storage
         self._engine = load_engine(settings.engine)
+        self._synonyms = SynonymBook(storage, settings.reopen_seconds)
         self._opened = Opened(self._open, self._is_newest, every_seconds=settings.reopen_seconds)
         from indexer.suggest.suggester import Suggesters  # loads NumPy
 
@@ -99,7 +102,7 @@ class Index:
             return Scan(
                 total=found.total,
                 listed=found.listed,
-                version=_version(state),
+                version=self._version(state),
                 facets=_facet_counts(query, found, search.filters, state.reader),
                 notes=_notes(tree),
                 hits=map(_plain_hit, found.hits),
@@ -109,7 +112,7 @@ class Index:
     def version(self) -> str:
         """Names the committed state that answers now, see Scan."""
         with self._opened.using() as state:
-            return _version(state)
+            return self._version(state)
 
     def explain(self, query: Query) -> tuple[Explanation, ...]:
         """What made the score of each hit on the page that `search` gives; none for a page by date.
@@ -129,6 +132,10 @@ class Index:
             found = state.reader.search(Search(tree=tree, limit=limit, counted=()))
             return [ranked.article_id for ranked in found.hits]
 
+    def _version(self, state: State) -> str:
+        mark = self._synonyms.mark()
+        return f"{state.directory.name}-{state.reader.sequence}{mark and '-'}{mark}"
+
     def _tree(self, text: str, reader: EngineReader) -> QueryTree:
         settings = self._settings
         tree = parse_query(
@@ -137,7 +144,7 @@ class Index:
             max_syllables=settings.query_max_syllables,
             values=reader,
         )
-        return correct(expand(tree, reader), reader)
+        return with_synonyms(correct(expand(tree, reader), reader), text, self._synonyms.current())
 
     def _search(self, query: Query, reader: EngineReader) -> ResultPage:
         started = time.perf_counter()
@@ -248,10 +255,6 @@ def _as_search(query: Query, tree: QueryTree) -> Search:
         fold=query.fold,
         cites=query.cites,
     )
-
-
-def _version(state: State) -> str:
-    return f"{state.directory.name}-{state.reader.sequence}"
 
 
 def _notes(tree: QueryTree) -> tuple[QueryNote, ...]:
