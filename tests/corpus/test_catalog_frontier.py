@@ -76,7 +76,10 @@ def test_claimed_url_is_found_as_it_was_given(catalog: Catalog) -> None:
     form = PostRequest(fields=(("__EVENTTARGET", "pager"),), referer="https://vinhan.example.vn/ds")
     given = found("ds", role="list", hint=UrlHint(title="Tin", published=date), request=form)
     catalog.add_urls("vinh-an", [given], NOON)
-    assert claimed(catalog).model_dump(exclude={"url_id", "portal", "tries", "visits", "interval_seconds"}) == given.model_dump()
+    assert (
+        claimed(catalog).model_dump(exclude={"url_id", "portal", "tries", "visits", "interval_seconds"})
+        == given.model_dump()
+    )
 
 
 def test_forms_with_other_fields_are_other_urls(catalog: Catalog) -> None:
