@@ -2,9 +2,10 @@
 
 from corpus.article import Kind
 from corpus.enrich import topic_label
-from indexer import Sort
+from indexer import Boundaries, Sort
 from search_web import formats
 from search_web.languages import LazyText, lazy_gettext, ngettext
+from search_web.request_state import portals
 
 FACET_LABELS: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh, thành"),
@@ -21,6 +22,16 @@ FACET_HINTS: dict[str, LazyText] = {
     "province": lazy_gettext("Tên cũ, tên mới đều tìm được; tin cũ được tính ở cả hai."),
 }
 """Said under the facet's name, where its counts would puzzle."""
+FACET_INVITATIONS: dict[str, LazyText] = {
+    "document": lazy_gettext("Chọn văn bản"),
+    "portal": lazy_gettext("Chọn cổng thông tin"),
+}
+"""What leads to the values of a facet that are not on the page."""
+BOUNDARY_LABELS: dict[Boundaries, LazyText] = {
+    Boundaries.EITHER: lazy_gettext("Tên cũ hoặc tên mới"),
+    Boundaries.THEN: lazy_gettext("Địa giới lúc đăng tin"),
+    Boundaries.NOW: lazy_gettext("Địa giới hiện nay"),
+}
 PANEL_BOXES: dict[str, LazyText] = {
     "nam": lazy_gettext("Năm đăng"),
     "tu": lazy_gettext("Từ ngày"),
@@ -72,7 +83,10 @@ ERROR_SENTENCES: dict[str, LazyText] = {
 
 
 def facet_value_label(facet: str, value: str, label: str) -> str:
-    """What a person reads for a facet value: ids of kinds and topics get their names."""
+    """What a person reads for a facet value: ids of kinds, topics and portals get their names."""
+    if facet == "portal":
+        portal = portals().get(label)
+        return portal.agency if portal else label
     if facet == "kind":
         return str(KIND_LABELS.get(value, label))
     if facet == "topic":

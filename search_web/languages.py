@@ -43,6 +43,11 @@ def decimal(value: int) -> str:
     return str(flask_babel.format_decimal(value))
 
 
+def percent(share: float) -> str:
+    """`12,5%`: with a decimal only where there would be but one digit."""
+    return str(flask_babel.format_percent(share, "#,##0%" if share >= 0.1 or not share else "#,##0.#%"))
+
+
 def page_language() -> str:
     """For the `lang` attribute and `Content-Language`; Vietnamese outside of a request."""
     locale = flask_babel.get_locale()

@@ -4,19 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from corpus.portal import Portal
-from indexer import FacetCount, Proposal, ResultPage, Sort
+from indexer import Proposal, ResultPage, Sort
 from search_web import formats, labels, sentences
+from search_web.facet_boxes import facet_boxes
 from search_web.languages import gettext
-from search_web.pages import FacetBox, FacetValue, Link, NothingFound, Paging, SearchPage
+from search_web.pages import FacetValue, Link, NothingFound, Paging, SearchPage
 from search_web.request_state import url_of
 from search_web.results import result_of
-from search_web.search_state import PARAMETERS, SORT_SLUGS, Parsed, SearchState, index_value, url_value
+from search_web.search_state import SORT_SLUGS, Parsed, SearchState
 from search_web.settings import WebSettings
-
-FACET_ORDER = ("province", "agency", "year", "kind", "topic")
-"""Where and who first, then when, beside the boxes for dates; the URL keeps an order of its own."""
-OPEN_FACETS = ("province", "agency", "kind")
-"""Open from the start; the others when something in them is selected: all open, they outgrow the hits."""
 
 
 def search_page(
@@ -42,7 +38,7 @@ def search_page(
         sort_choices=_sort_choices(state),
         chips=tuple(_chips(state, chosen)),
         clear_url=url_of(state.without_filters()),
-        facets=tuple(_facet_boxes(state, answer, sentences_of, settings)),
+        facets=tuple(facet_boxes(state, answer, sentences_of, settings)),
         since=state.since,
         until=state.until,
         errors=sentences_of,
@@ -114,36 +110,6 @@ def _panel_errors(sentences_of: Mapping[str, str]) -> Iterator[Link]:
     for parameter, name in labels.PANEL_BOXES.items():
         if parameter in sentences_of:
             yield Link(f"{name}: {sentences_of[parameter]}", f"#{parameter}")
-
-
-def _facet_boxes(
-    state: SearchState, answer: ResultPage, errors: Mapping[str, str], settings: WebSettings
-) -> Iterator[FacetBox]:
-    for facet in FACET_ORDER:
-        parameter = PARAMETERS[facet]
-        values = tuple(_facet_values(facet, answer.facets.get(facet, ())))[: settings.facet_values_max]
-        selected = sum(value.selected for value in values)
-        shown = max(settings.facet_values_shown, selected)
-        yield FacetBox(
-            parameter=parameter,
-            label=str(labels.FACET_LABELS[facet]),
-            first=values[:shown],
-            rest=values[shown:],
-            selected_count=selected,
-            open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
-            hint=str(labels.FACET_HINTS.get(facet, "")) if values else "",
-        )
-
-
-def _facet_values(facet: str, counts: tuple[FacetCount, ...]) -> Iterator[FacetValue]:
-    """As the index orders them, but years as a calendar does: newest first, below those selected."""
-    if facet == "year":
-        newest_first = sorted(counts, key=lambda count: count.value, reverse=True)
-        counts = tuple(sorted(newest_first, key=lambda count: not count.selected))
-    for count in counts:
-        spelled = url_value(facet, count.value)
-        label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)
-        yield FacetValue(spelled, label, formats.number(count.count), count.selected)
 
 
 def _repost_switch(state: SearchState, answer: ResultPage) -> Link | None:

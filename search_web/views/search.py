@@ -4,9 +4,11 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from search_web.answering import answered
 from search_web.exports.links import export_links
+from search_web.facet_boxes import counted_facets
 from search_web.nothing_found import nothing_found
 from search_web.request_state import parsed_state, portals, stores, web_settings
 from search_web.search_page import search_page, with_proposal
+from search_web.timeline import timeline
 
 
 def blueprint() -> Blueprint:
@@ -19,7 +21,8 @@ def results() -> Response:
     """The result page of this URL. 404 beyond its last page."""
     settings, index = web_settings(), stores().index()
     parsed, answer = answered(
-        parsed_state(), lambda state: index.search(state.to_query(settings.results_per_page))
+        parsed_state(),
+        lambda state: index.search(state.to_query(settings.results_per_page, counted_facets(state))),
     )
     state = parsed.state
     if state.page > max(1, answer.pages):
@@ -28,7 +31,14 @@ def results() -> Response:
     proposal = index.propose(state.text).proposal if state.text and state.page == 1 else None
     page = with_proposal(search_page(parsed, answer, nothing, portals(), settings), state, proposal)
     exports = export_links(state, answer) if answer.total else None
-    response = make_response(render_template("search.html", page=page, exports=exports))
+    response = make_response(
+        render_template(
+            "search.html",
+            page=page,
+            exports=exports,
+            timeline=timeline(state, answer.facets),
+        )
+    )
     if not page.indexable:
         response.headers["X-Robots-Tag"] = "noindex, follow"
     return response

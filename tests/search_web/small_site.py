@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.archive import Archive, Exchange
 from corpus.article import (
+    AdministrativeUnit,
     Article,
     Attachment,
     DocumentMetadata,
@@ -139,6 +140,13 @@ def _named_articles() -> dict[str, Article]:
             agency="UBND huyện Hòn Đất",
             province="Kiên Giang",
             province_now="An Giang",
+            unit=AdministrativeUnit(
+                province="Kiên Giang", district="huyện Hòn Đất", path="kien-giang/hon-dat"
+            ),
+            units_now=(
+                AdministrativeUnit(province="An Giang", commune="xã Hòn Đất", path="an-giang/hon-dat"),
+                AdministrativeUnit(province="An Giang", commune="xã Mỹ Thuận", path="an-giang/my-thuan"),
+            ),
             meeting=Meeting(
                 event_type="sơ kết",
                 held=(day("2019-07-12"),),
