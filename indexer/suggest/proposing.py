@@ -81,6 +81,8 @@ class Proposer:
         """The likeliest reading of the syllables of one clause."""
         accented = sum(not is_bare(word) for word in clause) > _MOSTLY * len(clause)
         lattice = [self._alternatives.readings(word, among_accented=accented) for word in clause]
+        if not all(map(self._alternatives.exists, clause)):
+            lattice = [self._alternatives.spared(*each) for each in zip(clause, lattice, strict=True)]
         for at in list(self._strange(lattice)):
             lattice[at] = [*lattice[at], *self._alternatives.unlikely(clause[at])]
         return restore(self.language, lattice)

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analysis.fold import fold
+from indexer.suggest.alternatives import Alternatives
 from indexer.suggest.near import distance
+from indexer.suggest.restoration import Reading
 from indexer.suggest.suggester import Suggester
 from indexer.suggest.types import Change
 
@@ -104,3 +107,16 @@ def test_accents_that_were_typed_stay(suggester: Suggester, words: list[str]) ->
 )
 def test_a_letter_and_its_accents_are_one(one: str, other: str, apart: int) -> None:
     assert distance(one, other) == distance(other, one) == apart
+
+
+@pytest.mark.parametrize(("typed", "spared"), [("nghị", True), ("nghj", False), ("qkỷ", False)])
+def test_what_exists_is_hardly_the_slip_beside_what_does_not(
+    suggester: Suggester, typed: str, spared: bool
+) -> None:
+    language = suggester.proposer.language
+    alternatives = Alternatives(language)
+    as_typed = Reading((language.form(typed, fold(typed)),))
+    other = Reading((language.form("hội", "hoi"),), cost=5.0)
+    kept, slip = alternatives.spared(typed, [as_typed, other])
+    assert kept == as_typed
+    assert (slip.cost > other.cost) is spared
