@@ -330,7 +330,8 @@ def _facet_counts(
         selected = filters.get(column, frozenset())
         counts = {value.slug: (value.label, count) for value, count in found.facets[column].items()}
         for missing in selected - counts.keys():
-            counts[missing] = (reader.facet_label(column, missing) or missing, 0)
+            label = reader.facet_label(column, missing) or reader.facet_label(facet, missing)
+            counts[missing] = (label or missing, 0)
         values = [
             FacetCount(value=value, label=label, count=count, selected=value in selected)
             for value, (label, count) in counts.items()

@@ -2,6 +2,8 @@
 
 from corpus.article import Kind
 from corpus.enrich import topic_label
+from corpus.gazetteer import gazetteer
+from corpus.text import slug
 from indexer import Boundaries, Sort
 from search_web import formats
 from search_web.languages import LazyText, lazy_gettext, ngettext
@@ -89,6 +91,9 @@ def facet_value_label(facet: str, value: str, label: str) -> str:
         return portal.agency if portal else label
     if facet == "kind":
         return str(KIND_LABELS.get(value, label))
+    if facet == "province" and label == value:
+        names = (unit.name for unit in gazetteer().provinces if slug(unit.name) == value)
+        return next(names, label)
     if facet == "topic":
         return topic_label(value) if label == value else label
     return label

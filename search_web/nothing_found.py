@@ -5,12 +5,14 @@ Every count is a query that was run; `settings.zero_queries_max` bounds how many
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from corpus.errors import BadQuery
-from corpus.text import fold
-from indexer import FacetCount, Sort
+from corpus.text import fold, slug
+from indexer import Boundaries, FacetCount, Sort
 from search_web import formats, labels, sentences
 from search_web.languages import gettext
+from search_web.nothing_reasons import heir_of, reasons
 from search_web.pages import NothingFound, Relaxation
 from search_web.request_state import url_of
 from search_web.search_state import SearchState
@@ -20,23 +22,31 @@ Way = tuple[str, SearchState]
 Chosen = Mapping[str, Mapping[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Explained(NothingFound):
+    """`why` in sentences; empty where nobody knows."""
+
+    why: tuple[str, ...] = ()
+
+
 def nothing_found(
     state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]], index: SearchIndex, queries_max: int
-) -> NothingFound:
+) -> Explained:
     """The help for a search without hits."""
     chosen = sentences.chosen_labels(state, facets)
     ways = list(_ways_out(state, chosen))[:queries_max]
-    return NothingFound(
+    return Explained(
         searched=sentences.searched(state, chosen),
         relaxations=tuple(found for label, way in ways if (found := _relaxation(label, way, index))),
         coverage=tuple(_coverage(state, chosen, index)),
         has_text=bool(state.text),
+        why=tuple(reasons(state, chosen, index)) if queries_max else (),
     )
 
 
 def _relaxation(label: str, way: SearchState, index: SearchIndex) -> Relaxation | None:
     try:
-        total = index.search(way.to_query(per_page=1)).total
+        total = index.search(way.to_query(per_page=1, counted=())).total
     except BadQuery:  # a quote or parenthesis less may join what was apart
         return None
     return Relaxation(label, url_of(way), labels.results_count(total)) if total else None
@@ -44,6 +54,7 @@ def _relaxation(label: str, way: SearchState, index: SearchIndex) -> Relaxation 
 
 def _ways_out(state: SearchState, chosen: Chosen) -> Iterator[Way]:
     """The nearest first: one condition less, then none, then other words."""
+    yield from _at_another_time(state, chosen)
     conditions = list(_without_one(state, chosen))
     yield from conditions
     if len(conditions) > 1:
@@ -57,6 +68,17 @@ def _ways_out(state: SearchState, chosen: Chosen) -> Iterator[Way]:
     if state.narrowed and state.text:
         yield gettext("Bỏ từ tìm, giữ bộ lọc"), state.with_text("")
     yield from _without_one_word(state)
+
+
+def _at_another_time(state: SearchState, chosen: Chosen) -> Iterator[Way]:
+    """A province that bore another name on the map or the days asked for."""
+    for value, label in chosen.get("province", {}).items():
+        if heir := heir_of(label):
+            way = state.without("province", value).with_filter("province", slug(heir))
+            yield gettext("Tìm trong %(province)s, tên hiện nay", province=heir), way
+    if state.boundaries is not Boundaries.EITHER and (state.values("province") or state.values("unit")):
+        way = state.with_boundaries(Boundaries.EITHER)
+        yield gettext("Tính cả tên cũ lẫn tên mới của nơi đã chọn"), way
 
 
 def _without_one(state: SearchState, chosen: Chosen) -> Iterator[Way]:
@@ -87,11 +109,11 @@ def _coverage(state: SearchState, chosen: Chosen, index: SearchIndex) -> Iterato
     everything = SearchState(lang=state.lang)
     if span := _span(everything, index):
         yield gettext("Kho đang giữ %(count)s tin, %(span)s.", count=span[0], span=span[1])
-    units = everything
-    for facet in ("province", "agency"):
+    units = everything.with_boundaries(state.boundaries)
+    for facet in ("province", "unit", "agency", "portal"):
         for value in chosen.get(facet, ()):
             units = units.with_filter(facet, value)
-    if units == everything:
+    if not units.filters:
         return
     of = sentences.filter_sentence(units, {facet: chosen[facet] for facet in chosen if units.values(facet)})
     if span := _span(units, index):
@@ -102,8 +124,8 @@ def _coverage(state: SearchState, chosen: Chosen, index: SearchIndex) -> Iterato
 
 def _span(state: SearchState, index: SearchIndex) -> tuple[str, str] | None:
     """How many articles, and `đăng từ tháng 5/2012 đến tháng 9/2026`; None when there are none."""
-    newest = index.search(state.with_sort(Sort.NEWEST).to_query(per_page=1))
-    oldest = index.search(state.with_sort(Sort.OLDEST).to_query(per_page=1))
+    newest = index.search(state.with_sort(Sort.NEWEST).to_query(per_page=1, counted=()))
+    oldest = index.search(state.with_sort(Sort.OLDEST).to_query(per_page=1, counted=()))
     if not newest.hits or not oldest.hits:
         return None
     first, last = oldest.hits[0].published, newest.hits[0].published

@@ -257,3 +257,36 @@ def test_the_form_repeats_the_whole_state_but_the_page(client: FlaskClient) -> N
     assert re.search(r'name="xep" value="cu-nhat" checked', page)
     assert '<input type="hidden" name="lang" value="vi">' in page
     assert 'name="trang"' not in page
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        (
+            "/tim?q=tiep+cong+dan&tinh=lao-cai",
+            "khớp “tiep cong dan”, nhưng không có tin nào trong Lào Cai.",
+        ),
+        ("/tim?q=qwzk+hoi", "Chưa tin nào trong kho có “qwzk”, dù viết có dấu hay không dấu."),
+        (
+            "/tim?tinh=kien-giang&dia-gioi=hien-nay",
+            "Kiên Giang không còn là một tỉnh sau ngày 30/6/2025; nay thuộc An Giang.",
+        ),
+        (
+            "/tim?tinh=kien-giang&dia-gioi=luc-do&tu=2027",
+            "Kiên Giang không còn là một tỉnh sau ngày 30/6/2025; nay thuộc An Giang.",
+        ),
+    ],
+)
+def test_zero_results_say_why(client: FlaskClient, url: str, reason: str) -> None:
+    page = get(client, url)
+    if "qwzk" in url and total(page):
+        page = get(client, url.replace("+hoi", ""))
+    assert total(page) == 0
+    assert reason in page
+
+
+def test_a_former_province_leads_to_its_heir(client: FlaskClient) -> None:
+    page = get(client, "/tim?tinh=kien-giang&dia-gioi=hien-nay")
+    way = '<a href="/tim?tinh=an-giang&dia-gioi=hien-nay" rel="nofollow">Tìm trong An Giang, tên hiện nay</a>'
+    assert way in page
+    assert '<a href="/tim?tinh=kien-giang" rel="nofollow">Tính cả tên cũ lẫn tên mới của nơi đã chọn</a>' in page
