@@ -1,23 +1,36 @@
 """A stored article -> the page object of `/tin/<article_id>`. Words and links only."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from flask import url_for
 
-from corpus.article import Article, DocumentMetadata, DocumentReference, Meeting, PartialDate, Person
-from corpus.attachment import AttachedFile
+from corpus.article import Article, DocumentMetadata, DocumentReference, PartialDate
 from corpus.catalog import StoredArticle
+from corpus.documents import identity_of
 from corpus.enrich import topic_label
 from corpus.portal import Portal
-from corpus.text import slug
+from corpus.text import clean, slug
 from indexer import Hit
 from search_web import formats
-from search_web.file_notes import note_of
+from search_web.citations import citations
 from search_web.languages import gettext
-from search_web.pages import ArticlePage, CaptureInfo, CardRow, CitedDocument, Link, Version
+from search_web.meeting_card import evidence_of, meeting_rows, task_row
+from search_web.pages import (
+    ArticlePage,
+    CaptureInfo,
+    CardRow,
+    CardValue,
+    CitedDocument,
+    FileItem,
+    Link,
+    Version,
+)
 from search_web.request_state import empty_state, url_of, version_link
 from search_web.results import kind_of, province_then_and_now, result_of, unique
 from search_web.search_state import url_value
+from search_web.told_places import Line, Passage, ToldPlaces
+from search_web.unit_lines import unit_lines
 
 DESCRIPTION_CHARS = 160
 """What search engines show of a description."""
@@ -27,30 +40,36 @@ def article_page(
     stored: StoredArticle,
     versions: tuple[StoredArticle, ...],
     similar: tuple[Hit, ...],
-    files: tuple[AttachedFile, ...],
+    files: tuple[FileItem, ...],
     portals: Mapping[str, Portal],
 ) -> ArticlePage:
     """Everything that the template of `/tin/<article_id>` shows of this version."""
     article = stored.article
-    lead, paragraphs = _lead_and_rest(article)
+    places = ToldPlaces(article, evidence_of(article))
+    heading, lead, paragraphs = _shown_text(article, places)
     return ArticlePage(
         title=article.title,
+        heading=heading,
         place=tuple(_place(article, portals)),
         published=formats.partial_date(article.published) if article.published else None,
         updated=formats.partial_date(article.updated) if article.updated else None,
         byline=" · ".join(unique(part for part in (article.author, article.source) if part)),
         gone=_gone(stored),
-        card=tuple(_meeting_rows(article.meeting)) if article.meeting else (),
-        letterhead=tuple(_letterhead_rows(article.document)) if article.document else (),
+        card=meeting_rows(article.meeting, article.tasks, places) if article.meeting else (),
+        letterhead=_letterhead(article, places),
         lead=lead,
         paragraphs=paragraphs,
         captions=article.captions,
         cited=tuple(_cited(article.references)),
-        attachments=tuple(Link(f.name, formats.web_address(f.url), note_of(f)) for f in files),
+        attachments=files,
+        units=unit_lines(article),
+        portal=_portal_link(article, portals),
         topics=tuple(Link(topic_label(topic), _filter_url("topic", topic)) for topic in article.topics),
         source=source_link(article),
         capture=capture_info(stored, versions),
         versions=tuple(_versions(stored, versions)) if len(versions) > 1 else (),
+        compare_url=_compare_url(article.article_id, versions),
+        citations=citations(stored, portals),
         similar=tuple(result_of(hit, portals) for hit in similar),
         description=_description(article),
     )
@@ -90,22 +109,24 @@ def capture_info(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> 
     )
 
 
-def _lead_and_rest(article: Article) -> tuple[str, tuple[str, ...]]:
-    """The lead is the first paragraph of the body; it is not shown twice."""
-    if article.lead and article.body and article.body[0] == article.lead:
-        return article.lead, article.body[1:]
-    return article.lead or "", article.body
+def _shown_text(article: Article, places: ToldPlaces) -> tuple[Line, Line, tuple[Line, ...]]:
+    """The title, the lead, the other paragraphs. The lead is the first paragraph; it is not shown twice."""
+    heading, *paragraphs = places.lines()
+    lead = clean(article.lead or "")
+    if lead and paragraphs and "".join(passage.text for passage in paragraphs[0]) == lead:
+        return heading, paragraphs[0], tuple(paragraphs[1:])
+    return heading, (Passage(lead),) if lead else (), tuple(paragraphs)
 
 
 def _place(article: Article, portals: Mapping[str, Portal]) -> Iterator[Link]:
     portal = portals.get(article.portal)
     if article.agency:
-        yield Link(article.agency, _filter_url("agency", slug(article.agency)))
+        yield Link(article.agency, url_for("agency.show", name=slug(article.agency)))
     elif portal:
-        yield Link(portal.agency, None)
+        yield Link(portal.agency, url_for("portal.show", key=portal.key))
     if article.province:
         label = province_then_and_now(article.province, article.province_now)
-        yield Link(label, _filter_url("province", slug(article.province)))
+        yield Link(label, url_for("province.show", place=slug(article.province)))
     event_type = article.meeting.event_type if article.meeting else None
     yield Link(kind_of(article.kind, event_type), _filter_url("kind", url_value("kind", article.kind)))
 
@@ -121,51 +142,39 @@ def _gone(stored: StoredArticle) -> str:
     return gettext("Trang gốc không còn trên cổng (kiểm tra lúc %(day)s). Bản lưu vẫn còn ở đây.", day=day)
 
 
-def _meeting_rows(meeting: Meeting) -> Iterator[CardRow]:
-    rows = (
-        (gettext("Thời gian họp"), _held(meeting)),
-        (gettext("Loại cuộc họp"), (_sentence_case(meeting.event_type),)),
-        (gettext("Đơn vị tổ chức"), (meeting.host,)),
-        (gettext("Chủ trì"), tuple(_person(person) for person in meeting.chairs)),
-        (gettext("Nơi họp"), (_sentence_case(meeting.place),)),
-    )
-    return _filled(rows)
+def _letterhead(article: Article, places: ToldPlaces) -> tuple[CardRow, ...]:
+    """Of a document; with what it orders, where no meeting's card tells that."""
+    if not article.document:
+        return ()
+    tasks = () if article.meeting else article.tasks
+    ordered = task_row(tasks, places)
+    return (*_letterhead_rows(article.document), *((ordered,) if ordered.values else ()))
 
 
-def _held(meeting: Meeting) -> tuple[str, ...]:
-    days = tuple(formats.partial_date(date).text for date in meeting.held)
-    part = (meeting.part_of_day or "").capitalize()
-    if part and len(days) == 1:
-        return (gettext("%(part_of_day)s %(day)s", part_of_day=part, day=days[0]),)
-    return days
+def _portal_link(article: Article, portals: Mapping[str, Portal]) -> Link | None:
+    portal = portals.get(article.portal)
+    return Link(portal.agency, url_for("portal.show", key=portal.key)) if portal else None
 
 
-def _sentence_case(text: str | None) -> str:
-    """`hội trường Huyện ủy` -> `Hội trường Huyện ủy`: in a card it begins a line, in the text it did not."""
-    return text[:1].upper() + text[1:] if text else ""
-
-
-def _person(person: Person) -> str:
-    return f"{person.name}, {person.post}" if person.post else person.name
+def _compare_url(article_id: str, versions: tuple[StoredArticle, ...]) -> str | None:
+    return url_for("compare.show", article_id=article_id) if len(versions) > 1 else None
 
 
 def _letterhead_rows(document: DocumentMetadata) -> Iterator[CardRow]:
     rows = (
-        (gettext("Số, ký hiệu"), (document.number or document.number_raw or document.symbol,)),
-        (gettext("Ngày ban hành"), (_date_text(document.issued),)),
-        (gettext("Cơ quan ban hành"), (document.issuer,)),
-        (gettext("Nơi ban hành"), (document.place,)),
-        (gettext("Trích yếu"), (document.subject,)),
-        (gettext("Nơi nhận"), (document.recipients,)),
-        (gettext("Người ký"), (", ".join(part for part in (document.signer, document.signer_role) if part),)),
+        (gettext("Số, ký hiệu"), document.number or document.number_raw or document.symbol),
+        (gettext("Ngày ban hành"), _date_text(document.issued)),
+        (gettext("Cơ quan ban hành"), document.issuer),
+        (gettext("Nơi ban hành"), document.place),
+        (gettext("Trích yếu"), document.subject),
+        (gettext("Nơi nhận"), document.recipients),
+        (gettext("Người ký"), ", ".join(part for part in (document.signer, document.signer_role) if part)),
     )
     return _filled(rows)
 
 
-def _filled(rows: tuple[tuple[str, tuple[str | None, ...]], ...]) -> Iterator[CardRow]:
-    for label, values in rows:
-        if present := tuple(value for value in values if value):
-            yield CardRow(label, present)
+def _filled(rows: tuple[tuple[str, str | None], ...]) -> Iterator[CardRow]:
+    return (CardRow(label, (CardValue(value),)) for label, value in rows if value)
 
 
 def _date_text(date: PartialDate | None) -> str | None:
@@ -194,7 +203,16 @@ def _cited_document(reference: DocumentReference) -> CitedDocument:
     label = f"{reference.kind} {reference.number}" if reference.kind else reference.number
     date = gettext("ngày %(day)s", day=_date_text(reference.date)) if reference.date else None
     detail = " · ".join(part for part in (date, reference.issuer) if part)
-    return CitedDocument(label, detail, url_of(empty_state().with_text(reference.number)))
+    return CitedDocument(label, detail, document_url(reference))
+
+
+def document_url(reference: DocumentReference) -> str | None:
+    """The page of the document that is meant: its number, and issuer and year where they are told."""
+    identity = identity_of(reference)
+    if identity is None:
+        return None
+    values: dict[str, Any] = {"co-quan": identity.issuer, "nam": identity.year}
+    return url_for("document.show", number=identity.number, **values)
 
 
 def _versions(stored: StoredArticle, versions: tuple[StoredArticle, ...]) -> Iterator[Version]:

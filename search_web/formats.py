@@ -49,6 +49,11 @@ def month(year: int, number_in_year: int) -> str:
     return f"tháng {number_in_year}/{year}"
 
 
+def english_month(number_in_year: int) -> str:
+    """`February`: for citations, which are read by machines that know English months."""
+    return _ENGLISH_MONTHS[number_in_year - 1]
+
+
 def moment(when: dt.datetime) -> DateText:
     """A moment on Vietnam's clock, to the minute."""
     local = when.astimezone(VIETNAM_TIME)

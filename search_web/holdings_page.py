@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from flask import url_for
+
 from corpus.catalog import PortalSummary
-from corpus.enrich import normal_agency
 from corpus.portal import Portal
-from corpus.text import slug
 from search_web import formats
 from search_web.coverage import coverage_of, span_text
 from search_web.languages import gettext
 from search_web.pages import HoldingsPage, Link, PortalRow
-from search_web.request_state import empty_state, url_of
 
 
 def holdings_page(summaries: tuple[PortalSummary, ...], portals: Mapping[str, Portal]) -> HoldingsPage:
@@ -32,7 +31,7 @@ def _rows(summaries: list[PortalSummary], portals: Mapping[str, Portal]) -> Iter
         agency = portal.agency if portal else summary.portal
         yield PortalRow(
             agency=agency,
-            search_url=url_of(empty_state().with_filter("agency", slug(normal_agency(agency)))),
+            page_url=url_for("portal.show", key=summary.portal),
             province=(portal.province if portal else None) or "",
             articles=formats.number(summary.articles),
             span=span_text(summary.first_published, summary.last_published),

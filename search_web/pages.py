@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indexer import FileSnippet, Snippet
 from search_web.formats import DateText
+from search_web.told_places import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,52 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
+class CardValue:
+    """`anchor` names the sentence of the text that says so, "" where none is known."""
+
+    text: str
+    anchor: str = ""
+    note: str = ""
+    sentence: str = ""
+    """As written, where the value does not repeat it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardRow:
+    """`rest` waits behind a summary. Values of a `told` row are sentences, not names."""
+
     label: str
-    values: tuple[str, ...]
+    values: tuple[CardValue, ...]
+    rest: tuple[CardValue, ...] = ()
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """An attached file; `paragraphs` of its text, `cut` where there is more of it."""
+
+    label: str
+    url: str | None
+    note: str
+    paragraphs: tuple[str, ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLines:
+    """The administrative unit as it was and as it is; more than one where it was divided."""
+
+    then: tuple[Link, ...]
+    now: tuple[Link, ...]
+    maybe: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One form of citing, ready to be copied."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +225,7 @@ class ArticlePage:
     """`/tin/<article_id>`."""
 
     title: str
+    heading: Line
     place: tuple[Link, ...]
     published: DateText | None
     updated: DateText | None
@@ -189,15 +234,20 @@ class ArticlePage:
     """A sentence when the source is gone, else empty."""
     card: tuple[CardRow, ...]
     letterhead: tuple[CardRow, ...]
-    lead: str
-    paragraphs: tuple[str, ...]
+    lead: Line
+    paragraphs: tuple[Line, ...]
     captions: tuple[str, ...]
     cited: tuple[CitedDocument, ...]
-    attachments: tuple[Link, ...]
+    attachments: tuple[FileItem, ...]
+    units: UnitLines | None
+    portal: Link | None
     topics: tuple[Link, ...]
     source: Link
     capture: CaptureInfo | None
     versions: tuple[Version, ...]
+    compare_url: str | None
+    """Where the newest version is compared with the one before it."""
+    citations: tuple[Citation, ...]
     similar: tuple[Result, ...]
     description: str
     reposts: tuple[Link, ...] = ()
@@ -220,7 +270,7 @@ class CapturePage:
 @dataclass(frozen=True, slots=True)
 class PortalRow:
     agency: str
-    search_url: str
+    page_url: str
     province: str
     articles: str
     span: str

@@ -35,10 +35,10 @@ def language_switch() -> Link:
 
 def navigation() -> tuple[Link, ...]:
     """The sections that every page leads to."""
-    anything, here = empty_state(), request.full_path
+    here = request.full_path
     places = (
-        (pgettext("section", "Cuộc họp"), url_of(anything.with_filter("kind", "cuoc-hop"))),
-        (pgettext("section", "Văn bản"), url_of(anything.with_filter("kind", "van-ban"))),
+        (pgettext("section", "Cuộc họp"), url_for("meetings.show")),
+        (pgettext("section", "Văn bản"), url_for("document.find")),
         (gettext("Kho tin"), url_for("holdings.show")),
         (gettext("Trợ giúp"), url_for("help.show")),
     )
@@ -85,9 +85,9 @@ def absolute(path: str) -> str:
     return f"{web_settings().public_url.rstrip('/') or request.host_url.rstrip('/')}{path}"
 
 
-def version_link(endpoint: str, article_id: str, version: int | None) -> str:
+def version_link(endpoint: str, article_id: str, version: int | None, **more: str | int | None) -> str:
     """Where a page about one version of an article is; None means the newest."""
-    values: dict[str, Any] = {"article_id": article_id}
+    values: dict[str, Any] = {"article_id": article_id, **more}
     if version is not None:
         values["phien-ban"] = version
     return url_for(endpoint, **values)

@@ -34,6 +34,8 @@ class WebSettings(Section):
     """The longest real query seen is a pasted title of about 200 characters."""
     zero_queries_max: int = Field(default=12, ge=0)
     """Extra counting queries that a page without results may run to say what would help."""
+    file_text_chars: int = Field(default=20_000, ge=0)
+    """Of the texts of an article's files, on its page: more makes it heavier than 150 KB."""
     home_meetings: int = Field(default=5, ge=0, le=20)
     """Newest meetings on the home page: a screenful on a phone."""
     holdings_cache_seconds: float = Field(default=60.0, ge=0)

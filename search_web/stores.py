@@ -13,9 +13,20 @@ from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.article import Article
 from corpus.attachment import AttachedFile
 from corpus.catalog import Catalog, ListedArticle, PortalSummary, StoredArticle
+from corpus.documents import DocumentIdentity
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
-from indexer import Hit, IndexerSettings, IndexStatus, Query, ResultPage, Scan, Suggestions, open_index
+from indexer import (
+    CitedDocument,
+    Hit,
+    IndexerSettings,
+    IndexStatus,
+    Query,
+    ResultPage,
+    Scan,
+    Suggestions,
+    open_index,
+)
 
 Clock = Callable[[], float]
 Value = TypeVar("Value")
@@ -36,6 +47,8 @@ class SearchIndex(Protocol):
     def suggest(self, typed: str) -> Suggestions: ...
 
     def propose(self, typed: str) -> Suggestions: ...
+
+    def documents(self, wanted: DocumentIdentity) -> tuple[CitedDocument, ...]: ...
 
     def similar(self, article: Article, article_id: str, limit: int = 5) -> tuple[Hit, ...]: ...
 
@@ -74,6 +87,8 @@ class Files(Protocol):
     """The part of corpus.catalog.Files that pages need."""
 
     def of_article(self, article: Article) -> tuple[AttachedFile, ...]: ...
+
+    def with_texts(self, article: Article) -> Article: ...
 
 
 class Captures(Protocol):

@@ -69,6 +69,11 @@ class Files:
         with self._database.reading() as connection:
             return attached_files(connection, article)
 
+    def with_texts(self, article: Article) -> Article:
+        """The article with what its files say, a text once where the same file is offered twice."""
+        with self._database.reading() as connection:
+            return with_texts(connection, article)
+
     def is_asked_for(self, key: str) -> bool:
         """Whether the frontier has this file as one."""
         query = sa.select(urls.c.id).where(urls.c.key == key, urls.c.role == "attachment")

@@ -47,6 +47,15 @@ def export_response(export: Export, parsed: Parsed) -> Response:
     return _tagged(response, _etag(scan.version, export, asked))
 
 
+def file_response(export: Export, contents: Contents) -> Response:
+    """A file of rows that are at hand: no scan is open, so there is nothing to close."""
+    response = _streamed(export, contents)
+    response.headers["X-Total-Count"] = str(contents.total)
+    response.headers["X-Limit"] = str(contents.limit)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def export_url(state: SearchState, ending: str) -> str:
     """Where that search is answered in this format."""
     return state.with_page(1).to_url(f"{request.script_root}/tim.{ending}")

@@ -3,6 +3,7 @@
 import itertools
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template
@@ -12,7 +13,9 @@ from corpus.catalog import StoredArticle
 from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Hit
 from search_web.article_page import article_page, repost_links
-from search_web.request_state import portals, stores
+from search_web.file_items import file_items
+from search_web.pages import FileItem
+from search_web.request_state import portals, stores, web_settings
 from search_web.structured_data import structured_data
 
 _log = logging.getLogger(__name__)
@@ -31,7 +34,7 @@ def show(article_id: str) -> Response:
     """The newest version of the article."""
     stored = stored_article(article_id)
     articles = stores().articles()
-    files = articles.files.of_article(stored.article)
+    files = tuple(_files(stored.article))
     page = article_page(stored, articles.versions(article_id), _similar(stored), files, portals())
     page = replace(page, reposts=repost_links(_same_article(article_id), portals()))
     structured = structured_data(stored, portals())
@@ -39,6 +42,12 @@ def show(article_id: str) -> Response:
     if stored.gone:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _files(article: Article) -> Iterator[FileItem]:
+    files = stores().articles().files
+    told = files.with_texts(article).attachments
+    return file_items(files.of_article(article), told, web_settings().file_text_chars)
 
 
 def _same_article(article_id: str) -> tuple[Article, ...]:

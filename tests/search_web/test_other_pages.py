@@ -51,11 +51,12 @@ def test_an_article_shows_all_that_was_read(client: FlaskClient, site) -> None:
     assert 'href="https://hondat.example.gov.vn/tin/hop-so-ket-nuoc-sach" rel="noopener nofollow"' in page
 
 
-def test_a_cited_document_leads_to_a_search_for_its_number_once(client: FlaskClient, site) -> None:
+def test_a_cited_document_leads_to_its_page_once(client: FlaskClient, site) -> None:
     page = get(client, f"/tin/{site.id_of('meeting')}")
-    assert page.count('href="/tim?q=58/KH-UBND"') == 1
+    url = "/van-ban/58/KH-UBND?co-quan=ubnd-huyen&nam=2019"
+    assert page.count(f'href="{url}"') == 1
     assert "Kế hoạch 58/KH-UBND" in page
-    assert total_of(client, "/tim?q=58/KH-UBND") >= 1
+    assert site.articles["meeting"].title in get(client, url)
 
 
 def total_of(client: FlaskClient, url: str) -> int:
@@ -64,11 +65,13 @@ def total_of(client: FlaskClient, url: str) -> int:
     return int(found.group(1))
 
 
-def test_the_facts_of_an_article_lead_to_their_facets(client: FlaskClient, site) -> None:
+def test_the_facts_of_an_article_lead_to_their_pages(client: FlaskClient, site) -> None:
     page = get(client, f"/tin/{site.id_of('meeting')}")
-    for url in ("/tim?co-quan=ubnd-huyen-hon-dat", "/tim?tinh=kien-giang", "/tim?loai=cuoc-hop"):
+    for url in ("/co-quan/ubnd-huyen-hon-dat", "/tinh/kien-giang"):
         assert f'href="{url}"' in page
-        assert total_of(client, url) >= 1
+        assert "Kho có" in get(client, url)
+    assert 'href="/tim?loai=cuoc-hop"' in page
+    assert total_of(client, "/tim?loai=cuoc-hop") >= 1
 
 
 def test_a_letterhead_is_shown_as_a_card(client: FlaskClient, site) -> None:
@@ -121,7 +124,7 @@ def test_holdings_list_each_portal_with_its_span(client: FlaskClient) -> None:
         assert words in page
 
 
-def test_a_portal_leads_to_its_articles_however_its_agency_is_spelled(app: Flask) -> None:
+def test_a_portal_leads_to_its_own_page(app: Flask) -> None:
     name = "Sở Y tế tỉnh Trà Vinh"
     portal = Portal(
         key="syt",
@@ -140,7 +143,7 @@ def test_a_portal_leads_to_its_articles_however_its_agency_is_spelled(app: Flask
     )
     with app.test_request_context("/kho-tin"):
         row = holdings_page((summary,), {"syt": portal}).portals[0]
-    assert (row.agency, row.search_url) == (name, "/tim?co-quan=so-y-te-tra-vinh")
+    assert (row.agency, row.page_url) == (name, "/cong/syt")
 
 
 def test_portals_are_known_from_the_catalog_too(site) -> None:
@@ -148,8 +151,17 @@ def test_portals_are_known_from_the_catalog_too(site) -> None:
     assert "Sở Giáo dục và Đào tạo Lào Cai" in get(app.test_client(), "/kho-tin")
 
 
-def test_help_examples_are_links(client: FlaskClient) -> None:
-    assert 'href="/tim?q=105/KH-UBND"' in get(client, "/tro-giup")
+def test_help_examples_are_links_to_what_is_held(client: FlaskClient) -> None:
+    page = get(client, "/tro-giup")
+    found = dict(re.findall(r'<dt><a href="([^"]+)">([^<]+)</a></dt>', page))
+    assert "58/KH-UBND" in found.values(), "a number of this archive"
+    assert "chủ trì:Lê Thị Mận" in found.values()
+    for url in found:
+        assert 'id="loi-q"' not in get(client, html.unescape(url)) or "gov.vn" in url, url
+
+
+def test_help_needs_no_index(empty_client: FlaskClient) -> None:
+    assert "chủ trì:Nguyễn Văn Phỉ" in get(empty_client, "/tro-giup")
 
 
 def test_a_wrong_address_helps_on(client: FlaskClient) -> None:

@@ -1,0 +1,92 @@
+"""`/co-quan/<slug>`, `/tinh/<slug>`, `/cong/<key>`: what is held of an agency, a province or a portal."""
+
+from flask import Blueprint, abort, render_template, url_for
+
+from corpus.gazetteer import gazetteer
+from corpus.text import slug
+from search_web import formats
+from search_web.agency_page import About, Holdings, agency_page, ask_holdings
+from search_web.languages import gettext
+from search_web.pages import Link
+from search_web.request_state import empty_state, portals, stores
+from search_web.search_state import SearchState
+
+NAME_CHARS = 120
+
+
+def agency_blueprint() -> Blueprint:
+    room = Blueprint("agency", __name__)
+    room.add_url_rule("/co-quan/<name>", "show", agency)
+    return room
+
+
+def province_blueprint() -> Blueprint:
+    room = Blueprint("province", __name__)
+    room.add_url_rule("/tinh/<place>", "show", province)
+    return room
+
+
+def portal_blueprint() -> Blueprint:
+    room = Blueprint("portal", __name__)
+    room.add_url_rule("/cong/<key>", "show", portal)
+    return room
+
+
+def agency(name: str) -> str:
+    """An agency that articles are of; 404 where none is."""
+    state, holdings = _held("agency", name)
+    title = _label(holdings, "agency", state)
+    return _page(About(gettext("Cơ quan"), title, state, ("topic", "province", "portal")), holdings)
+
+
+def province(place: str) -> str:
+    """A province by its old or its new name; 404 where nothing is held of it."""
+    state, holdings = _held("province", place)
+    title, blocks = _label(holdings, "province", state), ("topic", "agency", "unit", "portal")
+    return _page(About(gettext("Tỉnh, thành"), title, state, blocks, related=_heirs(state)), holdings)
+
+
+def portal(key: str) -> str:
+    """A portal that is kept, even while nothing is held of it yet; 404 for any other."""
+    known = portals().get(key)
+    summary = next((one for one in stores().articles().summary() if one.portal == key), None)
+    if known is None and (summary is None or not summary.articles):
+        abort(404)
+    address = formats.web_address(known.start_urls[0]) if known else None
+    about = About(
+        gettext("Cổng thông tin"),
+        known.agency if known else key,
+        empty_state().with_filter("portal", key),
+        ("topic", "agency"),
+        summary=summary,
+        site=Link(formats.host(address), address) if address else None,
+    )
+    return _page(about, ask_holdings(stores().index(), about.state))
+
+
+def _page(about: About, holdings: Holdings) -> str:
+    return render_template("agency.html", page=agency_page(about, holdings, portals()))
+
+
+def _held(facet: str, name: str) -> tuple[SearchState, Holdings]:
+    value = slug(name[:NAME_CHARS])
+    state = empty_state().with_filter(facet, value)
+    holdings = ask_holdings(stores().index(), state) if value else None
+    if holdings is None or not holdings.everything.total:
+        abort(404)
+    return state, holdings
+
+
+def _label(holdings: Holdings, facet: str, state: SearchState) -> str:
+    value = state.values(facet)[0]
+    counts = holdings.everything.facets.get(facet, ())
+    return next((count.label for count in counts if count.value == value), value)
+
+
+def _heirs(state: SearchState) -> tuple[Link, ...]:
+    """The provinces that this one became part of, or was made of."""
+    own, places = state.values("province")[0], gazetteer()
+    units = [unit for unit in places.provinces if slug(unit.name) == own]
+    near = [other for unit in units for other in (*places.predecessors(unit), *places.successors(unit))]
+    names = dict.fromkeys(other.name for other in near if slug(other.name) != own)
+    return tuple(Link(name, url_for("province.show", place=slug(name))) for name in names)

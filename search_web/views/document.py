@@ -1,0 +1,106 @@
+"""`/van-ban/<number>?co-quan=&nam=`: what is held of an official document, and who cites it, newest first."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirection
+
+from corpus.documents import DocumentIdentity, read_identity
+from corpus.text import slug
+from indexer import CitedDocument, FacetCount, Query, ResultPage, Sort
+from search_web import formats, page_links
+from search_web.document_page import Known, document_page, identity_url, is_meant, open_identity
+from search_web.pages import Link, Paging
+from search_web.request_state import empty_state, portals, stores, url_of, web_settings
+from search_web.search_state import KIND_SLUGS, clean_text
+
+NUMBER_CHARS = 80
+"""The longest seen has 34: joint decisions of three ministries."""
+PAGES_MAX = 10_000
+PARAMETERS = ("co-quan", "nam", "trang")
+TOP = 20
+"""Documents named before anyone asks for one."""
+
+
+def blueprint() -> Blueprint:
+    room = Blueprint("document", __name__)
+    room.add_url_rule("/van-ban", "find", find)
+    room.add_url_rule("/van-ban/<path:number>", "show", show)
+    return room
+
+
+def find() -> Response | Redirection | str:
+    """A box for a number: leads to its document, or to a search where it is no number."""
+    typed = clean_text(request.args.get("so", ""))[:NUMBER_CHARS]
+    if typed:
+        identity = read_identity(typed)
+        known = url_for("document.show", number=identity.number) if identity else None
+        return redirect(known or url_of(empty_state().with_text(typed)))
+    documents = empty_state().with_filter("kind", KIND_SLUGS["document"])
+    top = stores().index().search(Query(per_page=1, counted=("document",))).facets.get("document", ())
+    return render_template("documents.html", top=_most_cited(top), all_url=url_of(documents))
+
+
+def show(number: str) -> Response | Redirection:
+    """One document, or all that bear the number; 404 with a way on where none is known."""
+    identity = read_identity(clean_text(number)[:NUMBER_CHARS])
+    if identity is None:
+        abort(404)
+    asked = DocumentIdentity(number=identity.number)
+    if asked.number != number:
+        kept: dict[str, Any] = {name: request.args[name] for name in PARAMETERS if name in request.args}
+        return redirect(url_for("document.show", number=asked.number, **kept), 301)
+    return _answer(asked)
+
+
+def _answer(identity: DocumentIdentity) -> Response:
+    issuer = slug(request.args.get("co-quan", "")[:200])
+    year = slug(request.args.get("nam", "")[:20])
+    every = stores().index().documents(open_identity(identity))
+    found = tuple(document for document in every if is_meant(document, issuer, year))
+    others = tuple(document for document in every if document not in found)
+    answer = _citing(found[0]) if len(found) == 1 else None
+    page = document_page(
+        Known(identity.number, found, others, answer),
+        _paging(found[0], answer) if answer else None,
+        portals(),
+        url_of(empty_state().with_text(f'"{identity.number}"')),
+    )
+    response = make_response(render_template("document.html", page=page), 200 if every else 404)
+    if issuer or year or request.args.get("trang"):
+        response.headers["X-Robots-Tag"] = "noindex, follow"
+    return response
+
+
+def _citing(document: CitedDocument) -> ResultPage:
+    page = _page_asked()
+    query = Query(
+        cites=document.key,
+        sort=Sort.NEWEST,
+        page=page,
+        per_page=web_settings().results_per_page,
+        counted=(),
+    )
+    answer = stores().index().search(query)
+    if page > max(1, answer.pages):
+        abort(404)
+    return answer
+
+
+def _paging(document: CitedDocument, answer: ResultPage) -> Paging | None:
+    return page_links.paging(answer.query.page, answer.pages, lambda page: identity_url(document, page))
+
+
+def _page_asked() -> int:
+    typed = request.args.get("trang", "1")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    return number if 1 <= number <= PAGES_MAX else abort(404)
+
+
+def _most_cited(counts: tuple[FacetCount, ...]) -> tuple[Link, ...]:
+    """The documents that most articles cite."""
+    return tuple(
+        Link(count.label, url_for("document.show", number=count.label), note=formats.number(count.count))
+        for count in counts[:TOP]
+        if read_identity(count.label)
+    )
