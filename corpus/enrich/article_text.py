@@ -12,7 +12,7 @@ from corpus.enrich.letters import UPPER
 _DASHES = re.compile("[‐‑‒–—―−]")
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s+[\"“”({UPPER}0-9])")
 _NO_END = re.compile(
-    r"(?:(?<!\w)(?:TS|ThS|PGS|GS|BS|TP|Tp|TX|KS|CN|Th\.S|CKI{1,2}|Đ/c|đ/c|TM|KT|TL|Q)|^\s*\d{1,2})\.$"
+    r"(?:(?<!\w)(?:TS|ThS|PGS|GS|BS|TP|Tp|TX|KS|CN|Th\.S|CKI{1,2}|Đ/c|đ/c|TM|KT|TL|Q)|^\s*(?:\d{1,2}|[IVX]{1,4}|[A-D]))\.$"
 )
 """A dot after these ends no sentence: titles, `TP.`, and the numbers of a list."""
 

@@ -52,6 +52,11 @@ _ASKING = re.compile(
 )
 _ANSWERING = re.compile(r"(?:[Tt]iếp thu|[Gg]iải trình|[Tt]rả lời|[Tt]hay mặt|[Tt]rao đổi với|[Gg]hi nhận)\s")
 """Whoever answers the public speaks for an office."""
+_FORMER = re.compile(
+    r"(?:^|[.;,]\s|\s)(?:nguyên (?:Phó )?(?:Giám đốc|Chủ tịch|Bí thư|Trưởng)|[Đđ]ại diện (?!Đoàn"
+    r"|Thường trực|lãnh đạo)|[Cc]huyên gia|[Ll]uật sư)[^.;:]{3,80}$"
+)
+"""Those who give an opinion, not orders."""
 _OFFICE = re.compile(
     r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
 )
@@ -87,6 +92,9 @@ _LIST_NEXT = re.compile(
 )
 
 
+_WITH_COLON = re.compile(r"(?P<who>[^:.;\n]{3,110}):\s+(?=\S)")
+
+
 class Clause(NamedTuple):
     """A clause of a directive at [start, end) of the article's text."""
 
@@ -102,12 +110,21 @@ def find_directive(sentence: str) -> re.Match[str] | None:
         sure = match["said"].lower() in _SURE
         if _is_no_directive(sentence, match, before) or (not sure and _HANDED_DOWN.search(before)):
             continue
-        told = assignee_end(after) is not None
+        told = assignee_end(after) is not None or told_with_colon(after) is not None
         if sure and (not after or told or begins_with_verb(after)):
             return match
         if not sure and told and not after[:1].isdigit():
             return match
     return None
+
+
+def told_with_colon(text: str) -> re.Match[str] | None:
+    """`tỉnh Lâm Đồng: xử lý …`: who stands before a colon and is to do what follows."""
+    match = _WITH_COLON.match(text)
+    if match is None or not begins_with_verb(text[match.end() :]):
+        return None
+    whole = assignee_end(f"{match['who']} thực hiện") == len(match["who"])
+    return match if whole else None
 
 
 def _is_no_directive(sentence: str, match: re.Match[str], before: str) -> bool:
@@ -139,6 +156,8 @@ def _is_asked(before: str) -> bool:
     asking = _ASKING.search(before)
     if _ANSWERING.search(before):
         return False
+    if _FORMER.search(before) and "ết luận" not in before:
+        return True
     return (
         bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
     )

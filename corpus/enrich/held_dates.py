@@ -196,7 +196,7 @@ def _part_of_hour(hour: int) -> str:
 
 
 _CITED = re.compile(
-    r"[\s,(]*(?:được\s+)?(?:ban hành\s+|ký\s+)?[Nn]gày\s*(?:"
+    r"[^\S\n]*[,(]?[^\S\n]*(?:được\s+)?(?:ban hành\s+|ký\s+)?[Nn]gày\s*(?:"
     r"(?P<d>\d{1,2})\s?(?:[/.-]|\s*tháng)\s?(?P<m>\d{1,2})\s?(?:[/.-]|,?\s*năm)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
     r"|[ .…_]*tháng\s+(?P<bm>\d{1,2})\s+năm\s+(?P<by>(?:19|20)\d\d)(?!\d))\)?"
 )

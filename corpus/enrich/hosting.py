@@ -126,7 +126,7 @@ def _mentioned(line: str) -> tuple[int, int] | None:
         if name is None or name.startswith("Chủ tịch"):
             continue
         before, after = line[:start], line[start + len(name) :]
-        if _HOLDS.match(after) and _CLAUSE_START.search(before):
+        if (_HOLDS.match(after) and _CLAUSE_START.search(before)) or _HOLDS_IT.match(after):
             return start, start + len(name)
         if _OF_EVENT.search(before) and _AFTER.match(after):
             return start, start + len(name)
@@ -137,6 +137,11 @@ _HOLDS = re.compile(
     r"\s*(?:\([^)]{1,60}\)\s*)?,?\s*(?:khóa [IVXL\d]+,?\s*)?(?:,?\s*nhiệm kỳ [\d –-]+,?\s*)?"
     rf"{_ADVERBS}(?:phối hợp (?:với|cùng|tổ chức)[^.;]{{0,140}}?\s)?{_VERBS}"
 )
+_HOLDS_IT = re.compile(
+    rf"\s*{_ADVERBS}(?:tổ chức|tiến hành)\s+(?:cuộc\s|buổi\s|phiên\s)?(?:họp|hội nghị"
+    rf"|Hội nghị|giao ban|sơ kết|tổng kết)(?!\w)"
+)
+"""So plain that the sentence may lack its commas."""
 _CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
 _AFTER = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?"

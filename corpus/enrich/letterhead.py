@@ -21,7 +21,7 @@ from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers, issuer_named, normal_number
 from corpus.enrich.letters import LOWER, UPPER
 from corpus.enrich.mentions import Mention, kind_names
-from corpus.enrich.people import is_full_name
+from corpus.enrich.people import is_full_name, looks_like_name
 from corpus.enrich.tables import table
 
 _HEAD_LINES = 16
@@ -176,7 +176,8 @@ def _signer(text: ArticleText, lines: list[tuple[int, str]]) -> Person | None:
     for place in range(len(tail) - 1, 0, -1):
         offset, line = tail[place]
         words = re.sub(r"^(?:TS|ThS|PGS|GS|BS)\.\s*", "", line.strip(" ./"))
-        if not is_full_name(words):
+        below_role = _SIGNS.match(tail[place - 1][1]) is not None and looks_like_name(words)
+        if not (is_full_name(words) or below_role):
             continue
         role = next((_SIGNS.match(above) for _, above in reversed(tail[:place]) if _SIGNS.match(above)), None)
         if role is None:

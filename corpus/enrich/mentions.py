@@ -23,7 +23,7 @@ _COUNTED = (
 """Before one of these a bare number counts something: `Báo cáo 6 tháng` is no report number 6."""
 _LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
 """A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
-_OF = re.compile(r"[\s,)]*(?:của|do)\s+")
+_OF = re.compile(r"[^\S\n]*[,)]*[^\S\n]*(?:của|do)\s+")
 _AT = re.compile(r"\s+(?:tại|trong|theo)\s+$")
 _NAMED = re.compile(
     r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"

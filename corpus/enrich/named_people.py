@@ -50,6 +50,8 @@ _NAMED_AFTER = re.compile(
     r"|[Tt]ư tưởng"
     r"|[Bb]ảo tàng|[Cc]ông viên|Trung học cơ sở|Trung học phổ thông)\s+$"
 )
+_NO_NAME_BEFORE = re.compile(r"\s(?:tịch|tọa|toạ|nhiệm|tập|chức)(?!\w)")
+"""`Đoàn Chủ tịch` is nobody called Đoàn Chủ."""
 _GROUP = re.compile(r"[Cc]ác (?:ông|bà|đồng chí|anh|chị|thầy|cô|đại biểu)")
 _UNIT_NAMED = re.compile(r"(?:huyện|tỉnh|xã|phường|thị trấn|thị xã|quận)\s+$")
 _NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội"))
@@ -134,6 +136,8 @@ def _is_behind_post(text: str, post: re.Match[str], person: Person) -> bool:
     if person.name in _NO_PERSONS | _province_names() or _is_place(person.name):
         return False
     start = text.index(person.name, post.start())
+    if _NO_NAME_BEFORE.match(text, start + len(person.name)):
+        return False
     return person.name.split()[0] not in AGENCY_WORDS and not _NAMED_AFTER.search(text, post.start(), start)
 
 

@@ -50,9 +50,10 @@ _LOWER_HEAD = (
 )
 _AND_HEAD = (
     r"(?:các\s|những\s|đại diện|lãnh đạo|thành viên|cán bộ|toàn thể|đông đảo|hơn\s|gần\s|trên\s"
-    r"|khoảng\s|\d+\s|nhiều\s|một số\s"
+    r"|khoảng\s|\d[\d.]*(?:/\d+)?\s|nhiều\s|một số\s"
     r"|cử tri|nhân dân|phóng viên|đại biểu|tập thể)"
 )
+_AND_POST = r"(?:Chủ tịch|Bí thư|Trưởng|Hiệu trưởng|Giám đốc|Thủ trưởng)\s(?:UBND|HĐND|Đảng ủy|các|\d)"
 _UPPER_HEAD = (
     r"(?:Thường trực|Ban\s|Chủ tịch|Phó\s|Bí thư|Giám đốc|Trưởng|Hiệu trưởng|Chánh|Đảng ủy|Ủy viên"
     r"|Đoàn\s|Tổ\s|Hội\s"
@@ -61,7 +62,7 @@ _UPPER_HEAD = (
 _BREAK = re.compile(
     rf"\s*;\s*(?:(?:và|cùng)\s+)?|\s*,\s+(?:cùng\s+(?:với\s+|đại diện\s+(?=đại))?"
     rf"|và\s+)?(?={_LOWER_HEAD}|[{UPPER}]|(?:đồng chí|ông|bà|anh|chị|cô|thầy)\s)"
-    rf"|\s+(?:và|cùng(?:\s+với)?|với)\s+(?={_AND_HEAD}|(?:đồng chí|ông|bà|đ/c)\s+[{UPPER}])"
+    rf"|\s+(?:và|cùng(?:\s+với)?|với)\s+(?={_AND_HEAD}|(?:đồng chí|ông|bà|đ/c)\s+[{UPPER}]|{_AND_POST})"
 )
 _PERSON_GOES_ON = re.compile(
     rf"(?:{_UPPER_HEAD}|[ỦU][yỷ] viên|nguyên\s|phó\s|trưởng\s|bí thư|chủ tịch|giám đốc|Tỉnh ủy viên"
@@ -87,6 +88,11 @@ _CLAUSE = re.compile(
 _BARE_POST = re.compile(r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)")
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
 _WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
+_SHARED_UNIT = re.compile(
+    r"(?:đại diện )?lãnh đạo (?:.*, )?(?:Đảng ủy|Huyện ủy|HĐND|UBND"
+    r"|Thường trực HĐND|MTTQ)"
+)
+"""`lãnh đạo Đảng ủy, UBND, Ủy ban MTTQ xã`: the unit stands behind the last one only."""
 _SHORTEST_CHARS = 5
 _LONGEST_CHARS = 260
 
@@ -149,7 +155,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
             and _PERSON_GOES_ON.match(text, after)
             and not begins_with_person(text[after:end])
         )
-        goes_on = goes_on or _explains(text, begins[-1], cut)
+        goes_on = goes_on or _explains(text, begins[-1], cut) or _joins_posts(text, begins[-1], cut)
         alone = _BARE_POST.fullmatch(text[begins[-1] : first].strip()) is not None
         if not goes_on and not alone:
             ends.append(first)
@@ -165,7 +171,15 @@ def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
     """Whether a comma stands inside `85 học viên là bác sĩ, điều dưỡng các …`: one group and who they are."""
     first, after = cut
     plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
-    return plain and _WHO_THEY_ARE.match(text, begin, first) is not None
+    one = _WHO_THEY_ARE.match(text, begin, first) or _SHARED_UNIT.fullmatch(text, begin, first)
+    return plain and one is not None
+
+
+def _joins_posts(text: str, begin: int, cut: tuple[int, int]) -> bool:
+    """Whether `và` stands between two posts of the same people: `Bí thư Đảng ủy và Chủ tịch UBND các xã`."""
+    first, after = cut
+    both = re.match(r"(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Giám đốc|Hiệu trưởng)", text[begin:first])
+    return both is not None and "và" in text[first:after] and re.match(_AND_POST, text[after:]) is not None
 
 
 def _next_break(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from corpus.enrich.person_words import (
     NAME,
     PLAIN_DEGREE,
     POST_WORD,
+    SHORT_POST,
     surnames,
 )
 from corpus.gazetteer import gazetteer
@@ -29,7 +30,10 @@ _DEGREES = {
     "KS": "Kỹ sư",
     "LS": "Luật sư",
 }
-_WITH_POST = re.compile(rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}\s*[,–-]\s*(?P<post>.+)$")
+_WITH_POST = re.compile(
+    rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}\s*(?:[,–-]"
+    rf"|\s(?={POST_WORD}|(?:{MEMBER})\s|{SHORT_POST}))\s*(?P<post>.+)$"
+)
 _NAME_ONLY = re.compile(rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$")
 _POST_FIRST = re.compile(
     rf"(?P<post>{POST_WORD}[^;:()]{{0,80}}?)\s+(?:{ADDRESS}\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$"
@@ -79,6 +83,12 @@ def is_full_name(text: str) -> bool:
     """Whether `text` is a name of two to five syllables and nothing else, its family name a known one."""
     match = _WHOLE_NAME.fullmatch(text)
     return match is not None and match["name"].split()[0] in surnames()
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether `text` is three to five capitalized syllables, none of them an agency's: rare family names."""
+    match = _WHOLE_NAME.fullmatch(text)
+    return match is not None and text.count(" ") >= 2 and text.split(maxsplit=1)[0] not in AGENCY_WORDS
 
 
 def read_people(text: str) -> list[Person]:

@@ -25,6 +25,8 @@ MEMBER = (
     r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên|[ỦU][yỷ] viên|Đại biểu|Phó|UV\s?BTV|UVTV"
     r"|UV\s?BCH|TUV|ThUV|HUV|ĐUV|UVBCH"
 )
+SHORT_POST = r"(?:PCT|CT|PBT|PGĐ|GĐ|PTP|PTB|TP|HT|PHT|PCVP|CVP)[.\s](?=\s?[A-ZĐUH])"
+"""Posts as hurried writers shorten them: `PCT.UBND huyện`."""
 # fmt: off
 AGENCY_WORDS = frozenset((
     "Sở", "Ban", "Bộ", "Phòng", "Đảng", "Tỉnh", "Huyện", "Cục", "Trường", "Ngành", "Phó", "Trưởng", "Chủ",

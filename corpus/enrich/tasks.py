@@ -17,6 +17,7 @@ from corpus.enrich.directives import (
     clauses,
     find_directive,
     is_leader,
+    told_with_colon,
     without_opening,
 )
 
@@ -31,7 +32,10 @@ _ITEM = re.compile(
     r"(?: (?:nhất|hai|ba|tư|năm|sáu|bảy|tám))?(?: là)?\s*[:,]\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là,?\s+)"
 )
 _ITEM_AGENCY = re.compile(r"(?:(?:Đối với|Về phía)\s+)?(?P<who>[^:.;]{3,110}):\s+")
-_ACTION_HEADING = re.compile(r"(?:[IVX]+|[A-D]|\d)\s?[.-]\s*(?:PHÂN CÔNG|TỔ CHỨC|NHIỆM VỤ)[^a-zàáảãạ]*$")
+_ACTION_HEADING = re.compile(
+    r"(?:[IVX]+|[A-D]|\d)\s?[.-]\s*(?:(?:PHÂN CÔNG|TỔ CHỨC|NHIỆM VỤ)[^a-zàáảãạ]*"
+    r"|(?:Phân công|Tổ chức) (?:tổ chức |nhiệm vụ |trách nhiệm )?(?:thực hiện|cụ thể)?)\W*$"
+)
 """Below such a heading a plan says who does what."""
 _IN_CHARGE = re.compile(
     r"\(\s*(?P<who>[^();,]{3,80}?)\s+(?:chủ trì|làm đầu mối|tham mưu|thực hiện|phụ trách)[^()]*\)"
@@ -131,6 +135,10 @@ class _Reader:
         if self._opens_list(sentence, trigger):
             self._announce(sentence, trigger.end())
             return
+        told = told_with_colon(rest)
+        if told is not None:
+            self._clauses(sentence, trigger.end() + told.end(), told["who"])
+            return
         self._clauses(sentence, trigger.end())
 
     def _announce(self, sentence: Sentence, start: int) -> None:
@@ -155,17 +163,18 @@ class _Reader:
         self._open_until = -1
 
     def _items_below(self, offset: int) -> int:
-        """How many points follow; 0 where the first is somebody's own."""
-        count = 0
+        """How many points follow; 0 where the first is somebody's own, -1 where each has its day."""
+        count = dated = 0
         for line in self._text.text[offset + 1 :].split("\n"):
             item = _ITEM.match(line)
             if item is None:
                 break
             point = line[item.end() :]
+            dated += find_deadline(point, self._spoken) is not None
             if count == 0 and not begins_with_verb(point) and assignee_end(point) is not None:
                 return 0
             count += not line.startswith(("-", "+", "*"))
-        return count
+        return -1 if 0 < count <= dated else count
 
     def _goes_on(self, sentence: Sentence) -> None:
         """A later sentence of the paragraph that tells the next one what to do."""
