@@ -109,7 +109,7 @@ def _coverage(state: SearchState, chosen: Chosen, index: SearchIndex) -> Iterato
     everything = SearchState(lang=state.lang)
     if span := _span(everything, index):
         yield gettext("Kho đang giữ %(count)s tin, %(span)s.", count=span[0], span=span[1])
-    units = everything.with_boundaries(state.boundaries)
+    units = everything
     for facet in ("province", "unit", "agency", "portal"):
         for value in chosen.get(facet, ()):
             units = units.with_filter(facet, value)

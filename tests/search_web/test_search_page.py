@@ -287,6 +287,7 @@ def test_zero_results_say_why(client: FlaskClient, url: str, reason: str) -> Non
 
 def test_a_former_province_leads_to_its_heir(client: FlaskClient) -> None:
     page = get(client, "/tim?tinh=kien-giang&dia-gioi=hien-nay")
+    assert "Kho chưa có tin nào trong Kiên Giang" not in page, "there is, under its name of the time"
     way = '<a href="/tim?tinh=an-giang&dia-gioi=hien-nay" rel="nofollow">Tìm trong An Giang, tên hiện nay</a>'
     assert way in page
     assert '<a href="/tim?tinh=kien-giang" rel="nofollow">Tính cả tên cũ lẫn tên mới của nơi đã chọn</a>' in page
