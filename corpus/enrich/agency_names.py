@@ -7,7 +7,7 @@ from corpus.enrich.agency_spelling import department_end
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
 
-_NEXT = re.compile(r"(?P<gap>\s+|\s?[-–&]\s?|,\s)(?P<word>\w+(?:[&.-]\w+)*)")
+_NEXT = re.compile(r"(?P<gap>[^\S\n]+|[^\S\n]?[-–&][^\S\n]?|,[^\S\n])(?P<word>\w+(?:[&.-]\w+)*)")
 _UNIT_WORDS = frozenset(
     ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "trấn", "thành", "phố", "đặc", "khu", "vực")
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.article import Person
 from corpus.enrich.agency_names import heads
 from corpus.enrich.people import begins_with_person, first_person, read_people
+from corpus.enrich.person_words import ADDRESS, POST_WORD
 
 _CHAIRED = re.compile(
     r",?\s+(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
@@ -23,6 +24,11 @@ _CHAIRS_ARE = re.compile(
     r"|\s+gồm(?: có)?\s*:?)\s+(?:có\s+)?"
 )
 _BEFORE_CHAIR = re.compile(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
+_EARLIER = re.compile(
+    rf"^(?:[^,]{{0,60}},\s+)?(?:ngay\s+)?(?:[Ss]au|[Tt]iếp theo|[Tt]rước đó"
+    rf"|[Tt]heo)\s[^,]{{3,120}},\s+(?={ADDRESS}\s|{POST_WORD})"
+)
+"""`ngay sau cuộc họp với Thủ tướng, Chủ tịch … chủ trì`: nobody named in it chairs."""
 _FOR_THE_CHAIR = re.compile(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
 _SAID = re.compile(
@@ -111,6 +117,7 @@ def _subject(before: str) -> str:
     while len(parts) > 1 and not begins_with_person(parts[0]):
         parts.pop(0)
     before = "; ".join(parts)
+    before = _EARLIER.sub("", before)
     clause = re.split(r"\bdo\s+|,\s+(?=[Tt]ại điểm cầu)", before)[-1]
     start = first_person(clause)
     return clause if start is None else clause[start:]

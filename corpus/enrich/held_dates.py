@@ -44,7 +44,8 @@ _MEETING = re.compile(
     r"|ký kết|giám sát|tiếp công dân|sinh hoạt"
 )
 _HOLDING = re.compile(
-    r"tổ chức|diễn ra|chủ trì|khai mạc|tiến hành|làm việc|thời gian|dự\b|họp\b|giám sát|tiếp xúc|ký kết"
+    r"tổ chức|diễn ra|chủ trì|khai mạc|khai giảng|bế giảng|tiến hành|làm việc|thời gian|dự\b|họp\b"
+    r"|giám sát|tiếp xúc|ký kết"
 )
 """Both are sought in small letters."""
 _BEST_BONUS = 2.5

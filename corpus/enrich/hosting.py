@@ -11,6 +11,7 @@ _HOST_SENTENCES = 8
 _ADVERBS = r"(?:(?:đã|vừa|tiếp tục|long trọng|chính thức|trọng thể|cũng|lại)\s+)*"
 _VERBS = (
     r"(?:tổ chức(?!\s+(?:chính trị|đảng|đoàn|xã hội|cơ sở|hội đoàn))|họp(?!\s+báo chí)|khai mạc|bế mạc"
+    r"|khai giảng|bế giảng"
     r"|tiến hành|có (?:buổi|cuộc)"
     r"|mở(?=\s+(?:lớp|hội nghị|đợt|các lớp))|làm việc|tiếp xúc cử tri|tiếp công dân|tổng kết|sơ kết"
     r"|triển khai|phối hợp|giám sát"

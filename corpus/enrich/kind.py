@@ -21,7 +21,7 @@ _EVENT = (
     r"|lấy phiếu tín nhiệm"
 )
 _HELD = re.compile(
-    r"(?:tổ chức|diễn ra|khai mạc|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
+    r"(?:tổ chức|diễn ra|khai mạc|khai giảng|bế giảng|chủ trì|chủ tọa|chủ toạ|dự|tiến hành|mở|có)"
     rf"(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
     rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
     r"|(?:UBND|HĐND|ủy|uỷ|Sở|Phòng|Ban|Đoàn)[^.\n]{0,80}?"
@@ -80,7 +80,7 @@ _LETTERHEAD = (
 """What only an official document prints: salutation, recipients, number, formula, numbered capitals."""
 _NOTICE = re.compile(
     r"(?:thông báo(?! (?:kết luận|số \d))|thông tin (?:tuyển dụng|đấu giá|mời thầu)|mời thầu|tuyển dụng"
-    r"|lịch (?:công tác|tiếp công dân|làm việc|trực|họp|cắt điện|ngừng)|thư mời|cáo phó|lời cảm ơn|niêm yết"
+    r"|lịch(?! sử)|thư mời|cáo phó|lời cảm ơn|niêm yết"
     r"|công khai|danh sách|kết quả (?:trúng tuyển|xét tuyển|thi tuyển|lựa chọn nhà thầu)"
     r"|mời (?:tham gia|chào giá|họp))(?!\w)",
     re.IGNORECASE,

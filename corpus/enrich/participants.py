@@ -12,7 +12,8 @@ from corpus.article import Statement
 from corpus.enrich.agency_names import heads
 from corpus.enrich.article_text import ArticleText, Sentence
 from corpus.enrich.letters import UPPER
-from corpus.enrich.people import begins_with_person
+from corpus.enrich.people import begins_with_person, post_first
+from corpus.enrich.person_words import POST_WORD
 
 _GATHERED = (
     r"(?:[Cc]ùng\s+|[Đđ]ến\s+|[Tt]ới\s+|[Vv]ề\s+)?(?:[Tt]ham\s+dự|[Dd]ự|[Tt]ham\s+gia"
@@ -85,9 +86,16 @@ _NO_PART = re.compile(
 _CLAUSE = re.compile(
     r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình)\s+(?:được|đã|còn|diễn))"
 )
-_BARE_POST = re.compile(r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)")
+_BARE_POST = re.compile(
+    r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)"
+    r"|(?:đại diện )?(?:[Ll]ãnh đạo|[Tt]hủ trưởng|[Cc]hỉ huy)|[Bb]í thư [Cc]hi bộ"
+)
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
 _WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
+_HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:trưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
+_OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan)(?!\w)")
+"""`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
+_POST_FIRST = re.compile(rf"(?:(?:có|và|với)\s+)?{POST_WORD}")
 _SHARED_UNIT = re.compile(
     r"(?:đại diện )?lãnh đạo (?:.*, )?(?:Đảng ủy|Huyện ủy|HĐND|UBND"
     r"|Thường trực HĐND|MTTQ)"
@@ -150,10 +158,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
     while (cut := _next_break(text, position, end)) is not None:
         first, after = cut
         goes_on = (
-            person
+            (person or _is_behind_post(text[begins[-1] : first]))
             and ";" not in text[first:after]
             and _PERSON_GOES_ON.match(text, after)
             and not begins_with_person(text[after:end])
+            and not (not person and _is_behind_post(re.split(r"[,;]", text[after:end], maxsplit=1)[0]))
         )
         goes_on = goes_on or _explains(text, begins[-1], cut) or _joins_posts(text, begins[-1], cut)
         alone = _BARE_POST.fullmatch(text[begins[-1] : first].strip()) is not None
@@ -172,7 +181,8 @@ def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
     first, after = cut
     plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
     one = _WHO_THEY_ARE.match(text, begin, first) or _SHARED_UNIT.fullmatch(text, begin, first)
-    return plain and one is not None
+    same = _HEADS_OF.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after)
+    return plain and bool(one or same)
 
 
 def _joins_posts(text: str, begin: int, cut: tuple[int, int]) -> bool:
@@ -180,6 +190,11 @@ def _joins_posts(text: str, begin: int, cut: tuple[int, int]) -> bool:
     first, after = cut
     both = re.match(r"(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Giám đốc|Hiệu trưởng)", text[begin:first])
     return both is not None and "và" in text[first:after] and re.match(_AND_POST, text[after:]) is not None
+
+
+def _is_behind_post(words: str) -> bool:
+    """Whether it is a post with who holds it behind: `Phó Chủ tịch UBND tỉnh Trần Báu Hà`."""
+    return _POST_FIRST.match(words) is not None and post_first(_LEAD_WORDS.sub("", words)) is not None
 
 
 def _next_break(text: str, start: int, end: int) -> tuple[int, int] | None:
