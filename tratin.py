@@ -374,17 +374,21 @@ def suggest(session: Session, text: str, most: int | None, as_json: bool) -> Non
 @as_json
 @with_session
 def status(session: Session, as_json: bool) -> None:
-    """What is held of each portal, what is pending, what failed, and how the index stands."""
+    """What is held of each portal, what is pending, what failed or went quiet, and how the index stands."""
+    from crawler.health_report import crawl_health
+
     settings = session.settings
     with _catalog(settings) as catalog:
+        health = crawl_health(catalog, settings.crawler, settings.portals, dt.datetime.now(dt.UTC))
         state: dict[str, Any] = {
             "portals": [_dump(summary) for summary in catalog.summary()],
             "problems": [_dump(problem) for problem in catalog.problems(limit=20)],
             "files": catalog.files.summary(),
+            "health": _dump(health),
             "index": _index_status(settings),
         }
-    _print_json(state) if as_json else _print_report(state)
-    sys.exit(1 if state["problems"] or state["index"]["problem"] else 0)
+    _print_json(state) if as_json else _print_status(state)
+    sys.exit(1 if state["problems"] or health.alarms or state["index"]["problem"] else 0)
 
 
 def _index_status(settings: Settings) -> dict[str, Any]:
@@ -710,6 +714,16 @@ def _print_report(report: dict[str, Any]) -> None:
             out.print(escape("\n  ".join([f"{name.replace('_', ' ')}:", *map(_cell, value)])))
         else:
             out.print(escape(f"{name.replace('_', ' ')}: {_cell(value)}"))
+
+
+def _print_status(state: dict[str, Any]) -> None:
+    """Alarms first; of what is usual for each portal only what fits on a line."""
+    health = state["health"]
+    _print_report({"alarms": [f"{a['portal']}: {a['kind']}: {a['text']}" for a in health["alarms"]]})
+    usual = ("portal", "last_news", "usual_gap_days", "silent_days", "dormant", "usual_new_per_day")
+    rows = [{name: portal[name] for name in usual} for portal in health["portals"] if portal["last_news"]]
+    crawl = {name: health[name] for name in ("last_day", "waiting", "hours_left", "queue")}
+    _print_report({**state, "health": rows, "crawl": crawl})
 
 
 def _print_records(name: str, records: list[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from pydantic import Field, computed_field
 
 from corpus.article import Frozen
+from crawler.health import Alarm
 
 
 class PortalReport(Frozen):
@@ -43,6 +44,8 @@ class CrawlReport(Frozen):
     """Attached files read after the crawl: `read`, or why one gave no text. No fault of the run."""
     interrupted: bool = False
     """The run was asked to stop; the rest waits in the frontier."""
+    alarms: tuple[Alarm, ...] = ()
+    """What portals do not give any more (`crawler.health`)."""
 
     @property
     def pages(self) -> int:
@@ -73,7 +76,8 @@ class CrawlReport(Frozen):
             f"{p.portal}: {n} x {reason}" for p in self.portals for reason, n in sorted(p.failed.items())
         ]
         stops = [f"{p.portal}: {p.stopped}, {p.postponed} URLs wait" for p in self.portals if p.stopped]
-        return (*stops, *failures)
+        alarms = [f"{alarm.portal}: {alarm.kind}: {alarm.text}" for alarm in self.alarms]
+        return (*alarms, *stops, *failures)
 
     @property
     def ok(self) -> bool:

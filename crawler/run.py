@@ -22,6 +22,8 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
+from crawler.health import Alarm
+from crawler.health_report import crawl_health
 from crawler.report import CrawlReport
 from crawler.settings import CrawlerSettings, CrawlMode
 
@@ -80,6 +82,7 @@ def crawl(  # noqa: PLR0913 - the front door
         if run.fatal is not None:
             raise run.fatal
         run.flush()
+        run.save_history()
         catalog.release_in_flight()  # an interrupted visit is not a failed one
         files = FileTexts(catalog, archive, settings, clock, progress)
         read = Counter[str]() if run.interrupted else files.read_waiting()
@@ -89,7 +92,17 @@ def crawl(  # noqa: PLR0913 - the front door
             seconds=seconds,
             files=dict(sorted(read.items())),
             interrupted=run.interrupted,
+            alarms=_alarms(run),
         )
+
+
+def _alarms(run: "CrawlRun") -> tuple[Alarm, ...]:
+    """What portals do not give any more, told in the log."""
+    portals = tuple(run.portals.values())
+    alarms = crawl_health(run.catalog, run.settings, portals, run.clock()).alarms
+    for alarm in alarms:
+        logger.warning("%s: %s: %s", alarm.portal, alarm.kind, alarm.text)
+    return alarms
 
 
 def _check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:

@@ -18,6 +18,7 @@ from corpus.article import Article
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Exchange
 from corpus.catalog import Catalog, RecordedPage
+from corpus.crawl_history import DayCounts, PortalDay
 from corpus.frontier import NEWS_PRIORITY, ClaimedUrl, FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
@@ -28,7 +29,7 @@ from crawler.guard import plain_host
 from crawler.host_watch import HostWatch
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
-from crawler.opening import next_midnight
+from crawler.opening import day_in_vietnam, next_midnight
 from crawler.policy import Backoff, Verdict, outcome_of
 from crawler.recrawl import next_visit
 from crawler.report import PortalReport
@@ -62,6 +63,8 @@ class Findings:
     article: Article | None = None
     found: Sequence[FrontierUrl] = ()
     file: FetchedFile | None = None
+    by_looks: bool = False
+    """No adapter knew the layout of the page: the generic reader read the article."""
 
 
 NOTHING = Findings()
@@ -272,7 +275,10 @@ class CrawlRun:
         else:
             again = next_visit(visit.claim, verdict, 0, self.clock(), self.settings)
             self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock(), again)
-        self.tallies[visit.portal.key].add_end(visit.claim.role, verdict, recorded)
+        tally, findings = self.tallies[visit.portal.key], ended.findings
+        tally.add_end(visit.claim.role, verdict, recorded)
+        if findings.article is not None:
+            tally.add_article(findings.article, by_looks=findings.by_looks)
         if recorded is not None:
             self._settle_hints(visit, ended.findings, recorded.capture_id)
 
@@ -383,6 +389,14 @@ class CrawlRun:
     def judged_certificate(self, name: str, result: str) -> None:
         """Notes what a host's certificate is."""
         self.hosts.judged_certificate(name, result)
+
+    def save_history(self) -> None:
+        """Adds what was counted since the last time to the portals' history."""
+        day = day_in_vietnam(self.clock())
+        taken = {key: tally.take_counts() for key, tally in self.tallies.items()}
+        self.catalog.history.add(
+            [PortalDay(portal=key, day=day, counts=c) for key, c in taken.items() if c != DayCounts()]
+        )
 
     def reports(self) -> tuple[PortalReport, ...]:
         """Where each portal stands now."""

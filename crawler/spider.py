@@ -114,7 +114,7 @@ class PortalSpider(Spider):
         tries_left = visit.claim.tries + 1 < self.run.settings.max_tries
         maintenance = tries_left and "maintenance" in reading.problems  # one page may say so for ever
         verdict = judge_class(reading.page_class, content_type, maintenance=maintenance)
-        findings = self._allowed(response, Findings(reading.article, reading.discovered))
+        findings = self._allowed(response, _findings(reading))
         if verdict.action == "done" and visit.claim.role == "start" and findings == NOTHING:
             verdict = Verdict(action="failed", reason="no-links")
         self._settle(visit, verdict, findings)
@@ -127,7 +127,9 @@ class PortalSpider(Spider):
         limit = self.run.settings.max_decoded_bytes
         body = decode_body(response.body, first_header(headers, "Content-Encoding"), max_decoded_bytes=limit)
         asked = read_directives(headers, body, self.run.settings.bot_name, self.run.clock())
-        return Findings(findings.article if asked.index else None, findings.found if asked.follow else ())
+        article = findings.article if asked.index else None
+        found = findings.found if asked.follow else ()
+        return Findings(article, found, by_looks=findings.by_looks)
 
     def _settle(
         self,
@@ -164,3 +166,8 @@ class PortalSpider(Spider):
         """Ends the run: the disk is full, or the catalog is not to be written."""
         self.run.fatal = error
         raise CloseSpider("fatal") from error
+
+
+def _findings(reading: Reading) -> Findings:
+    """Blocks are taken only of pages that were read by their looks (`Reading.blocks`)."""
+    return Findings(reading.article, reading.discovered, by_looks=bool(reading.article and reading.blocks))

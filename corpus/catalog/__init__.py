@@ -19,6 +19,7 @@ from corpus.catalog import articles, captures, crawl_state, frontier, host_block
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, save_fetched, with_their_texts
+from corpus.catalog.history import CrawlHistory
 from corpus.catalog.listing import ListedArticle, current_articles, listed_articles, listed_count
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.repost_store import RepostStore
@@ -338,6 +339,11 @@ class Catalog:
     def enrichment(self) -> EnrichmentStore:
         """Versions whose enrichment is done again."""
         return EnrichmentStore(self._database)
+
+    @property
+    def history(self) -> CrawlHistory:
+        """What crawling brought, day by day."""
+        return CrawlHistory(self._database)
 
     @property
     def reposts(self) -> RepostStore:
