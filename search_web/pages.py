@@ -294,16 +294,6 @@ class QueryExample:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpPage:
-    """`/tro-giup`."""
-
-    examples: tuple[QueryExample, ...]
-    """How to type, for everyone."""
-    signs: tuple[QueryExample, ...]
-    """Quotes, fields and other signs, for who wants exactly this."""
-
-
-@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """404, 500, 503: what happened, what to do, and for whom."""
 
