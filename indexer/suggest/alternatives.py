@@ -25,7 +25,7 @@ _KEYS = 0.5
 """Telex and VNI keys are hardly ever typed for anything else."""
 _KEYS_TO_KNOWN = 3.0
 """The same where the keys are a syllable themselves: `lee` may be `lê`, or a name."""
-_ROMAN = re.compile(r"[ivxlc]{3,}|[ivx]v")
+_ROMAN = re.compile(r"(?=[ivxlc]{3}|[ivx]v)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _GLUED = 1.0
 """For each space left out: hardly any run of letters falls into syllables by chance."""
 _GLUED_LETTERS = 6
@@ -133,9 +133,9 @@ class Alternatives:
         )
 
     def _is_abbreviation(self, typed: str, folded: str) -> bool:
-        """Capitals that spell no syllable, `UBND`, but not `HỘI`; Roman numerals."""
+        """Capitals that spell no syllable, `UBND`, but not `HỘI`; Roman numerals, but not `cxí`."""
         shouted = len(typed) > 1 and typed.isupper() and not looks_vietnamese(folded)
-        return shouted or _ROMAN.fullmatch(folded) is not None
+        return shouted or (is_bare(typed) and _ROMAN.fullmatch(folded) is not None)
 
     def _is_foreign(self, folded: str) -> bool:
         """A word like `covid`, that stands too often to be a slip."""
