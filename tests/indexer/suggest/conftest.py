@@ -71,7 +71,7 @@ ARTICLES = [
         4,
         "Sáp nhập trường học",
         "Huyện An Minh sáp nhập trường học; Hội Nông dân góp ý về kỷ luật.",
-        "Dự có Hội Nông dân xã.",
+        "Dự có Hội Nông dân xã và mười đơn vị; các đơn vị góp ý.",
     ),
 ]
 

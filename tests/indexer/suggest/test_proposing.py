@@ -27,7 +27,7 @@ from indexer.suggest.types import Change
         ("hoi nghj so ket", "hội nghị sơ kết", Change.SPELLING),
         ("ủy ban nhân dâqn", "ủy ban nhân dân", Change.SPELLING),
         ("qkỷ luật", "kỷ luật", Change.SPELLING),
-        ("đồng cxí", "đồng chí", Change.SPELLING),
+        ("đơn lvị", "đơn vị", Change.SPELLING),
         ("Trung uơng", "Trung ương", Change.ACCENTS),
         ("hooij nghij", "hội nghị", Change.SPELLING),
         ("ho65i nghi5", "hội nghị", Change.SPELLING),
