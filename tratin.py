@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -281,6 +282,8 @@ def serve(session: Session, host: str | None, port: int | None) -> None:
 def _serve(settings: Settings) -> None:
     import search_web
 
+    settings = settings.model_copy(update={"web": _with_password(settings.web)})
+
     app = search_web.create_app(settings.web, settings.storage, settings.indexer, settings.portals)
     address = f"http://{settings.web.host}:{settings.web.port}/"
     err.print(f"Tra Tin answers at [bold]{address}[/] (Ctrl-C stops)")
@@ -288,6 +291,30 @@ def _serve(settings: Settings) -> None:
         search_web.serve(app, settings.web)
     except OSError as error:
         raise BadConfig("web.port", f"cannot listen at {address}: {error.strerror}; try --port") from error
+
+
+def _with_password(web: WebSettings) -> WebSettings:
+    """The environment's password hash goes before the file's: secrets need not stand in files."""
+    given = os.environ.get("TRATIN_PASSWORD_HASH")
+    if given is None:
+        return web
+    try:
+        operators = type(web.operators)(**{**web.operators.model_dump(), "password_hash": given})
+    except ValueError as error:
+        raise BadConfig("TRATIN_PASSWORD_HASH", "is no hash that `tratin password` printed") from error
+    return web.model_copy(update={"operators": operators})
+
+
+@main.command()
+@click.password_option(help="Asked for when not given.")
+def password(password: str) -> None:
+    """Print the hash of a password for the operators' pages (`TRATIN_PASSWORD_HASH`)."""
+    from search_web.operators.passwords import hash_password
+
+    try:
+        click.echo(hash_password(password))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:

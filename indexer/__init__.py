@@ -28,7 +28,7 @@ from indexer.query.synonyms import Synonym
 from indexer.scanning import Scan
 from indexer.settings import IndexerSettings
 from indexer.suggest.types import Change, Completion, CompletionKind, Proposal, Suggestions
-from indexer.synonyms import read_synonyms, save_synonyms
+from indexer.synonyms import names_a_concept, read_synonyms, save_synonyms
 from indexer.types import (
     FACETS,
     FURTHER_FACETS,
@@ -88,6 +88,7 @@ __all__ = [
     "evaluate_short_queries",
     "first_hits",
     "mean_reciprocal_rank",
+    "names_a_concept",
     "open_index",
     "read_collection",
     "read_golden_queries",

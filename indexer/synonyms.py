@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from corpus.sealed import SealBroken, read_sealed, write_sealed
 from corpus.settings import StorageSettings
+from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.analyzer import read_syllables
 from indexer.query.synonyms import Synonym
 
 NAME = "synonyms.json"
@@ -42,6 +44,11 @@ def save_synonyms(storage: StorageSettings, synonyms: Iterable[Synonym]) -> None
     if len(rows) > MOST:
         raise ValueError(f"at most {MOST} synonyms")
     write_sealed(storage.directory / NAME, _KIND, _VERSION, rows)
+
+
+def names_a_concept(text: str) -> bool:
+    """Whether `text`, as a searcher types it, is an abbreviation or a name that is known as it is."""
+    return bool(find_concepts(read_syllables(text), typed=True))
 
 
 class SynonymBook:

@@ -18,6 +18,7 @@ from search_web.formats import vietnams_day
 from search_web.home_page import home_facts
 from search_web.languages import page_language, speak
 from search_web.metrics import add_metrics, start_clock
+from search_web.operators.views import add_operators
 from search_web.page_cache import add_page_cache
 from search_web.rate_limits import add_rate_limits
 from search_web.request_state import (
@@ -68,6 +69,7 @@ def create_app(
     for make_blueprint in BLUEPRINTS:
         app.register_blueprint(make_blueprint())
     add_rate_limits(app, settings)
+    add_operators(app, storage)
     add_metrics(app)
     _speak_languages(app)
     _version_static_files(app)

@@ -1,4 +1,4 @@
-"""How often one address may ask for what is dear: exports and the API. Counted in memory, per process."""
+"""How often one address may ask for what is dear: exports, the API, passwords. In memory, per process."""
 
 import ipaddress
 
@@ -16,6 +16,8 @@ def add_rate_limits(app: Flask, settings: WebSettings) -> None:
         room = app.blueprints[name]
         if isinstance(room, Blueprint):
             limiter.shared_limit(f"{per_minute} per minute", scope=name)(room)
+    tried = limiter.limit(f"{settings.operators.logins_per_minute} per minute")
+    app.view_functions["operators.log_in"] = tried(app.view_functions["operators.log_in"])  # type: ignore[assignment]
 
 
 def client_network() -> str:

@@ -5,6 +5,7 @@ import ipaddress
 from pydantic import Field, field_validator
 
 from corpus.settings import Section
+from search_web.operators.settings import OperatorsSettings
 
 
 class WebSettings(Section):
@@ -61,6 +62,8 @@ class WebSettings(Section):
     """A page is made anew after this, or as soon as the index or the catalog is another one."""
     metrics_networks: tuple[str, ...] = Field(default=("127.0.0.0/8", "::1/128"), strict=False)
     """Who may read /metrics, as networks: this machine; add the one that Prometheus asks from."""
+
+    operators: OperatorsSettings = OperatorsSettings()
 
     @field_validator("metrics_networks")
     @classmethod

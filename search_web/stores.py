@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from corpus.archive import ArchivedResponse, ArchiveReader, Locator
 from corpus.article import Article
 from corpus.attachment import AttachedFile
-from corpus.catalog import Catalog, ListedArticle, PortalSummary, StoredArticle
+from corpus.catalog import Catalog, ListedArticle, PortalSummary, Problem, StoredArticle
 from corpus.documents import DocumentIdentity
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
@@ -67,6 +67,8 @@ class Articles(Protocol):
     def listed_count(self) -> int: ...
 
     def summary(self) -> tuple[PortalSummary, ...]: ...
+
+    def problems(self, limit: int = 50) -> tuple[Problem, ...]: ...
 
     def portals(self) -> tuple[Portal, ...]: ...
 

@@ -1,5 +1,6 @@
 """One file per kind of page, listed in `BLUEPRINTS`. Views ask the stores; builders make the pages."""
 
+from search_web.operators import views as operators
 from search_web.views import (
     agency,
     api,
@@ -44,5 +45,6 @@ BLUEPRINTS = (
     holdings.blueprint,
     help.blueprint,
     service.blueprint,
+    operators.blueprint,
 )
 """Functions that make a blueprint: nothing is built at import."""

@@ -6,6 +6,7 @@ from search_web.answering import answered
 from search_web.exports.links import export_links
 from search_web.facet_boxes import counted_facets
 from search_web.nothing_found import nothing_found
+from search_web.operators.unfound import note_unfound
 from search_web.request_state import parsed_state, portals, stores, web_settings
 from search_web.search_page import search_page, with_proposal
 from search_web.timeline import timeline
@@ -25,6 +26,8 @@ def results() -> Response:
         lambda state: index.search(state.to_query(settings.results_per_page, counted_facets(state))),
     )
     state = parsed.state
+    if not (answer.total or state.narrowed):
+        note_unfound(state.text)
     if state.page > max(1, answer.pages):
         abort(404)
     nothing = None if answer.total else nothing_found(state, answer.facets, index, settings.zero_queries_max)
