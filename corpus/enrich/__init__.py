@@ -10,7 +10,7 @@ from corpus.article import Article, DocumentReference, Evidence, FieldEvidence, 
 from corpus.enrich.agencies import describe, mentioned, where_of
 from corpus.enrich.agency import agency_of
 from corpus.enrich.agency_spelling import normal_agency
-from corpus.enrich.article_text import ArticleText
+from corpus.enrich.article_text import ArticleText, first_day
 from corpus.enrich.document_numbers import normal_number
 from corpus.enrich.hosts import read_host
 from corpus.enrich.kind import kind_of
@@ -46,6 +46,8 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     home = home_of(text, portal, clue, agency, province)
     where = where_of(home.unit, text.day)
     meeting = read_meeting(text, hidden) if kind is Kind.MEETING else None
+    if meeting is not None and text.day is None:
+        text.day = first_day(meeting.held[-1]) if meeting.held else None
     topics = topic_scores(hidden)
     return article.model_copy(
         update={

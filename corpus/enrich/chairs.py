@@ -18,10 +18,11 @@ _CHAIRED_BY = re.compile(
     r"|và [^\s]+ [^\s]+))? của\s+"
 )
 _CHAIRS_ARE = re.compile(
-    r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ))(?:\s+(?!có\b|là\b"
+    r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ)"
+    r"|[Cc]hủ tịch [Đđ]oàn)(?:\s+(?!có\b|là\b"
     r"|gồm\b)[^\s,:;.]+){0,6}?"
     r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?|\s*:|\s+là"
-    r"|\s+gồm(?: có)?\s*:?)\s+(?:có\s+)?"
+    r"|\s+gồm(?: có)?(?:\s+\d+\s+(?:thành viên|đồng chí|người|ông,? bà))?(?:\s+là)?\s*:?)\s+(?:có\s+)?"
 )
 _BEFORE_CHAIR = re.compile(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
 _EARLIER = re.compile(
@@ -32,7 +33,8 @@ _EARLIER = re.compile(
 _FOR_THE_CHAIR = re.compile(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
 _SAID = re.compile(
-    r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Tt]rưởng [Đđ]oàn|dẫn đầu"
+    r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Cc]hủ tịch [Đđ]oàn"
+    r"|[Tt]rưởng [Đđ]oàn|dẫn đầu"
 )
 _NOT_CHAIR = re.compile(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"

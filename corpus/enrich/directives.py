@@ -23,6 +23,11 @@ _WHEN = (
     r"|kỳ)[^,.;:]{2,40}(?=,))\s*[,:]?\s+"
 )
 """`đề nghị trong thời gian tới, X …`: when, in front of who."""
+_NAMES_TASKS = re.compile(
+    r"(?:nhấn mạnh|quán triệt|định hướng|gợi ý|lưu ý|chỉ đạo|nêu|đề ra)\s+(?:thêm\s+|rõ\s+)?"
+    r"(?:một số|các|những|\d+)\s+(?:nhiệm vụ|giải pháp|nội dung trọng tâm|việc cần)[^.:;]{0,100}:\s+(?=\S)"
+)
+"""`nhấn mạnh một số nhiệm vụ cần tập trung: …`: the tasks stand behind the colon."""
 _TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*(?:{_WHEN})?", re.IGNORECASE)
 _SURE = frozenset(("yêu cầu", "đề nghị"))
 """After one of these the assignee may be left out; the other words need one."""
@@ -30,7 +35,7 @@ _NO_TRIGGER_BEFORE = re.compile(
     r"(?<!\w)(?:việc|theo|đáp ứng|các|những|mọi|được|bị|nội dung|mục đích,?|nhu cầu,?|tinh thần|văn bản"
     r"|ý kiến|công tác|sự"
     r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
-    r"|nhiệm vụ,?|tập trung"
+    r"|nhiệm vụ,?|tập trung|đang|thường xuyên|kịp thời"
     r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|sát)\s+$",
     re.IGNORECASE,
 )
@@ -92,7 +97,18 @@ _LIST_NEXT = re.compile(
 )
 
 
+_THINGS_TO_DO = re.compile(
+    r"(?<!\w)(?:một số|các|những|\d+)\s+(?:nhiệm vụ|nội dung|giải pháp|vấn đề|việc|công việc"
+    r"|nhóm nhiệm vụ)(?!\w)"
+)
 _WITH_COLON = re.compile(r"(?P<who>[^:.;\n]{3,110}):\s+(?=\S)")
+
+
+class Told(NamedTuple):
+    """Who is told to do what begins at `end`; None when nobody is named before it."""
+
+    who: str | None
+    end: int
 
 
 class Clause(NamedTuple):
@@ -115,16 +131,25 @@ def find_directive(sentence: str) -> re.Match[str] | None:
             return match
         if not sure and told and not after[:1].isdigit():
             return match
-    return None
-
-
-def told_with_colon(text: str) -> re.Match[str] | None:
-    """`tỉnh Lâm Đồng: xử lý …`: who stands before a colon and is to do what follows."""
-    match = _WITH_COLON.match(text)
-    if match is None or not begins_with_verb(text[match.end() :]):
+    named = _NAMES_TASKS.search(sentence)
+    if named is None or not (_LEADER.search(sentence[: named.start()]) or "ết luận" in sentence):
         return None
-    whole = assignee_end(f"{match['who']} thực hiện") == len(match["who"])
-    return match if whole else None
+    rest = sentence[named.end() :]
+    return named if begins_with_verb(rest) or assignee_end(rest) is not None else None
+
+
+def told_with_colon(text: str) -> Told | None:
+    """`tỉnh Lâm Đồng: xử lý …`, `các xã thực hiện tốt các nhiệm vụ: …`: who stands before a colon."""
+    match = _WITH_COLON.match(text)
+    if match is None or not (begins_with_verb(text[match.end() :]) or assignee_end(text[match.end() :])):
+        return None
+    who = match["who"]
+    if assignee_end(f"{who} thực hiện") == len(who):
+        return Told(who, match.end()) if begins_with_verb(text[match.end() :]) else None
+    end = assignee_end(who)
+    if _THINGS_TO_DO.search(who) is None:
+        return None
+    return Told(who[:end] if end else None, match.end())
 
 
 def _is_no_directive(sentence: str, match: re.Match[str], before: str) -> bool:

@@ -24,7 +24,8 @@ _OPENING = re.compile(
     r"(?:\s[^,]{3,160})?,\s+){0,2}"
     r"(?:(?:[Vv]ào|[Tt]rong|[Tt]ừ|[Nn]gay|[Ll]úc|[Hh]ồi|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm|[Nn]gày|\d|[Hh]ai|[Tt]hứ|[Vv]ừa)"
     rf"(?:[^{UPPER}]|Hai|Ba|Tư|Năm|Sáu|Bảy|Chủ nhật|SA|CH){{1,90}}?(?:,\s*|\)\s*,?\s*|\d\s+|nay\s+"
-    rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s|trường\s|xã\s|phường\s))?"
+    rf"|qua\s+|ngày\s+)(?=[{UPPER}]|đoàn\s|đồng chí\s|tại\s|lãnh đạo\s|trường\s|xã\s|phường\s|tỉnh\s"
+    rf"|huyện\s|thành phố\s|thị xã\s|thị trấn\s))?"
     r"(?:[Tt]ại\s[^,;:]{2,90}(?:,\s(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|số"
     r"|đường)\s[^,;:]{1,30})*,\s+"
     rf"(?=[{UPPER}đ]))?(?:đã\s+diễn\s+ra\s+)?"
@@ -54,7 +55,8 @@ _AGENCY_START = re.compile(
     r"|Huyện đoàn|Liên minh|Cụm|Khối|Công ty"
     r"|Nhà|[Tt]rường|Câu lạc bộ|Hợp tác xã|Thị trấn|Xã|Huyện|Tổ |Ủy ban|Uỷ ban|Viện|Quỹ|Thủ tướng"
     r"|Chính phủ|Đài"
-    r"|Tạp chí|Ngân hàng|Mặt trận)"
+    r"|Tạp chí|Ngân hàng|Mặt trận|(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|đặc khu|Tỉnh"
+    r"|Thành phố) [A-ZĐÂÊÔÁÀÝÚỨ])"
 )
 _INSPECTORS = re.compile(r"^[Đđ]oàn (?:giám sát|kiểm tra|khảo sát)(?: số \d+)?(?: của)?\s+(?=[A-ZĐ])")
 _TAIL = re.compile(

@@ -33,7 +33,12 @@ _CHIEF = re.compile(
     r"(?:tổ chức|khai mạc|diễn ra|họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
     r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
     r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố)|(?:có|với) (?:buổi"
-    r"|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)",
+    r"|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
+    r"|(?:hội nghị|cuộc họp|phiên họp|hội thảo|tọa đàm)[^.\n]{0,140} (?:được tổ chức|đã được tổ chức"
+    r"|diễn ra)(?!\w)"
+    r"|(?:ủy|uỷ|UBND|HĐND|Sở|Ban|Phòng|Hội|vụ)(?: [^\s.,]+){0,8} (?:đã )?họp (?:cho ý kiến|bàn|nghe"
+    r"|đánh giá|xem xét"
+    r"|thảo luận|triển khai|để|giao ban|trực tuyến|kiểm điểm|khẩn|rút kinh nghiệm|thông qua|phiên)(?!\w)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -63,7 +68,8 @@ _AHEAD = re.compile(
 _DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra)", re.IGNORECASE)
 _IN_HONOUR = re.compile(
     r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích"
-    r"|mừng thành công)\s[^.,;:\n]{0,60}?(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)",
+    r"|mừng thành công)\s[^.,;:\n]{0,60}?(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)"
+    r"|(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)",
     re.IGNORECASE,
 )
 """A tournament in honour of a congress is no congress."""

@@ -138,7 +138,9 @@ def _event_type(opening: Sequence[Sentence], spans: dict[str, tuple[int, int]]) 
 
 
 def _year_said(text: ArticleText) -> int | None:
-    said = re.search(r"(?:năm\s|/)((?:19|20)\d\d)(?!\d)", f"{text.title}\n{text.lead}")
+    said = re.search(r"(?:năm\s|/)((?:19|20)\d\d)(?!\d)", f"{text.title}\n{text.lead}") or re.search(
+        r"(?:năm\s|/)((?:19|20)\d\d)(?!\d)", text.body[:1500]
+    )
     return int(said[1]) if said else None
 
 

@@ -21,13 +21,19 @@ _GATHERED = (
 )
 _LISTED = re.compile(
     rf"(?<!\w){_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi))(?P<gap>(?:\s+[^\s.;:,]+){{0,12}}?)"
-    r"\s*,?\s+(?:(?:còn|cũng|đều)\s+)?(?:có|gồm(?:\s+có)?|bao gồm|là)(?:\s+(?:sự"
+    r"\s*,?\s+(?:(?:về\s)?phía\s[^,;:.]{2,40}?,?\s+)?(?:(?:còn|cũng|đều)\s+)?(?:có|gồm(?:\s+có)?|bao gồm"
+    r"|là)(?:\s+(?:sự"
     r"|mặt)\s+[^:;,.]{0,30}của)?\s*[:,]?\s+"
 )
 _WITH_COLON = re.compile(
     rf"(?<!\w)(?:Thành phần\s+)?{_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo"
     rf"|thi))(?:\s+[^\s.;:,]+){{0,8}}\s*:\s+"
 )
+_AT_POINT = re.compile(
+    r"^(?:(?:Tại|Ở)\s)?(?:[Đđ]iểm cầu|[Vv]ề phía|[Pp]hía|[Ll]ãnh đạo)\s[^,;:.]{2,60}?,?\s+(?:còn\s+"
+    r"|cùng dự\s+)?có(?:\s+mặt)?\s*:?\s+"
+)
+"""`Điểm cầu huyện … có ông A dự.`, `Về phía tỉnh có đồng chí …`: the sentence that goes on with the list."""
 _PRESENCE = re.compile(
     r"(?:có|với|thu hút|cùng)?\s*sự\s+(?:tham dự|tham gia|góp mặt|có mặt|hiện diện|chứng kiến|dự)"
     r"(?:\s+(?:trực tiếp|đầy đủ|đông đảo|và [^\s]+ [^\s]+))?\s+của\s+"
@@ -36,7 +42,7 @@ _ATTENDS = re.compile(
     r",?\s+(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi)))(?!\w)"
     r"[^.;]{0,60}\.?$"
 )
-_HINT = re.compile(r"[Dd]ự|[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
+_HINT = re.compile(r"[Dd]ự|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
 _SIDE = re.compile(
     r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
     r"|[Tt]ại (?:các )?điểm cầu[^,;:]{0,45}?)\s*,?\s+(?:còn\s+)?có\s*:?\s+"
@@ -92,6 +98,10 @@ _BARE_POST = re.compile(
 )
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
 _WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
+_ANOTHER_GROUP = re.compile(r"(?:và\s|cùng\s)?(?:các|những)\s(?:đồng chí|ông|bà|đại biểu|vị|thầy|cô)(?!\w)")
+_OPENS_LIST = re.compile(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
+_BULLET = re.compile(r"\s*(?:[-+*•–]|\(?\d{1,2}[.)])\s*")
+"""`Tham dự hội nghị:` and a list below it, one a line."""
 _HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:trưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
 _OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan)(?!\w)")
 """`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
@@ -115,9 +125,14 @@ def attendees(
 ) -> tuple[Statement, ...]:
     """Those said to attend, chairs left out, each once, in the order of the text."""
     found: dict[str, Statement] = {}
+    below = False
     for sentence in sentences:
-        for start, end in _lists(sentence.text):
-            for part in _parts(sentence.text, start, end):
+        item = _BULLET.match(sentence.text) if below else None
+        below = item is not None or _OPENS_LIST.search(sentence.text) is not None
+        lists = [(item.end(), len(sentence.text))] if item else _lists(sentence.text)
+        for start, end in lists:
+            whole = item is not None and begins_with_person(sentence.text[start:])
+            for part in [_Part(start, end)] if whole else _parts(sentence.text, start, end):
                 statement = _statement(text, sentence, part)
                 if statement is not None and not any(name in statement.text for name in chairs):
                     found.setdefault(statement.text.lower(), statement)
@@ -128,7 +143,7 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
     """Where in a sentence attendees are listed."""
     if _HINT.search(text) is None:
         return
-    listed = _LISTED.search(text) or _WITH_COLON.search(text) or _PRESENCE.search(text)
+    listed = _LISTED.search(text) or _WITH_COLON.search(text) or _PRESENCE.search(text) or _at_point(text)
     presence = _PRESENCE.search(text)
     if presence is not None and (
         listed is None or presence.start() < listed.start() or presence.start() <= listed.end()
@@ -148,6 +163,14 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
         r"(?:Các|Lãnh đạo|Đại diện|các|lãnh đạo|đại diện|Hơn|Gần|Trên|\d)", subject
     ):
         yield begin, attends.start()
+
+
+def _at_point(text: str) -> re.Match[str] | None:
+    """A list that only its side opens, when a person or a group follows."""
+    match = _AT_POINT.match(text)
+    rest = text[match.end() :] if match else ""
+    named = begins_with_person(rest) or re.match(r"(?:các\s)?(?:đồng chí|ông|bà|đại diện)\s", rest)
+    return match if named else None
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
@@ -180,6 +203,7 @@ def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
     """Whether a comma stands inside `85 học viên là bác sĩ, điều dưỡng các …`: one group and who they are."""
     first, after = cut
     plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
+    plain = plain and _ANOTHER_GROUP.match(text, after) is None
     one = _WHO_THEY_ARE.match(text, begin, first) or _SHARED_UNIT.fullmatch(text, begin, first)
     same = _HEADS_OF.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after)
     return plain and bool(one or same)

@@ -137,7 +137,7 @@ class _Reader:
             return
         told = told_with_colon(rest)
         if told is not None:
-            self._clauses(sentence, trigger.end() + told.end(), told["who"])
+            self._clauses(sentence, trigger.end() + told.end, told.who)
             return
         self._clauses(sentence, trigger.end())
 

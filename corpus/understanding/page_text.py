@@ -33,15 +33,19 @@ _END = re.compile(
     r"|tu khoa|ve dau trang|tong luot truy cap|dang truy cap|hom nay ?:|danh gia bai viet)"
 )
 _BYLINE = re.compile(
-    r"(?:tin,? (?:bai|anh)|tin:|bai,? anh|ctv|thuc hien ?:|tac gia|nguon|theo (?:bao|ttxvn|website|cong"
+    r"(?:tin,? (?:bai|anh)|tin:|bai,? anh|ctv|thuc hien ?:|tac gia|nguon\s*:|theo (?:bao(?! cao)|ttxvn"
+    r"|website|cong"
     r"|trang)|bien tap|nguoi viet|anh:)"
 )
 _DATE_LABEL = re.compile(
-    r"(?:dang (?:luc|ngay)|ngay (?:dang|cap nhat)|cap nhat(?: luc)?|thu (?:hai|ba|tu|nam|sau|bay|\d)"
+    r"(?:dang (?:luc|ngay)|ngay (?:dang tin|dang|cap nhat)|cap nhat(?: luc)?|thu (?:hai|ba|tu|nam|sau|bay|\d)"
     r"|chu nhat|ngay"
     r"|luc|gmt|luot xem|nam|thang|gio|phut|sa|ch|am|pm|h)(?![a-z])"
 )
-_WRITER = re.compile(r"\W+(?:tac gia|nguoi (?:dang|viet)|tin(?: bai)?|nguon|da xem)\W.*$")
+_WRITER = re.compile(
+    r"^nguoi (?:dang|viet)(?: tin)?\s*:.*?(?=ngay )|\W+(?:tac gia|nguoi (?:dang|viet)"
+    r"|tin(?: bai)?|nguon|da xem)\W.*$"
+)
 _LETTERHEAD = re.compile(r"\s*(?:So\s*:?\s*(?:\d+|[.…_ ]*)\s*[/-]|Kinh gui)", re.IGNORECASE)
 _ABOUT = re.compile(r"v/v|ve viec", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(
