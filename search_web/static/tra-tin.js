@@ -117,16 +117,18 @@
   function sift(facet) {
     const values = [...facet.querySelectorAll(".values > li")], first = facet.querySelector(".values");
     if (values.length < 9) return;
-    const box = document.createElement("input"), none = document.createElement("p");
+    const [box, name, none] = ["input", "label", "p"].map(kind => document.createElement(kind));
     const more = facet.querySelector(".more"), folded = values.map(value => fold(value.textContent));
     box.type = "text";
     box.className = "sift";
     box.autocomplete = "off";
-    box.placeholder = box.ariaLabel = facet.dataset.filter;
-    box.setAttribute("aria-label", facet.dataset.filter);
+    box.id = `${facet.id}-loc-ten`;
+    box.placeholder = name.textContent = facet.dataset.filter;
+    name.htmlFor = box.id;
+    name.className = "visually-hidden";
     none.className = "hint";
     none.setAttribute("role", "status");
-    first.before(box);
+    first.before(name, box);
     first.after(none);
     box.addEventListener("input", () => {
       const wanted = fold(box.value).split(/\s+/).filter(Boolean);
