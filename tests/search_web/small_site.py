@@ -18,6 +18,7 @@ from corpus.article import (
     Person,
 )
 from corpus.catalog import Catalog
+from corpus.enrich import enrich
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
@@ -68,6 +69,7 @@ def make_site(directory: Path) -> SmallSite:
     """The whole archive on disk under `directory`."""
     storage = StorageSettings(directory=directory)
     articles = {**_named_articles(), **_many_news()}
+    articles["meeting"] = with_evidence(articles["meeting"])
     with Catalog.open(storage.resolved_catalog_url) as catalog, Archive(storage.warc_directory) as archive:
         catalog.save_portals(PORTALS)
         for number, article in enumerate(articles.values()):
@@ -80,6 +82,17 @@ def make_site(directory: Path) -> SmallSite:
         catalog.mark_article_gone(articles["gone"].article_id, NOW + dt.timedelta(days=5))
         update_index(IndexerSettings(), storage, catalog)
     return SmallSite(storage, articles)
+
+
+def with_evidence(article: Article) -> Article:
+    """What was read of the meeting besides, and the sentences it was read from."""
+    read = enrich(article)
+    assert article.meeting
+    assert read.meeting
+    told = {name: getattr(read.meeting, name) for name in ("chairs", "attendees", "conclusions", "evidence")}
+    return article.model_copy(
+        update={"meeting": article.meeting.model_copy(update=told), "tasks": read.tasks, "unit": read.unit}
+    )
 
 
 def page_html(article: Article) -> str:
