@@ -21,6 +21,8 @@ WORDS_MAX = 1500
 """Of one paragraph compared word by word: difflib takes time with the square of it."""
 PARAGRAPHS_MAX = 1500
 
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+
 Change = Literal["same", "removed", "added"]
 
 
@@ -83,7 +85,7 @@ def compared(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Piec
 
 def _words(before: str, after: str) -> Iterator[Piece]:
     """Joined, same and removed give `before`, same and added give `after`."""
-    old, new = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     if max(len(old), len(new)) > WORDS_MAX or matcher.quick_ratio() < 0.3:
         yield Piece("removed", before)

@@ -10,8 +10,9 @@ from search_web.languages import gettext
 from search_web.pages import CardRow, CardValue
 from search_web.told_places import ToldPlaces
 
-SHOWN = 5
+SHOWN = 3
 """Conclusions or tasks seen at once: of more, a phone shows no text below them."""
+ATTENDEES_SHOWN = 6
 _REPEATED = 0.8
 """A value that is so much of its sentence says all that the sentence says."""
 
@@ -83,7 +84,7 @@ class _Card:
             CardValue(sentence_case(one.text), self._places.anchor(one.evidence))
             for one in self._meeting.attendees
         )
-        return CardRow(gettext("Dự họp"), said[:SHOWN], said[SHOWN:])
+        return CardRow(gettext("Dự họp"), said[:ATTENDEES_SHOWN], said[ATTENDEES_SHOWN:])
 
     def conclusions(self) -> CardRow:
         said = (_said(one.text, one.evidence, self._places) for one in self._meeting.conclusions)
