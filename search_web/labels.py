@@ -25,6 +25,7 @@ FACET_HINTS: dict[str, LazyText] = {
 }
 """Said under the facet's name, where its counts would puzzle."""
 FACET_INVITATIONS: dict[str, LazyText] = {
+    "event_type": lazy_gettext("Chọn loại cuộc họp"),
     "document": lazy_gettext("Chọn văn bản"),
     "portal": lazy_gettext("Chọn cổng thông tin"),
 }

@@ -77,6 +77,10 @@ def test_further_facets_filter_and_are_said(
 def test_facets_that_are_not_shown_lead_to_their_page(client: FlaskClient) -> None:
     page = get(client, "/tim?q=xa")
     assert not offered(page, "van-ban")
+    assert not offered(page, "loai-hop")
+    assert offered(get(client, "/tim?loai=cuoc-hop"), "loai-hop") == offered(
+        get(client, "/tim/loc/loai-hop?loai=cuoc-hop"), "loai-hop"
+    )
     assert '<a href="/tim/loc/van-ban?q=xa" rel="nofollow">Chọn văn bản</a>' in page
 
 

@@ -228,7 +228,7 @@ def test_zero_results_say_what_the_archive_holds(client: FlaskClient) -> None:
 
 def test_zero_results_keep_the_facets(client: FlaskClient) -> None:
     page = get(client, "/tim?q=tiep+cong+dan&tinh=lao-cai")
-    assert page.count('<details class="facet"') == 7
+    assert page.count('<details class="facet"') == 8
 
 
 def test_an_unknown_unit_is_said_to_be_unknown(client: FlaskClient) -> None:
