@@ -84,6 +84,11 @@ class Session:
         settings = load_settings(path, Settings)
         return settings.beside(path.resolve().parent / settings.storage.directory)
 
+    def command(self, *words: str) -> tuple[str, ...]:
+        """Another command of ours with the same settings, for a process of its own."""
+        config = ("--config", str(self._config)) if self._config else ()
+        return (sys.executable, str(HERE / "tratin.py"), *config, *words)
+
 
 class Commands(click.Group):
     """A group whose commands may raise our errors: each ends as one line on stderr and an exit code."""
@@ -125,12 +130,22 @@ def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
     show_default=True,
     help="fresh: only what lists and feeds newly name; backfill: a portal's history.",
 )
+@click.option("--follow", is_flag=True, help="Never end: a service, stopped by SIGTERM.")
+@click.option("--index/--no-index", "indexes", default=True, help="With --follow: index what is new.")
 @as_json
 @with_session
-def crawl(session: Session, keys: tuple[str, ...], mode: crawler.CrawlMode, as_json: bool) -> None:
+def crawl(
+    session: Session, /, keys: tuple[str, ...], mode: crawler.CrawlMode, as_json: bool, **o: bool
+) -> None:
     """Fetch what is new on the portals of config.toml (all, or those named)."""
     settings = session.settings
     portals = _portals_named(settings.portals, keys)
+    if o["follow"]:
+        from crawler.service import crawl_forever
+
+        command = session.command("index") if o["indexes"] else ()
+        crawl_forever(settings.crawler, settings.storage, portals, after_round=command)
+        return
     with _progress() as progress:
         report = crawler.crawl(settings.crawler, settings.storage, portals, mode=mode, progress=progress)
     _show(report, as_json)

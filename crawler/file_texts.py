@@ -33,8 +33,11 @@ class FileTexts:
     clock: Callable[[], datetime]
     progress: Progress
 
-    def read_waiting(self) -> Counter[str]:
-        """Reads every file that waits. How many gave a text (`read`), and why the others did not."""
+    def read_waiting(self, until: Callable[[], bool] = lambda: False) -> Counter[str]:
+        """Reads every file that waits, unless `until` says that it is enough.
+
+        How many gave a text (`read`), and why the others did not.
+        """
         found: Counter[str] = Counter()
         total = self.catalog.files.unread_count()
         if not total:
@@ -42,6 +45,8 @@ class FileTexts:
         with FileReader(self.settings.attachments.limits) as reader:
             while batch := self.catalog.files.unread(_BATCH):
                 for file in batch:
+                    if until():
+                        return found
                     found[self._read(file, reader)] += 1
                     done = found.total()
                     self.progress("files", done, max(total, done))

@@ -61,7 +61,7 @@ def crawl(  # noqa: PLR0913 - the front door
     """
     from crawler.run_state import CrawlRun
 
-    _check_portals(settings, portals)
+    check_portals(settings, portals)
     begun = time.monotonic()
     with (
         Archive(storage.warc_directory, storage.warc_roll_bytes) as archive,
@@ -77,7 +77,7 @@ def crawl(  # noqa: PLR0913 - the front door
             started=clock(),
             mode=mode,
         )
-        _open_frontier(run)
+        open_frontier(run)
         _run_scrapy(run)
         if run.fatal is not None:
             raise run.fatal
@@ -105,7 +105,8 @@ def _alarms(run: "CrawlRun") -> tuple[Alarm, ...]:
     return alarms
 
 
-def _check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:
+def check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None:
+    """Raises BadConfig when there is no portal, or one on the internet and no contact."""
     if not portals:
         raise BadConfig("portals", "names none to crawl: add one, with key, agency, level and start_urls")
     outside = next((portal.key for portal in portals if not portal.allow_private_addresses), None)
@@ -116,7 +117,7 @@ def _check_portals(settings: CrawlerSettings, portals: Sequence[Portal]) -> None
         )
 
 
-def _open_frontier(run: "CrawlRun") -> None:
+def open_frontier(run: "CrawlRun") -> None:
     """Makes due what this run begins with; says what a killed one left."""
     catalog, portals = run.catalog, run.portals
     if run.archive.repaired_bytes:
@@ -129,9 +130,10 @@ def _open_frontier(run: "CrawlRun") -> None:
             "frontier: %d URLs were in flight when the last run ended; they are asked for again", released
         )
     _save_portals(catalog, list(portals.values()))
-    for portal in portals.values():
-        catalog.add_urls(portal.key, [_start(url) for url in portal.start_urls], run.started)
-    if run.mode == "all":
+    with catalog.together():  # 2,000 portals would be 2,000 fsyncs
+        for portal in portals.values():
+            catalog.add_urls(portal.key, [_start(url) for url in portal.start_urls], run.started)
+    if run.mode == "all" and not run.follows:
         catalog.reset_for_recrawl(run.started, list(portals))
     run.open()
 
@@ -146,17 +148,24 @@ def _start(url: str) -> FrontierUrl:
     return FrontierUrl(url=url, canonical_url=canonical_url(url), role="start", priority=_START_PRIORITY)
 
 
-def _run_scrapy(run: "CrawlRun") -> None:
+def make_process(settings: CrawlerSettings) -> "AsyncCrawlerProcess":
+    """Scrapy in this process, ready to crawl; one for the life of the process."""
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.scrapy_settings import scrapy_settings, use_bundled_public_suffixes
-    from crawler.spider import PortalSpider
 
     use_bundled_public_suffixes()
     logging.disable(logging.INFO)  # Scrapy sets its loggers to DEBUG and introduces itself at length
-    process = AsyncCrawlerProcess(scrapy_settings(run.settings))
+    process = AsyncCrawlerProcess(scrapy_settings(settings))
     logging.disable(logging.NOTSET)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # its events are told by our own lines
+    return process
+
+
+def _run_scrapy(run: "CrawlRun") -> None:
+    from crawler.spider import PortalSpider
+
+    process = make_process(run.settings)
     process.crawl(PortalSpider, run=run)
     with _ending_on_signals(process, run):
         process.start(install_signal_handlers=False)

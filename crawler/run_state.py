@@ -98,6 +98,10 @@ class CrawlRun:
     refused_names: set[str] = field(default_factory=set)
     """Host names that resolved to a private address; the resolver adds to it."""
     mode: CrawlMode = "all"
+    follows: bool = False
+    """One round of many: sources have their intervals, and hosts that rest are left to rest."""
+    closing: bool = False
+    """No further URL is handed out; the run ends when what is in flight has ended."""
     tallies: dict[str, PortalTally] = field(init=False)
     hosts: HostWatch = field(init=False)
     walk: Walk = field(init=False)
@@ -119,7 +123,7 @@ class CrawlRun:
 
     def open(self) -> None:
         """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
-        self.hosts.load(self.catalog.hosts(), rest_on=self.mode == "fresh")
+        self.hosts.load(self.catalog.hosts(), rest_on=self.mode == "fresh" or self.follows)
         for key in self.portals:
             self.walk.load_templates(key, self.catalog.templates(key), self.started)
         now = self.clock()
@@ -184,6 +188,8 @@ class CrawlRun:
 
     def open_portals(self) -> tuple[str, ...]:
         """Portals that may still be asked in this run."""
+        if self.closing:
+            return ()
         return tuple(key for key, tally in self.tallies.items() if tally.stopped is None)
 
     def waits_until(self) -> datetime | None:

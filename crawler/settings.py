@@ -84,6 +84,11 @@ class CrawlerSettings(Section):
     article_revisit_days: tuple[float, ...] = Field(default=(1.0, 7.0, 30.0), strict=False)
     """Days after its first visit on which an article is looked at again: figures are mended, files added."""
 
+    round_minutes: float = Field(default=60.0, gt=0)
+    """With --follow: after so long files are read and what is new is indexed, even if URLs still wait."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """With --follow: Prometheus metrics at 127.0.0.1 and this port; 0 means none."""
+
     @field_validator("crawl_hours")
     @classmethod
     def _hours(cls, hours: str) -> str:
