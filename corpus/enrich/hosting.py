@@ -19,7 +19,8 @@ _VERBS = (
     r"|lấy phiếu)(?!\w)"
 )
 _OPENING = re.compile(
-    r"^(?:\([^()]{2,20}\)\s*-?\s*)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ|Hưởng ứng|Trong|Được|Nhân"
+    r"^(?:\([^()]{2,20}\)\s*-?\s*|[A-ZĐ]{2,10}\s?-\s)?(?:(?:Sau|Thực hiện|Nhằm|Để|Căn cứ|Hưởng ứng|Trong"
+    r"|Được|Nhân"
     r"|Tiếp tục|Chào mừng|Thiết thực|Vừa qua)"
     r"(?:\s[^,]{3,160})?,\s+){0,2}"
     r"(?:(?:[Vv]ào|[Tt]rong|[Tt]ừ|[Nn]gay|[Ll]úc|[Hh]ồi|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm|[Nn]gày|\d|[Hh]ai|[Tt]hứ|[Vv]ừa)"
@@ -32,7 +33,7 @@ _OPENING = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
-    r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|các|nhằm|theo|tổ chức"
+    r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )các|nhằm|theo|tổ chức"
     r"|phối hợp|làm việc|chủ trì"
     r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]"
     r"|(?<=\s)\([^()\n]{2,40}\)(?=\s[\w]))){3,150}?)"
@@ -118,7 +119,16 @@ def _agency(line: str, start: int, end: int) -> tuple[int, int] | None:
     if not _JOINT.match(words):
         name = agency_at(words, 0)
         comma = words.find(", ", len(name) if name else 0)
-        words = words[:comma] if comma > 0 and not re.match(r", (?:chống|Thể|Hạ)", words[comma:]) else words
+        words = (
+            words[:comma]
+            if comma > 0
+            and not re.match(
+                r", (?:chống|Thể|Hạ|tổng hợp|cứu nạn"
+                r"|tìm kiếm)",
+                words[comma:],
+            )
+            else words
+        )
     return start, start + len(words.rstrip(" ,"))
 
 

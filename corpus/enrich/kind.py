@@ -30,7 +30,7 @@ _HELD = re.compile(
 )
 _IN_TITLE = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)", re.IGNORECASE)
 _CHIEF = re.compile(
-    r"(?:tổ chức|khai mạc|diễn ra|họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
+    r"(?:tổ chức|khai mạc|diễn ra|(?<!cuộc )(?<!buổi )(?<!phiên )họp|chủ trì|tiến hành)\s+(?:\w+\s+){0,3}?"
     r"(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
     r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố)|(?:có|với) (?:buổi"
     r"|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
@@ -42,7 +42,7 @@ _CHIEF = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:\([^)]{2,20}\)\s*-?\s*)?(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d",
+    r"(?:\([^)]{2,20}\)\s*-?\s*|[A-ZĐ]{2,10}\s?-\s)?(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d",
     re.IGNORECASE,
 )
 _THERE = re.compile(

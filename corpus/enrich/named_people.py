@@ -23,7 +23,8 @@ from corpus.gazetteer import gazetteer
 _ROLE = (
     r"(?:báo cáo viên|giảng viên|luật sư|nghệ nhân|nghệ sĩ|nhà báo|phóng viên|nhà thơ|nhà văn|bác sĩ"
     r"|kỹ sư|cựu chiến binh"
-    r"|đại biểu|[Cc]ử tri|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên|thượng úy|đại úy|trung úy|thiếu úy"
+    r"|đại biểu|[Cc]ử tri|công dân|(?:thương|bệnh) binh|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên"
+    r"|thượng úy|đại úy|trung úy|thiếu úy"
     r"|già làng"
     r"|trưởng (?:thôn|bản|ấp))"
 )
@@ -39,7 +40,7 @@ _POST_CHARS = 110
 """As far behind a post's first word a name may end: `Phó Chủ tịch Thường trực UBND tỉnh Thừa Thiên Huế …`."""
 _TWO_CAPITALS = re.compile(rf"[{UPPER}][{LOWER}]*\s[{UPPER}]")
 _ADDRESS_HINT = re.compile(
-    r"ồng chí|/c |[Ôô]ng |[Bb]à |nh |hị |[Cc]ô |hầy |viên |sĩ |sư |báo |thơ |văn |binh |biểu |em "
+    r"ồng chí|/c |[Ôô]ng |[Bb]à |nh |hị |[Cc]ô |hầy |viên |dân |sĩ |sư |báo |thơ |văn |binh |biểu |em "
     r"|cháu |tri |cụ |mẹ |gia |sinh |úy |làng |ưởng "
 )
 _DEGREE_HINT = re.compile(r"TS|GS|Th|BS|KS|LS|sĩ|Giáo sư|tướng|tá|úy|mục|thượng|tọa")

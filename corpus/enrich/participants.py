@@ -93,7 +93,7 @@ _CLAUSE = re.compile(
     r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình)\s+(?:được|đã|còn|diễn))"
 )
 _BARE_POST = re.compile(
-    r"\S+|(?:(?:và|cùng)\s+)?(?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Hiệu trưởng)"
+    r"\S+|(?:(?:và|cùng)\s+)?(?:[Pp]hó )?(?:[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc|[Hh]iệu trưởng)"
     r"|(?:đại diện )?(?:[Ll]ãnh đạo|[Tt]hủ trưởng|[Cc]hỉ huy)|[Bb]í thư [Cc]hi bộ"
 )
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
@@ -102,13 +102,14 @@ _ANOTHER_GROUP = re.compile(r"(?:và\s|cùng\s)?(?:các|những)\s(?:đồng ch�
 _OPENS_LIST = re.compile(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?\d{1,2}[.)])\s*")
 """`Tham dự hội nghị:` and a list below it, one a line."""
+_BARE_BODY = re.compile(r"(?:đại diện |lãnh đạo )+(?:.*, )?(?:HĐND|UBND|(?:Ủy ban |UB)?MTTQ)")
 _HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:trưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
 _OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan)(?!\w)")
 """`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
 _POST_FIRST = re.compile(rf"(?:(?:có|và|với)\s+)?{POST_WORD}")
 _SHARED_UNIT = re.compile(
-    r"(?:đại diện )?lãnh đạo (?:.*, )?(?:Đảng ủy|Huyện ủy|HĐND|UBND"
-    r"|Thường trực HĐND|MTTQ)"
+    r"(?:đại diện )?lãnh đạo (?:.*, )?"
+    r"(?:Đảng ủy|Huyện ủy|HĐND|UBND|Thường trực HĐND|(?:Ủy ban |UB)?MTTQ)"
 )
 """`lãnh đạo Đảng ủy, UBND, Ủy ban MTTQ xã`: the unit stands behind the last one only."""
 _SHORTEST_CHARS = 5
@@ -205,6 +206,8 @@ def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
     plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
     plain = plain and _ANOTHER_GROUP.match(text, after) is None
     one = _WHO_THEY_ARE.match(text, begin, first) or _SHARED_UNIT.fullmatch(text, begin, first)
+    if _BARE_BODY.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after):
+        return True
     same = _HEADS_OF.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after)
     return plain and bool(one or same)
 

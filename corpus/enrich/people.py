@@ -38,6 +38,7 @@ _NAME_ONLY = re.compile(rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$")
 _POST_FIRST = re.compile(
     rf"(?P<post>{POST_WORD}[^;:()]{{0,80}}?)\s+(?:{ADDRESS}\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$"
 )
+_FURTHER_POST = re.compile(rf"\s*[,–-]\s*(?P<post>{POST_WORD}|(?:{MEMBER})\s)")
 _BETWEEN = re.compile(
     rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
     rf"|\s*,\s*(?:và\s+)?(?={ADDRESS}\s|{PLAIN_DEGREE}[\s.])"
@@ -45,7 +46,8 @@ _BETWEEN = re.compile(
 _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|{POST_WORD})")
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
-    r"\s*,?\s+(?:tại (?:các )?điểm cầu|tại [Hh]ội trường|đã|cũng|cùng|đồng(?! chí| bào| Tháp| Nai)|đến"
+    r"\s*,?\s+(?:tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
+    r"|qua))|đã|cũng|cùng|đồng(?! chí| bào| Tháp| Nai)|đến"
     r"|tới|tham dự|dự(?! án| toán| phòng"
     r"|\s?báo)|trực tiếp"
     r"|phát biểu|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"
@@ -111,7 +113,16 @@ def read_person(text: str) -> Person | None:
     if match is not None and _is_name(match):
         groups = match.groupdict()
         return Person(name=match["name"], post=_post(groups.get("degree"), groups.get("post")))
-    return post_first(text)
+    return post_first(text) or _between_posts(text)
+
+
+def _between_posts(text: str) -> Person | None:
+    """`Phó Chủ tịch UBND tỉnh A - Phó Trưởng Ban Chỉ đạo`: a post before the name, another behind it."""
+    more = _FURTHER_POST.search(text)
+    person = post_first(text[: more.start()]) if more else None
+    if person is None or more is None:
+        return None
+    return Person(name=person.name, post=_post(None, f"{person.post}, {text[more.start('post') :]}"))
 
 
 def _is_name(match: re.Match[str]) -> bool:
