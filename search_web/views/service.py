@@ -12,7 +12,16 @@ from search_web.metrics import CONTENT_TYPE, Metrics
 from search_web.request_state import absolute, stores, web_settings
 from search_web.search_state import PARAMETERS
 
-_MACHINE_PATHS = ("/tin/*/ban-luu", "/goi-y", "/opensearch/", "/tim.", "/theo-doi", "/api/v1/")
+_MACHINE_PATHS = (
+    "/tin/*/ban-luu",
+    "/goi-y",
+    "/opensearch/",
+    "/tim.",
+    "/tim/loc/",
+    "/ban-do",
+    "/theo-doi",
+    "/api/v1/",
+)
 """What is no page of its own, or is asked by people for themselves."""
 _PRIVATE_PARAMETERS = ("q", *PARAMETERS.values(), "dia-gioi", "tu", "den", "dang-lai", "xep")
 

@@ -14,7 +14,10 @@ from search_web.api import OPERATIONS
 from search_web.exports import EXPORTS
 from tests.search_web import small_site
 
-NAMES = ("q", "tinh", "co-quan", "loai", "chu-de", "nam", "tu", "den", "xep", "trang", "lang", "q[0]")
+NAMES = (
+    *("q", "tinh", "don-vi", "co-quan", "loai", "loai-hop", "chu-de", "nam", "van-ban", "nguon", "dia-gioi"),
+    *("tu", "den", "xep", "trang", "lang", "q[0]"),
+)
 API_NAMES = ("dang-lai", "moi-trang", "chua", "nhieu-nhat", "phien-ban", "tinh[]", "khong-co", "")
 VALUES = st.one_of(
     st.binary(max_size=30).map(lambda octets: "".join(f"%{octet:02X}" for octet in octets)),
@@ -24,6 +27,7 @@ VALUES = st.one_of(
     ),
     st.sampled_from(["31/2/2019", "1/1/0001", "32/13/99999", "0000", "%22", "(((", "a*", "~", "kien-giang"]),
     st.sampled_from(["2019", "6/2019", "31/12/9999", "9999", "12/9999", "cuoc-hop", "moi-nhat", "en", "3"]),
+    st.sampled_from(["kien-giang/hon-dat", "/", "a//b/", "luc-do", "hien-nay", "58-kh-ubnd", "%7C"]),
 )
 PARAMETERS = st.lists(st.tuples(st.sampled_from(NAMES + API_NAMES), VALUES), max_size=6)
 SEGMENTS = st.sampled_from(
@@ -32,6 +36,7 @@ SEGMENTS = st.sampled_from(
 PATHS = st.one_of(
     st.sampled_from(["/", "/tim", "/tim", "/kho-tin", "/tro-giup", "/theo-doi", "/api", "/goi-y"]),
     st.sampled_from(["/opensearch.xml", "/opensearch/goi-y", "/sitemap.xml", "/robots.txt", "/tim.pdf"]),
+    st.sampled_from(["/ban-do", "/tim/loc/don-vi", "/tim/loc/van-ban", "/tim/loc/nam", "/tim/loc/zz"]),
     st.sampled_from([f"/tim.{ending}" for ending in EXPORTS]),
     st.builds(
         lambda path, segment: (
