@@ -40,6 +40,8 @@ _TELL = timedelta(minutes=5)
 _IDLE = timedelta(minutes=10)
 """The longest sleep between two rounds: portals come due by the minute, and the log shows that it lives."""
 _CDX_EVERY = timedelta(hours=6)
+_REMEMBERED = timedelta(days=400)
+"""Of the history: health looks at 60 days, a person may want to see the year."""
 _GRACE_SECONDS = 10
 """For answers under way, and for the command, when told to stop."""
 
@@ -149,12 +151,13 @@ class Service:
         news = sum(tally.articles["new"] + tally.articles["changed"] for tally in run.tallies.values())
         self._news_untold |= bool(news or read["read"])
         self._mind_command()
-        self._grow_index()
+        self._keep_house()
 
-    def _grow_index(self) -> None:
+    def _keep_house(self) -> None:
         now = self.clock()
         if not self.stopping and (self._cdx_at is None or now - self._cdx_at >= _CDX_EVERY):
             archive_tasks.update_cdx(self.storage)
+            self.catalog.history.forget_before((now - _REMEMBERED).date().isoformat())
             self._cdx_at = now
 
     async def _sleep(self) -> None:
