@@ -26,6 +26,7 @@ _WHEN = (
 _NAMES_TASKS = re.compile(
     r"(?:nhấn mạnh|quán triệt|định hướng|gợi ý|lưu ý|chỉ đạo|nêu|đề ra)\s+(?:thêm\s+|rõ\s+)?"
     r"(?:một số|các|những|\d+)\s+(?:nhiệm vụ|giải pháp|nội dung trọng tâm|việc cần)[^.:;]{0,100}:\s+(?=\S)"
+    r"|kết luận(?: như sau)?:\s+(?=\S)"
 )
 """`nhấn mạnh một số nhiệm vụ cần tập trung: …`: the tasks stand behind the colon."""
 _TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*(?:{_WHEN})?", re.IGNORECASE)

@@ -40,7 +40,8 @@ _NOT_HELD = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"hội nghị|hội thảo|họp|giao ban|làm việc|tiếp xúc|tập huấn|đối thoại|đại hội|tọa đàm|lớp|gặp mặt|lễ "
+    r"hội nghị|hội thảo|họp|phiên |giao ban|làm việc|tiếp xúc|tập huấn|đối thoại|đại hội|tọa đàm|lớp"
+    r"|gặp mặt|lễ "
     r"|ký kết|giám sát|tiếp công dân|sinh hoạt"
 )
 _HOLDING = re.compile(

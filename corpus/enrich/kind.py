@@ -13,7 +13,8 @@ from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
 
 _EVENT = (
-    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|buổi họp|họp|giao ban|làm việc với|tập huấn"
+    r"hội nghị|hội thảo|cuộc họp|phiên họp|phiên (?:giải trình|chất vấn)|kỳ họp|buổi họp|họp|giao ban"
+    r"|làm việc với|tập huấn"
     r"|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại|đại hội(?! thể| điền kinh)|gặp mặt|sơ kết"
     r"|tọa đàm|toạ đàm|tổng kết|sinh hoạt chuyên đề|tiếp công dân|họp báo|họp mặt|lễ ký(?: kết)?"
     r"|lễ công bố|ký kết"
@@ -57,7 +58,7 @@ _MET = re.compile(
 """A dated meeting with somebody is what its report is about, whatever the title says."""
 _AGAIN = re.compile(
     r"(?:tại|kết luận|phát biểu|khai mạc|bế mạc|dự|chủ trì)\s+"
-    r"(?:hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm|lớp)",
+    r"(?:hội nghị|cuộc họp|buổi|kỳ họp|phiên|đại hội|hội thảo|tọa đàm|lớp)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -85,13 +86,14 @@ _LETTERHEAD = (
 )
 """What only an official document prints: salutation, recipients, number, formula, numbered capitals."""
 _NOTICE = re.compile(
-    r"(?:thông báo(?! (?:kết luận|số \d))|thông tin (?:tuyển dụng|đấu giá|mời thầu)|mời thầu|tuyển dụng"
+    r"(?:thông báo(?! (?:(?:ý kiến )?kết luận|số \d))|thông tin (?:tuyển dụng|đấu giá|mời thầu)|mời thầu"
+    r"|tuyển dụng"
     r"|lịch(?! sử)|thư mời|cáo phó|lời cảm ơn|niêm yết"
     r"|công khai|danh sách|kết quả (?:trúng tuyển|xét tuyển|thi tuyển|lựa chọn nhà thầu)"
     r"|mời (?:tham gia|chào giá|họp))(?!\w)",
     re.IGNORECASE,
 )
-_CONCLUDING = re.compile(r"thông báo (?:số \S+ )?kết luận(?: của)?\s", re.IGNORECASE)
+_CONCLUDING = re.compile(r"thông báo (?:số \S+ )?(?:ý kiến )?kết luận(?: của)?\s", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:v/v|về việc)\s", re.IGNORECASE)
 _SHORT_CHARS = 600
 """A page shorter than this with a file attached only announces the file."""

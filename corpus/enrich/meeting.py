@@ -123,12 +123,13 @@ def _field_evidence(
 
 def _event_type(opening: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
     """The first specific type in the title, then in the dating sentence; else a general one."""
+    opening = [line._replace(text=without_honours(line.text)) for line in opening]
     for general in (False, True):
         for line in reversed(opening) if general else opening:
             found = [
                 (match.start(), order, name, match.end())
                 for order, (name, pattern) in enumerate(_event_types())
-                if (name in _GENERAL) == general and (match := pattern.search(without_honours(line.text)))
+                if (name in _GENERAL) == general and (match := pattern.search(line.text))
             ]
             if found:
                 start, _, name, end = min(found)

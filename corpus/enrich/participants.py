@@ -74,7 +74,8 @@ _BREAK = re.compile(
 _PERSON_GOES_ON = re.compile(
     rf"(?:{_UPPER_HEAD}|[ỦU][yỷ] viên|nguyên\s|phó\s|trưởng\s|bí thư|chủ tịch|giám đốc|Tỉnh ủy viên"
     rf"|Thành ủy viên|Huyện ủy viên"
-    r"|Quyền|Nguyên|Anh hùng|Đại biểu|đại biểu Quốc hội|Thứ trưởng|Bộ trưởng|Quyền|thành viên|đại diện)"
+    r"|Quyền|Nguyên|Anh hùng|Đại biểu|đại biểu Quốc hội|Thứ trưởng|Bộ trưởng|Quyền|thành viên|đại diện"
+    r"|chuyên viên|cán bộ)"
 )
 _LEAD_WORDS = re.compile(r"^(?:(?:có|gồm|còn|cùng(?: với)?|và|với|sự|là)\s+|:\s*)+")
 _ADDRESS = re.compile(
@@ -103,6 +104,8 @@ _OPENS_LIST = re.compile(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?\d{1,2}[.)])\s*")
 """`Tham dự hội nghị:` and a list below it, one a line."""
 _BARE_BODY = re.compile(r"(?:đại diện |lãnh đạo )+(?:.*, )?(?:HĐND|UBND|(?:Ủy ban |UB)?MTTQ)")
+_OF_WHOM = re.compile(r"(?:các\s)[^,;:.]{3,50}:\s+")
+"""`có các Ủy viên Ban Thường vụ Tỉnh ủy: A, post; B, post`."""
 _HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:trưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
 _OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan)(?!\w)")
 """`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
@@ -152,7 +155,9 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
         listed = presence
     if listed is not None:
         clause = _CLAUSE.search(text, listed.end())
-        yield listed.end(), clause.start() if clause else len(text)
+        of = _OF_WHOM.match(text, listed.end())
+        begin = of.end() if of and begins_with_person(text[of.end() :]) else listed.end()
+        yield begin, clause.start() if clause else len(text)
         return
     attends = _ATTENDS.search(text)
     if attends is None:
