@@ -5,6 +5,7 @@ last of the page made, in ms; `cpu`, the processor's share of it.
 """
 
 import argparse
+import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("port", type=int)
     parser.add_argument("--no-cache", action="store_true")
     options = parser.parse_args()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting is what is measured
     settings = WebSettings(port=options.port, page_cache_mb=0 if options.no_cache else 64)
     app = create_app(settings, site(options.articles), IndexerSettings(), portals())
     app.wsgi_app = timed(app.wsgi_app)  # type: ignore[method-assign, assignment]
