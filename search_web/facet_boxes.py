@@ -146,7 +146,9 @@ def _box(
         rest=on_page[shown:],
         selected_count=selected,
         open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
-        hint=str(labels.FACET_HINTS.get(facet, "")) if values else "",
+        hint=str(labels.FACET_HINTS.get(facet, ""))
+        if values and state.boundaries is Boundaries.EITHER
+        else "",
         all_url=facet_url(state, facet) if len(values) > len(on_page) else "",
         all_label=all_label,
         switch=boundary_choices(state) if facet == "province" else (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer import FacetCount
+from indexer import Boundaries, FacetCount
 from search_web import labels
 from search_web.languages import gettext
 from search_web.search_state import PARAMETERS, SearchState, index_value, url_value
@@ -20,6 +20,10 @@ def chosen_labels(state: SearchState, facets: FacetCounts) -> dict[str, dict[str
 def filter_sentence(state: SearchState, chosen: Mapping[str, Mapping[str, str]]) -> str:
     """`trong Kiên Giang hoặc An Giang, từ 1/6/2019 đến 30/6/2019`; empty without filters."""
     parts = [_facet_phrase(facet, either(list(values.values()))) for facet, values in chosen.items()]
+    if state.boundaries is not Boundaries.EITHER and {"province", "unit"} & chosen.keys():
+        parts.append(
+            gettext("theo %(boundaries)s", boundaries=str(labels.BOUNDARY_LABELS[state.boundaries]).lower())
+        )
     return ", ".join([*parts, *([dates] if (dates := date_phrase(state)) else [])])
 
 

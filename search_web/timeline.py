@@ -68,7 +68,7 @@ def _months(state: SearchState, year: int, counts: tuple[FacetCount, ...]) -> Ti
     rows, links = [], []
     for month in range(1, 13):
         name = formats.month(year, month)
-        rows.append((str(month), name, held.get(f"{year}-{month:02}", 0), False))
+        rows.append((f"{month}/{year}", name, held.get(f"{year}-{month:02}", 0), False))
         links.append(url_of(state.without("year").with_dates(f"{month}/{year}", f"{month}/{year}")))
     title = gettext("Kết quả theo tháng, năm %(year)s", year=year)
     return Timeline(title, gettext("Tháng"), *_drawn(rows, links))

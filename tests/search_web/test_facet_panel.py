@@ -46,6 +46,12 @@ def test_the_switch_chooses_whose_map_the_provinces_are_of(
         assert total(client, f"/tim?tinh={province}&dia-gioi={switch}") == found[province]
 
 
+def test_the_sentence_says_whose_map_is_meant(client: FlaskClient) -> None:
+    assert "trong An Giang, theo địa giới hiện nay" in get(client, "/tim?tinh=an-giang&dia-gioi=hien-nay")
+    assert "theo địa giới" not in get(client, "/tim?dia-gioi=hien-nay")
+    assert 'id="tinh-goi-y"' not in get(client, "/tim?dia-gioi=hien-nay"), "nothing counts twice then"
+
+
 def test_districts_are_offered_under_a_chosen_province(client: FlaskClient) -> None:
     assert not offered(get(client, "/tim"), "don-vi")
     assert offered(get(client, "/tim?tinh=kien-giang"), "don-vi") == {"kien-giang/hon-dat": 1}
