@@ -13,8 +13,8 @@ ENTRY_BYTES = 300
 """What a key, its strings and an entry's objects take besides their arrays, about."""
 
 
-_GIVE_BACK_BYTES = 128 << 20
-"""So much was dropped, arrays of all sizes, before the holes are worth looking for."""
+_GIVE_BACK_BYTES = 256 << 20
+"""So much was put in or dropped, arrays of all sizes, before what they left behind is worth looking for."""
 
 
 class Weighed(Protocol):
@@ -34,13 +34,13 @@ class Cache:
     Keys are tuples that begin with the name of what is kept; equal keys always mean equal entries.
     """
 
-    def __init__(self, limit_bytes: int, after_dropping: Callable[[], None] = give_back) -> None:
-        """`after_dropping` is called each time that much was dropped, by whoever put in the last entry."""
+    def __init__(self, limit_bytes: int, tidy: Callable[[], None] = give_back) -> None:
+        """`tidy` is called each time that much was put in and dropped, by whoever put in the last entry."""
         self.limit_bytes = limit_bytes
-        self._after_dropping = after_dropping
+        self._tidy = tidy
         self._lock = threading.Lock()
         self._entries: OrderedDict[Hashable, tuple[Weighed, int]] = OrderedDict()
-        self._bytes = self._dropped = 0
+        self._bytes = self._turned = 0
         self._chance = random.Random(0)  # noqa: S311  not for secrets
 
     @property
@@ -69,15 +69,17 @@ class Cache:
 
     def _put(self, key: Hashable, entry: Weighed) -> None:
         weight = entry.nbytes + ENTRY_BYTES
-        self._bytes += weight - self._entries.pop(key, (entry, 0))[1]
+        grown = weight - self._entries.pop(key, (entry, 0))[1]
+        self._bytes += grown
+        self._turned += max(grown, 0)
         self._entries[key] = (entry, weight)
         while self._bytes > self.limit_bytes:
             dropped = self._entries.pop(self._victim())[1]
             self._bytes -= dropped
-            self._dropped += dropped
-        if self._dropped > _GIVE_BACK_BYTES:
-            self._dropped = 0
-            self._after_dropping()
+            self._turned += dropped
+        if self._turned > _GIVE_BACK_BYTES:
+            self._turned = 0
+            self._tidy()
 
     def _victim(self) -> Hashable:
         """One of the older half at random: of entries that are used in turn and just do not fit, the oldest

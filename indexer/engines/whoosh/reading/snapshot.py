@@ -257,7 +257,7 @@ class Snapshot:
     # --- inside ---
 
     def _give_back(self) -> None:
-        """What was decoded is kept, so the mapped pages it came from need not be: a quarter of all memory."""
+        """What was decoded is kept, so the mapped pages it came from need not be: a third of all memory."""
         for part in self.parts:
             part.segment.release()
         give_back()

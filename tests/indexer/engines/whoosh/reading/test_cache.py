@@ -56,13 +56,19 @@ def test_entries_used_in_turn_that_do_not_fit_are_not_all_made_again() -> None:
     assert len(made) < 10 * 100 // 2
 
 
-def test_memory_is_given_back_after_much_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_is_given_back_after_much_came_and_went(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
-    monkeypatch.setattr(cache_module, "_GIVE_BACK_BYTES", 1000)
-    cache = Cache(500, lambda: calls.append(1))
-    for key in range(10):
+    monkeypatch.setattr(cache_module, "_GIVE_BACK_BYTES", 3 * (ENTRY_BYTES + 100))
+    cache = Cache(2 * (ENTRY_BYTES + 100), lambda: calls.append(1))
+    for key in range(3):
         cache.get(key, lambda: Entry(100))
-    assert len(calls) == (10 - 1) * (ENTRY_BYTES + 100) // 1200
+    assert len(calls) == 1  # three came, one went
+    for _ in range(10):
+        cache.get(2, lambda: Entry(100))
+    assert len(calls) == 1  # nothing comes or goes
+    for key in range(3, 5):
+        cache.get(key, lambda: Entry(100))
+    assert len(calls) == 2  # two came, two went
     give_back()
 
 
