@@ -39,8 +39,9 @@ def lazy_gettext(text: str) -> LazyText:
 
 
 def decimal(value: int) -> str:
-    """A number grouped as the language of the request groups it."""
-    return str(flask_babel.format_decimal(value))
+    """A number grouped as the language of the request groups it; some 400 stand on a search page."""
+    grouped = f"{value:,}"
+    return grouped if page_language() == "en" else grouped.replace(",", ".")
 
 
 def percent(share: float) -> str:

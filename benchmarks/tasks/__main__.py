@@ -107,9 +107,8 @@ def _do(browser: Browser, base: str, name: str, images: Path | None) -> bool:
         page.screenshot(path=images / f"task-{name}.png")
     context.close()
     right = found and doing.interactions <= MOST
-    print(
-        f"{'ok' if right else 'WRONG':6}{name:22}{doing.interactions} interactions  {seconds:.1f} s  {width} px"
-    )
+    verdict = "ok" if right else "WRONG"
+    print(f"{verdict:6}{name:22}{doing.interactions} interactions  {seconds:.1f} s  {width} px")
     return right
 
 
