@@ -39,7 +39,7 @@ def meeting_rows(meeting: Meeting, tasks: tuple[Task, ...], places: ToldPlaces) 
         card.field(gettext("Đơn vị tổ chức"), "host", meeting.host or ""),
         CardRow(gettext("Chủ trì"), tuple(card.person(chair) for chair in meeting.chairs)),
         card.field(gettext("Nơi họp"), "place", sentence_case(meeting.place)),
-        card.field(gettext("Hình thức"), "format", sentence_case(meeting.format)),
+        card.form(),
         card.attendees(),
         card.conclusions(),
     )
@@ -65,6 +65,11 @@ class _Card:
     def field(self, label: str, field: str, text: str) -> CardRow:
         value = CardValue(text, self._places.anchor(self._fields.get(field)))
         return CardRow(label, (value,) if text else ())
+
+    def form(self) -> CardRow:
+        """Only where a sentence says so: that people met in person is mostly just supposed."""
+        said = self._meeting.format if "format" in self._fields else None
+        return self.field(gettext("Hình thức"), "format", sentence_case(said))
 
     def held(self) -> CardRow:
         meeting = self._meeting

@@ -40,9 +40,12 @@ def agency(name: str) -> str:
 
 
 def province(place: str) -> str:
-    """A province by its old or its new name; 404 where nothing is held of it."""
-    state, holdings = _held("province", place)
-    title, blocks = _label(holdings, "province", state), ("topic", "agency", "unit", "portal")
+    """A province by its old or its new name, also one of which nothing is held; 404 for any other place."""
+    state = empty_state().with_filter("province", slug(place[:NAME_CHARS]))
+    names = {slug(unit.name): unit.name for unit in gazetteer().provinces}
+    known = names.get(state.values("province")[0])
+    holdings = ask_holdings(stores().index(), state) if known else _held("province", place)[1]
+    title, blocks = known or _label(holdings, "province", state), ("topic", "agency", "unit", "portal")
     return _page(About(gettext("Tỉnh, thành"), title, state, blocks, related=_heirs(state)), holdings)
 
 

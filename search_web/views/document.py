@@ -43,10 +43,9 @@ def find() -> Response | Redirection | str:
 
 def show(number: str) -> Response | Redirection:
     """One document, or all that bear the number; 404 with a way on where none is known."""
-    identity = read_identity(clean_text(number)[:NUMBER_CHARS])
-    if identity is None:
-        abort(404)
-    asked = DocumentIdentity(number=identity.number)
+    typed = clean_text(number)[:NUMBER_CHARS]
+    identity = read_identity(typed)
+    asked = DocumentIdentity(number=identity.number if identity else typed)
     if asked.number != number:
         kept: dict[str, Any] = {name: request.args[name] for name in PARAMETERS if name in request.args}
         return redirect(url_for("document.show", number=asked.number, **kept), 301)

@@ -249,8 +249,9 @@ def test_what_is_held_since_when_and_what_not(client: FlaskClient, url: str) -> 
         assert re.search(r"<h2>[12] kết quả", get(client, address)), address
 
 
-def test_a_portal_of_which_nothing_is_held_says_so(client: FlaskClient) -> None:
-    assert "Kho có 0 tin" in get(client, "/cong/trong")
+@pytest.mark.parametrize("url", ["/cong/trong", "/tinh/binh-duong"])
+def test_a_portal_or_province_of_which_nothing_is_held_says_so(client: FlaskClient, url: str) -> None:
+    assert "Kho có 0 tin" in get(client, url)
 
 
 @pytest.mark.parametrize("url", ["/co-quan/khong-co", "/tinh/khong-co", "/cong/khong-co", "/tinh/---"])
