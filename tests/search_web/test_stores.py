@@ -1,5 +1,6 @@
 """A site that runs for months sees what is put in its place: an index, a catalog, restored or rebuilt."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -37,12 +38,17 @@ def _replace_catalog(directory: Path, old: str, new: str) -> None:
     beside.replace(directory / "catalog.sqlite")
 
 
+def _heading(client: FlaskClient, path: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", client.get(path).get_data(as_text=True), re.S)
+    return re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
+
+
 def test_a_replaced_catalog_is_read_without_a_restart(own_site: tuple[Path, FlaskClient], site) -> None:
     directory, client = own_site
     path, title = f"/tin/{site.id_of('meeting')}", site.articles["meeting"].title
-    assert f"<h1>{title}</h1>" in client.get(path).get_data(as_text=True)
+    assert _heading(client, path) == title
     _replace_catalog(directory, title, "Tin của kho đã khôi phục")
-    assert "<h1>Tin của kho đã khôi phục</h1>" in client.get(path).get_data(as_text=True)
+    assert _heading(client, path) == "Tin của kho đã khôi phục"
 
 
 def test_a_catalog_taken_away_is_still_read_until_there_is_another(
