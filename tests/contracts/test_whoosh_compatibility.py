@@ -311,10 +311,11 @@ def drop_empty(_writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def answer(ask: Callable[..., Any], *question: Any) -> Any:
-    """What Whoosh answers; the error where a tree leads it over the end of its own postings, as some do."""
+    """What Whoosh answers; the error where a tree leads it over the end of its own postings, as some do, or
+    where it turns an order round and does not know the default of a segment without that column."""
     try:
         return ask(*question)
-    except (IndexError, ReadTooFar) as error:
+    except (IndexError, ReadTooFar, ValueError) as error:
         return type(error)
 
 
