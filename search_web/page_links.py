@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from search_web import formats
 from search_web.pages import Link, Paging
 
-AROUND = 2
-
 
 def paging(page: int, pages: int, url_of_page: Callable[[int], str]) -> Paging | None:
     """None where one page holds everything."""
@@ -20,10 +18,16 @@ def paging(page: int, pages: int, url_of_page: Callable[[int], str]) -> Paging |
 
 
 def _numbers(page: int, pages: int, url_of_page: Callable[[int], str]) -> Iterator[Link | None]:
-    """The first, the last and those around this one; None for each gap."""
-    near = range(max(1, page - AROUND), min(pages, page + AROUND) + 1)
-    shown = sorted({1, pages, *near})
-    for number, before in zip(shown, [0, *shown], strict=False):
-        if number - before > 1:
+    """The first, the last and the neighbours of this one; None for what is left out between."""
+    before = 0
+    for number in sorted({1, pages, *range(max(1, page - 1), min(pages, page + 1) + 1)}):
+        if number > before + 2:
             yield None
-        yield Link(formats.number(number), url_of_page(number), current=number == page)
+        elif number == before + 2:
+            yield _number(before + 1, page, url_of_page)
+        yield _number(number, page, url_of_page)
+        before = number
+
+
+def _number(number: int, page: int, url_of_page: Callable[[int], str]) -> Link:
+    return Link(formats.number(number), url_of_page(number), current=number == page)

@@ -8,7 +8,8 @@ from indexer import Proposal, ResultPage, Sort
 from search_web import formats, labels, sentences
 from search_web.facet_boxes import facet_boxes
 from search_web.languages import gettext
-from search_web.pages import FacetValue, Link, NothingFound, Paging, SearchPage
+from search_web.page_links import paging
+from search_web.pages import FacetValue, Link, NothingFound, SearchPage
 from search_web.request_state import url_of
 from search_web.results import result_of
 from search_web.search_state import SORT_SLUGS, Parsed, SearchState
@@ -45,7 +46,7 @@ def search_page(
         panel_errors=tuple(_panel_errors(sentences_of)),
         results=tuple(result_of(hit, portals) for hit in answer.hits),
         first_rank=(state.page - 1) * settings.results_per_page + 1,
-        paging=_paging(state, answer.pages),
+        paging=paging(state.page, answer.pages, lambda number: url_of(state.with_page(number))),
         nothing=nothing,
         reposts=_repost_switch(state, answer),
         apart=state.apart,
@@ -121,31 +122,3 @@ def _repost_switch(state: SearchState, answer: ResultPage) -> Link | None:
         return None
     label = gettext("Hiện riêng %(count)s bản đăng lại", count=formats.number(folded))
     return Link(label, url_of(state.with_reposts(True)))
-
-
-def _paging(state: SearchState, pages: int) -> Paging | None:
-    """None when everything is on one page."""
-    if pages < 2:
-        return None
-    return Paging(
-        previous=url_of(state.with_page(state.page - 1)) if state.page > 1 else None,
-        next=url_of(state.with_page(state.page + 1)) if state.page < pages else None,
-        numbers=tuple(_page_links(state, pages)),
-    )
-
-
-def _page_links(state: SearchState, pages: int) -> Iterator[Link | None]:
-    """First, last and the neighbours of this page; None for what is left out between."""
-    near = {1, pages, *range(max(1, state.page - 1), min(pages, state.page + 1) + 1)}
-    before = 0
-    for number in sorted(near):
-        if number == before + 2:
-            yield _page_link(state, before + 1)
-        elif number > before + 2:
-            yield None
-        yield _page_link(state, number)
-        before = number
-
-
-def _page_link(state: SearchState, number: int) -> Link:
-    return Link(formats.number(number), url_of(state.with_page(number)), current=number == state.page)
