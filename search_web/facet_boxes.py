@@ -31,7 +31,7 @@ FACET_ORDER = (
 )
 """Where and who first, then when, beside the boxes for dates; the URL keeps an order of its own."""
 ALWAYS_COUNTED = ("province", "agency", "year", "kind", "topic")
-"""1.4 ms for 300,000 hits; a sixth of 26 values costs .6 ms, all ten 5 ms (2026-11)."""
+"""What most searches are narrowed by; all ten cost several times as much (docs/search-page.md)."""
 OPEN_FACETS = ("province", "agency", "kind")
 """Open from the start; the others when something in them is selected: all open, they outgrow the hits."""
 WHOLE_FACETS = ("province", "year", "kind")
