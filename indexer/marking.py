@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.analysis.abbreviations import find_concepts
-from indexer.analysis.analyzer import Family, read_syllables
+from indexer.analysis.analyzer import Family
+from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
+from indexer.analysis.normalize import normalise
 from indexer.analysis.numbers import find_numbers
 from indexer.analysis.syllables import Syllable
 from indexer.query.tree import QueryTree, Unit, Way
@@ -58,23 +60,35 @@ class Marker:
         ]
 
     def _text_marks(self, text: str) -> Iterator[Mark]:
-        syllables = read_syllables(text)
+        syllables = Syllables.read(normalise(text))
+        asked = self._asked_places(syllables)
         spans = {first: (last, items) for first, last, items in self._whole_spans(syllables)}
-        at = 0
-        while at < len(syllables):
+        free = 0
+        for at in sorted(asked.union(spans)) if spans else sorted(asked):
+            if at < free:
+                continue
             last, items = spans.get(at, (at, frozenset[str]()))
             whole = last > at
-            while last < len(syllables) and last not in spans and self._asked(syllables[last]):
-                if last > at and not _continues(syllables[last]):
-                    break
-                items |= {syllables[last].folded}
+            while last in asked and last not in spans and (last == at or _continues(syllables.gaps[last])):
+                items |= {syllables.folded[last]}
                 last += 1
-            if last > at and not items <= self.optional:
+            free = last
+            if not items <= self.optional:
                 lone = not whole and len(items) == 1 and last - at == 1
                 yield Mark(syllables[at].start, syllables[last - 1].end, items, lone)
-            at = max(last, at + 1)
 
-    def _whole_spans(self, syllables: Sequence[Syllable]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    def _asked_places(self, syllables: Syllables) -> set[int]:
+        """Where syllables stand that were asked for. Accents that were typed must be there, unless the text
+        was written without."""
+        found = set()
+        for at, folded in enumerate(syllables.folded):
+            if folded in self.syllables:
+                typed = self.syllables[folded]
+                if not typed or syllables.spelling(at) in typed or syllables.spelling(at) == folded:
+                    found.add(at)
+        return found
+
+    def _whole_spans(self, syllables: Syllables) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Numbers and concepts asked for, longest first of those that begin together.
 
         A concept nested in a longer one written in full is marked where its own syllables stand.
@@ -97,19 +111,14 @@ class Marker:
                 taken.update(span)
                 yield concept.first, concept.last, frozenset(self.concepts[token] for token in asked)
 
-    def _whole_phrases(self, syllables: Sequence[Syllable]) -> Iterator[tuple[int, int, str]]:
-        for first, syllable in enumerate(syllables):
-            for way, name in self.phrases.get(syllable.folded, ()):
-                part = syllables[first : first + len(way.run)]
-                if tuple(s.folded for s in part) == way.run and _accents_agree(way, part):
-                    yield first, first + len(part), name
-
-    def _asked(self, syllable: Syllable) -> bool:
-        """Accents that were typed must be there, unless the text was written without."""
-        typed = self.syllables.get(syllable.folded)
-        if typed is None:
-            return False
-        return not typed or syllable.accented in typed or syllable.accented == syllable.folded
+    def _whole_phrases(self, syllables: Syllables) -> Iterator[tuple[int, int, str]]:
+        for first, folded in enumerate(syllables.folded):
+            for way, name in self.phrases.get(folded, ()):
+                last = first + len(way.run)
+                if tuple(syllables.folded[first:last]) == way.run and _accents_agree(
+                    way, syllables[first:last]
+                ):
+                    yield first, last, name
 
 
 def build_marker(tree: QueryTree) -> Marker:
@@ -173,6 +182,7 @@ def _accents_agree(way: Way, part: Sequence[Syllable]) -> bool:
     return all(s.accented == s.folded or s.accented in demanded.get(s.folded, {s.accented}) for s in part)
 
 
-def _continues(syllable: Syllable) -> bool:
-    """Whether the syllable stands with the one before, not across the end of a sentence or a bracket."""
-    return _ENDS_RUN.isdisjoint(syllable.gap)
+def _continues(gap: str) -> bool:
+    """Whether a syllable behind this gap stands with the one before it, not across the end of a sentence or a
+    bracket."""
+    return _ENDS_RUN.isdisjoint(gap)

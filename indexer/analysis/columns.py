@@ -65,6 +65,10 @@ class Syllables(Sequence[Syllable]):
         """The canonical spelling of those that have diacritics."""
         return [form[_ACCENTED] for form in self._forms if form[_IS_ACCENTED]]
 
+    def spelling(self, at: int) -> str:
+        """The canonical spelling of one of them."""
+        return self._forms[at][_ACCENTED]
+
     @property
     def surfaces(self) -> Sequence[str]:
         """As written."""
