@@ -4,8 +4,7 @@ A result page reads ten of them out of a million, so none may need its neighbour
 stands in a dictionary that the field has in this segment. The format is Zstandard's (RFC 8878).
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any, Final
 
@@ -72,11 +71,15 @@ class RecordsWriter:
             self._release()
 
     def add_records(self, records: Sequence[bytes]) -> None:
-        """Records as `Records.record` gives them, of a field with the dictionary that this one was given."""
+        """Records as `Records.records` or `record_of` give them, of this one's dictionary."""
         if self._compressor is None:
             raise ValueError("records mean nothing without the dictionary that they were made with")
         self.count += len(records)
         self._write_records(records)
+
+    def record_of(self, value: bytes | None) -> bytes:
+        """What `add_records` takes, of a writer that was given its dictionary."""
+        return b"" if value is None else self._encode(value)
 
     def close(self) -> None:
         if self._compressor is None:
@@ -98,7 +101,7 @@ class RecordsWriter:
         self._write(held)
 
     def _write(self, values: Sequence[bytes | None]) -> None:
-        self._write_records([b"" if value is None else self._encode(value) for value in values])
+        self._write_records(list(map(self.record_of, values)))
 
     def _write_records(self, records: Sequence[bytes]) -> None:
         self._lengths.append(np.fromiter(map(len, records), np.int64, len(records)))
@@ -134,22 +137,30 @@ class Records(Sequence[bytes | None]):
         """None when nothing is stored. Raises IndexError outside of the documents, IndexDamaged."""
         return self._decode(self._section.read(*self._extents.at(row)))
 
-    def record(self, row: int) -> bytes:
-        """The value as it was written, for `RecordsWriter.add_records`."""
-        return bytes(self._section.read(*self._extents.at(row)))
+    def values(self, rows: NDArray[np.int64]) -> list[bytes | None]:
+        """The values of documents `rows`, ascending."""
+        return list(map(self._decode, self._views(rows)))
 
-    def range(self, lo: int, hi: int) -> list[bytes | None]:
-        """The values of documents `lo` to `hi`."""
-        bounds = self._extents.bounds(lo, hi)
-        data = self._section.read(int(bounds[0]), int(bounds[-1]))
-        ends = (bounds - bounds[0]).tolist()
-        return [self._decode(data[start:stop]) for start, stop in pairwise(ends)]
+    def records(self, rows: NDArray[np.int64]) -> list[bytes]:
+        """The same as they were written, for `RecordsWriter.add_records`."""
+        return list(map(bytes, self._views(rows)))
 
     def verify(self) -> None:
         """Reads every record. Raises IndexDamaged."""
         self._extents.verify(self._section.size)
         for row in range(len(self)):
             self[row]
+
+    def _views(self, rows: NDArray[np.int64]) -> Iterator[memoryview]:
+        """The records of `rows`, ascending; where they lie is looked up for all at once."""
+        if not rows.size:
+            return
+        first = int(rows[0])
+        bounds = self._extents.bounds(first, int(rows[-1]) + 1)
+        data = self._section.read(int(bounds[0]), int(bounds[-1]))
+        bounds -= bounds[0]
+        for start, stop in zip(bounds[rows - first].tolist(), bounds[rows - first + 1].tolist(), strict=True):
+            yield data[start:stop]
 
     def _decode(self, record: memoryview) -> bytes | None:
         if not record:

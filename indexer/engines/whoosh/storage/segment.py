@@ -87,10 +87,16 @@ class SegmentWriter:
         self._records.add(values)
 
     def add_records(self, records: Sequence[bytes]) -> None:
-        """The same as `SegmentReader.stored_record` gives them: nothing is compressed again."""
+        """The same as `SegmentReader.stored_records` gives them: nothing is compressed again."""
         if self._records is None:
             raise ValueError("stored records outside of a field")
         self._records.add_records(records)
+
+    def record_of(self, value: bytes | None) -> bytes:
+        """A stored value as `add_records` takes it."""
+        if self._records is None:
+            raise ValueError("stored records outside of a field")
+        return self._records.record_of(value)
 
     def end_stored(self) -> None:
         if self._records is None:
@@ -217,17 +223,17 @@ class SegmentReader:
         """None when the document has none, or none of the segment has. Raises IndexError beyond them."""
         return self._stored(field)[row] if field in self.stored_fields else None
 
-    def stored_range(self, field: str, lo: int, hi: int) -> list[bytes | None]:
-        """The stored values of documents `lo` to `hi`."""
-        return self._stored(field).range(lo, hi)
-
     def stored_dictionary(self, field: str) -> bytes:
         """What the records of this field were compressed with."""
         return self._stored(field).dictionary
 
-    def stored_record(self, field: str, row: int) -> bytes:
-        """The stored value as it lies on disk, for a segment with the same dictionary."""
-        return self._stored(field).record(row)
+    def stored_values(self, field: str, rows: NDArray[np.int64]) -> list[bytes | None]:
+        """The stored values of documents `rows`, ascending."""
+        return self._stored(field).values(rows) if field in self.stored_fields else [None] * rows.size
+
+    def stored_records(self, field: str, rows: NDArray[np.int64]) -> list[bytes]:
+        """The same as they lie on disk, for a segment with the same dictionary."""
+        return self._stored(field).records(rows)
 
     def verify(self) -> None:
         """Reads everything and compares what is stored twice. Raises IndexDamaged naming the file."""

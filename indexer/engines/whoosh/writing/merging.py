@@ -6,8 +6,7 @@ of commits: which segments, and what becomes of the old ones, is the writer's.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -223,22 +222,28 @@ class _Merge:
         return ordered
 
     def _write_stored(self, writer: SegmentWriter, field: str) -> None:
-        """In the order of new rows, a few at once; records as they are from sources with the dictionary."""
+        """In the order of new rows, a few at once."""
         dictionary = shared_dictionary([r for r in self._readers if field in r.stored_fields], field)
         writer.begin_stored(field, dictionary)
+        read = [self._reading(writer, reader, field, dictionary) for reader in self._readers]
+        add = writer.add_stored if dictionary is None else writer.add_records
         sources, places = self._sources_of_new_rows()
-        same = [dictionary is not None and has_dictionary(r, field, dictionary) for r in self._readers]
         for start in range(0, self.documents, _STORED_AT_ONCE):
             self._pause()
             batch = slice(start, start + _STORED_AT_ONCE)
-            for source, rows in runs(sources[batch].tolist(), places[batch].tolist()):
-                reader = self._readers[source]
-                if same[source]:
-                    writer.add_records([reader.stored_record(field, row) for row in rows])
-                else:
-                    there = field in reader.stored_fields
-                    writer.add_stored([reader.stored(field, row) if there else None for row in rows])
+            add(in_turn(read, sources[batch], places[batch]))
         writer.end_stored()
+
+    def _reading(
+        self, writer: SegmentWriter, reader: SegmentReader, field: str, dictionary: bytes | None
+    ) -> Callable[[NDArray[np.int64]], list[Any]]:
+        """What gives the values at some rows of a source; with `dictionary` as records of it, copied from
+        where they are that already."""
+        if dictionary is None:
+            return partial(reader.stored_values, field)
+        if has_dictionary(reader, field, dictionary):
+            return partial(reader.stored_records, field)
+        return lambda rows: list(map(writer.record_of, reader.stored_values(field, rows)))
 
     def _sources_of_new_rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(number of the source, row there) of each new row."""
@@ -264,7 +269,15 @@ def has_dictionary(reader: SegmentReader, field: str, dictionary: bytes) -> bool
     return field in reader.stored_fields and reader.stored_dictionary(field) == dictionary
 
 
-def runs(sources: Sequence[int], rows: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Rows that follow each other in one source, together."""
-    for source, run in groupby(zip(sources, rows, strict=True), key=itemgetter(0)):
-        yield source, [row for _source, row in run]
+def in_turn(
+    read: Sequence[Callable[[NDArray[np.int64]], list[Any]]],
+    sources: NDArray[np.int64],
+    places: NDArray[np.int64],
+) -> list[Any]:
+    """For each new row what its source has at its place, each source being read once, in ascending order."""
+    found: list[Any] = [None] * len(sources)
+    for source in np.unique(sources).tolist():
+        wanted = np.flatnonzero(sources == source)
+        for at, value in zip(wanted.tolist(), read[source](places[wanted]), strict=True):
+            found[at] = value
+    return found

@@ -112,7 +112,7 @@ def test_long_lists_columns_and_stored_values_are_read_as_written(tmp_path: Path
     assert positions.tolist() == [0, 40, 5, 45, 5, 339]
     assert counts.tolist() == [2, 2, 2]
     assert reader.position_list("body", ordinal).take(which)[0].tolist() == positions.tolist()
-    assert reader.stored_range("show", 8, 11) == model.stored["show"][8:11]
+    assert reader.stored_values("show", np.array([8, 9, 10])) == model.stored["show"][8:11]
 
 
 def test_an_empty_segment_is_a_segment(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_field_that_no_document_stores_has_nothing(tmp_path: Path) -> None:
         lambda reader: reader.positions("body", 0, np.array([300])),
         lambda reader: reader.positions("body", 0, np.array([-1])),
         lambda reader: reader.stored("show", 300),
-        lambda reader: reader.stored_range("show", 299, 301),
+        lambda reader: reader.stored_values("show", np.array([299, 300])),
         lambda reader: reader.texts("id")[300],
     ],
 )
