@@ -4,7 +4,7 @@ A facet that most people never open (types of meeting, documents, portals) is a 
 is used: what is not shown is not counted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -78,16 +78,21 @@ def facet_boxes(
             if facet != "unit":
                 yield _closed_box(state, facet)
             continue
-        values = tuple(facet_values(facet, _offered(state, facet, answer.facets[facet])))
-        if values or facet not in ("unit", "event_type"):
-            yield _box(state, facet, values, errors, settings)
+        counts = _offered(state, facet, answer.facets[facet])
+        if counts or facet not in ("unit", "event_type"):
+            yield _box(state, facet, counts, errors, settings)
 
 
-def facet_values(facet: str, counts: tuple[FacetCount, ...]) -> Iterator[FacetValue]:
+def in_order(facet: str, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
     """As the index orders them, but years as a calendar does: newest first, below those selected."""
-    if facet == "year":
-        newest_first = sorted(counts, key=lambda count: count.value, reverse=True)
-        counts = tuple(sorted(newest_first, key=lambda count: not count.selected))
+    if facet != "year":
+        return counts
+    newest_first = sorted(counts, key=lambda count: count.value, reverse=True)
+    return tuple(sorted(newest_first, key=lambda count: not count.selected))
+
+
+def facet_values(facet: str, counts: Iterable[FacetCount]) -> Iterator[FacetValue]:
+    """As the page shows them."""
     for count in counts:
         spelled = url_value(facet, count.value)
         label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)
@@ -127,7 +132,7 @@ def _offered(state: SearchState, facet: str, counts: tuple[FacetCount, ...]) -> 
 def _box(
     state: SearchState,
     facet: str,
-    values: tuple[FacetValue, ...],
+    counts: tuple[FacetCount, ...],
     errors: Mapping[str, str],
     settings: WebSettings,
 ) -> PanelBox:
@@ -135,10 +140,10 @@ def _box(
     most = (
         settings.facet_values_max if facet in WHOLE_FACETS else min(settings.facet_values_max, OTHERS_ON_PAGE)
     )
-    selected = sum(value.selected for value in values)
-    on_page = values[: max(most, selected)]
+    selected = sum(count.selected for count in counts)
+    on_page = tuple(facet_values(facet, in_order(facet, counts)[: max(most, selected)]))
     shown = max(settings.facet_values_shown, selected)
-    all_label = gettext("Tất cả %(count)s lựa chọn", count=formats.number(len(values)))
+    all_label = gettext("Tất cả %(count)s lựa chọn", count=formats.number(len(counts)))
     return PanelBox(
         parameter=parameter,
         label=str(labels.FACET_LABELS[facet]),
@@ -147,9 +152,9 @@ def _box(
         selected_count=selected,
         open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
         hint=str(labels.FACET_HINTS.get(facet, ""))
-        if values and state.boundaries is Boundaries.EITHER
+        if counts and state.boundaries is Boundaries.EITHER
         else "",
-        all_url=facet_url(state, facet) if len(values) > len(on_page) else "",
+        all_url=facet_url(state, facet) if len(counts) > len(on_page) else "",
         all_label=all_label,
         switch=boundary_choices(state) if facet == "province" else (),
         links=_links(state) if facet == "province" else (),

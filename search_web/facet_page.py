@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from corpus.text import fold
 from indexer import ResultPage
 from search_web import formats, labels, sentences
-from search_web.facet_boxes import facet_url, facet_values, units_above
+from search_web.facet_boxes import facet_url, facet_values, in_order, units_above
 from search_web.languages import gettext
 from search_web.pages import FacetValue, Link
 from search_web.request_state import url_of
@@ -40,7 +40,7 @@ def facet_page(state: SearchState, facet: str, wanted: str, answer: ResultPage) 
     counts = answer.facets[facet]
     if facet == "unit" and (above := units_above(state)):
         counts = tuple(count for count in counts if count.selected or count.value.split("/")[0] in above)
-    everything = tuple(facet_values(facet, counts))
+    everything = tuple(facet_values(facet, in_order(facet, counts)))
     folded = fold(wanted).split()
     matching = [
         value for value in everything if value.selected or all(word in fold(value.label) for word in folded)
