@@ -45,7 +45,7 @@ def enrich(article: Article, portal: Portal | None = None) -> Article:
     agency = agency_of(text, kind, portal, clue, unit)
     home = home_of(text, portal, clue, agency, province)
     where = where_of(home.unit, text.day)
-    meeting = read_meeting(text, hidden) if kind is Kind.MEETING else None
+    meeting = read_meeting(text, hidden, agency) if kind is Kind.MEETING else None
     if meeting is not None and text.day is None:
         text.day = first_day(meeting.held[-1]) if meeting.held else None
     topics = topic_scores(hidden)

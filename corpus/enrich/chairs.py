@@ -9,8 +9,8 @@ from corpus.enrich.people import begins_with_person, first_person, read_people
 from corpus.enrich.person_words import ADDRESS, POST_WORD
 
 _CHAIRED = re.compile(
-    r",?\s+(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
-    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
+    r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
+    r"(?:[Cc]hủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
     r"|là (?:người )?chủ trì)(?!\w)"
 )
 _CHAIRED_BY = re.compile(
@@ -47,6 +47,7 @@ _LED = re.compile(
     r"|làm việc với|tiếp công dân"
     r"|đối thoại|gặp mặt)(?!\w)(?! [^.]{0,30}cử tri)"
 )
+_CAME = re.compile(r"[,;]\s+(?:cùng |đến |tới |tham |về )?dự(?!\w)")
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
 
 
@@ -93,7 +94,7 @@ def _list_of_chairs(sentence: str) -> str:
     subject = _subject(sentence[: chaired.start()]) if chaired is not None else ""
     named = _CHAIRS_ARE.search(sentence)
     if named is not None and not read_people(subject):
-        return sentence[named.end() :]
+        return _CAME.split(sentence[named.end() :], maxsplit=1)[0]
     return subject
 
 
@@ -112,7 +113,7 @@ def _is_host(text: str) -> bool:
 
 def _subject(before: str) -> str:
     """Who chairs, of the text before the verb: the last list, from its first address, degree or post."""
-    listed = re.search(r"[Cc]ác (?:đồng chí|ông)(?:, bà)?\s*:?\s+", before)
+    listed = re.search(r"(?<!cùng )(?<!và )(?<!với )[Cc]ác (?:đồng chí|ông)(?:, bà)?\s*:?\s+", before)
     if listed is not None:
         return before[listed.end() :]
     parts = re.split(r";\s", before)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from corpus.article import PartialDate
+from corpus.enrich.letters import UPPER
 
 _DAY_MONTH = r"(?P<d{0}>\d{{1,2}})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m{0}>\d{{1,2}})"
 _YEAR = r"(?:(?:\s?[/.-]\s?|,?\s+năm\s+)(?P<y{0}>(?:19|20)\d\d))?(?![\d/])"
@@ -24,7 +25,7 @@ _SINGLE = re.compile(rf"{_PART}{_TODAY}\(?\s*(?P<word>[Nn]gày\s*:?\s*)?{_DATE_1
 _RANGE = re.compile(rf"[Tt]ừ\s+(?:ngày\s+)?{_FIRST_DAY}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_DATE_2}")
 _DAYS = re.compile(
     rf"{_PART}(?:[Tt]rong\s+)?(?:(?:\d{{1,2}}|các|hai|ba|bốn|năm)\s+)?(?:[Nn]gày\s+)?\(?"
-    rf"(?P<days>\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?(?:\s*(?:và|,|-|&|đến)\s*(?:ngày\s+)?\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?){{0,5}})"
+    rf"(?<!\d)(?P<days>\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?(?:\s*(?:và|,|-|&|đến)\s*(?:ngày\s+)?\d{{1,2}}(?:\s?[/.]\s?\d{{1,2}})?){{0,5}})"
     rf"\s*(?:và|,|-|&|đến)\s*(?:ngày\s+)?{_DATE_1}"
 )
 _ONE_DAY = re.compile(r"(?P<d>\d{1,2})(?:\s?[/.]\s?(?P<m>\d{1,2}))?")
@@ -39,6 +40,18 @@ _NOT_HELD = re.compile(
     r"\s*(?:là\s*)?(?:ngày\s*)?$",
     re.IGNORECASE,
 )
+_BACKGROUND = re.compile(
+    r"(?:Thực hiện|Căn cứ|Theo|Triển khai|Tiếp (?:theo|nối|tục)|Sau|Từ khi|Kể từ|Trên cơ sở|Trước đó|Nhằm"
+    r"|Để|Nhân|Hướng tới|Kỷ niệm|Chào mừng)(?!\w)"
+)
+"""What such words open is why or after what the meeting was, until a comma ends it."""
+_NEW_CLAUSE = re.compile(r"[,:;]\s*(?:(?:vào|trong|từ|lúc|hồi)\s+)?$")
+_ASIDE = re.compile(r"\([^()]*$")
+_AFTER_DAY = re.compile(r"(?:nay|qua|[Nn]gày|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|nhật|\d)\s*,?\s*\($")
+_SOMEBODY_NEXT = re.compile(
+    r"\)?\s*(?:vừa qua\s*)?,?\s*(?:vừa qua,\s*)?(?:[Tt]ại\s[^,]{2,60},\s*)?"
+    rf"(?:[{UPPER}]|đoàn\s|đồng chí\s|ông\s|bà\s)"
+)
 _MEETING = re.compile(
     r"hội nghị|hội thảo|họp|phiên |giao ban|làm việc|tiếp xúc|tập huấn|đối thoại|đại hội|tọa đàm|lớp"
     r"|gặp mặt|lễ "
@@ -49,7 +62,7 @@ _HOLDING = re.compile(
     r"|giám sát|tiếp xúc|ký kết"
 )
 """Both are sought in small letters."""
-_BEST_BONUS = 2.5
+_BEST_BONUS = 3.2
 _DATED = re.compile(r"\d|nay|hôm qua|chiều qua|sáng qua|tối qua|cùng ngày")
 _LASTS = re.compile(r"diễn ra|kéo dài|làm việc|trong (?:\d|hai|ba|các)")
 _SENTENCES_READ = 14
@@ -108,9 +121,8 @@ def _candidates(
         for match in pattern.finditer(sentence):
             dates = _dates(match, spoken, year) if _stated(match) else ()
             if dates:
-                lost = 4 if _NOT_HELD.search(sentence[: match.start()]) else 0
                 held = _held(sentence, match, dates)
-                found.append((bonus + bool(held.part_of_day) - lost, held))
+                found.append((bonus + bool(held.part_of_day) + _standing(sentence, match), held))
     relative = _RELATIVE.search(sentence)
     if not found and relative and spoken:
         day = spoken - timedelta(days="qua" in (relative["when"], relative["day"]))
@@ -119,6 +131,17 @@ def _candidates(
     if not found and again and before.dates:
         found.append((-1, _held(sentence, again, before.dates)))
     return found
+
+
+def _standing(sentence: str, match: re.Match[str]) -> float:
+    """How much its place in the sentence speaks for a date: somebody acts behind it, or it is background."""
+    before = sentence[: match.start()]
+    if _NOT_HELD.search(before):
+        return -4
+    aside = _ASIDE.search(before) is not None and not _AFTER_DAY.search(before)
+    background = _BACKGROUND.match(before) is not None and _NEW_CLAUSE.search(before) is None
+    acts = match.re is not _RANGE and _SOMEBODY_NEXT.match(sentence, match.end()) is not None
+    return 0.7 * acts - 3.0 * (aside or background)
 
 
 def _stated(match: re.Match[str]) -> bool:

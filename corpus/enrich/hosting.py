@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.article_text import Sentence
+from corpus.enrich.held_dates import Held
 from corpus.enrich.letters import UPPER
 
 _HOST_SENTENCES = 8
@@ -31,13 +33,20 @@ _OPENING = re.compile(
     r"|đường)\s[^,;:]{1,30})*,\s+"
     rf"(?=[{UPPER}đ]))?(?:đã\s+diễn\s+ra\s+)?"
 )
+_THEN = re.compile(
+    r"\)?\s*(?:vừa qua)?\s*,?\s*(?:vừa qua,\s+)?"
+    r"(?:[Tt]ại\s[^,;:]{2,90}(?:,\s(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|số"
+    rf"|đường)\s[^,;:]{{1,30}})*,\s+)?(?=[{UPPER}]|đoàn\s|lãnh đạo\s|trường\s|thường trực\s)"
+)
+"""Between the day and whoever acts: the place, when it is said."""
 _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
     r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )các|nhằm|theo|tổ chức"
     r"|phối hợp|làm việc|chủ trì"
     r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]"
     r"|(?<=\s)\([^()\n]{2,40}\)(?=\s[\w]))){3,150}?)"
-    rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?)?"
+    rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?|\s+tại\s(?:xã|phường|thị trấn|huyện|thành phố"
+    rf"|Thị trấn|TP)\s[^.;,]{{2,30}}?)?"
     rf"(?:\s*\([^()]{{1,60}}\))?(?:,?\s+nhiệm kỳ\s[\d –-]+)?(?:\s+gồm\s[^.]{{5,200}}?)?,?\s+"
     r"(?:do\s[^;]{5,160}?(?:làm [Tt]rưởng [Đđ]oàn|làm chủ trì|dẫn đầu)\s*,?\s*)?"
     rf"{_ADVERBS}(?P<verb>{_VERBS})"
@@ -72,10 +81,16 @@ _RULER = re.compile(r"Thủ tướng(?: Chính phủ)?|Phó Thủ tướng(?: Ch
 _LONGEST_CHARS = 130
 
 
-def find_host(lines: Sequence[Sentence], title: Sentence, spans: dict[str, tuple[int, int]]) -> str | None:
-    """The agency of the first of these sentences that says who holds it; else that of the title."""
-    for line in lines[:_HOST_SENTENCES]:
-        for reader in (_by, _subject, _mentioned):
+def find_host(
+    lines: Sequence[Sentence], title: Sentence, held: Held, spans: dict[str, tuple[int, int]]
+) -> str | None:
+    """The agency of the first of these sentences that says who holds it; else that of the title.
+
+    In the sentence that says when, whoever acts behind the day comes first.
+    """
+    for number, line in enumerate(lines[:_HOST_SENTENCES]):
+        after = held.end if number == held.sentence else 0
+        for reader in (_by, partial(_behind_day, after=after), _subject, _mentioned):
             found = reader(line.text)
             if found is not None:
                 spans["host"] = (line.start + found[0], line.start + found[1])
@@ -96,6 +111,15 @@ def _subject(line: str) -> tuple[int, int] | None:
     session = _SESSION.match(match["host"])
     first = match.start("host") + (session.start("host") if session else 0)
     return _agency(line, first, match.end("host"))
+
+
+def _behind_day(line: str, after: int) -> tuple[int, int] | None:
+    """The subject of the clause that the meeting's day opens; none where no day was said."""
+    if not after:
+        return None
+    place = _THEN.match(line, after)
+    match = _SUBJECT.match(line, place.end()) if place else None
+    return _agency(line, match.start("host"), match.end("host")) if match else None
 
 
 def _by(line: str) -> tuple[int, int] | None:

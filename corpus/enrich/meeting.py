@@ -5,63 +5,24 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.article import Evidence, FieldEvidence, Meeting, Person
+from corpus.enrich.agency_names import heads
 from corpus.enrich.article_text import ArticleText, Sentence
 from corpus.enrich.chairs import chairs, leading_person
 from corpus.enrich.conclusions import conclusions
+from corpus.enrich.gathering import without_honours
 from corpus.enrich.held_dates import Held, held_dates
 from corpus.enrich.hosting import find_host
-from corpus.enrich.kind import without_honours
+from corpus.enrich.implied_host import chairs_host, title_host
 from corpus.enrich.participants import attendees
+from corpus.enrich.setting import read_form, read_place
 from corpus.enrich.tables import table
+from corpus.text import fold
 
-_PLACE_WORDS = (
-    r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở|[Nn]hà hát"
-    r"|[Kk]hách sạn|[Ss]ân vận động"
-    r"|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Nn]hà khách|[Đđ]iểm cầu|Trường|UBND|[Cc]hùa|[Đđ]ình"
-    r"|[Qq]uảng trường|[Cc]ơ quan"
-    r"|[Bb]ộ phận|[Hh]ọc viện|[Tt]hư viện|[Bb]ảo tàng|[Nn]hà thiếu nhi|[Cc]ung|[Bb]ệnh viện|Sở"
-    r"|[Nn]hà rông|[Nn]hà cộng đồng"
-    r"|[Nn]hà họp|[Vv]ăn phòng|[Cc]ông ty|[Kk]hu|[Ss]ân|[Hh]uyện ủy|[Tt]ỉnh ủy|[Tt]hị ủy|[Tt]hành ủy"
-    r"|[Đđ]ảng ủy"
-)
-_PLACE = re.compile(
-    rf"(?<!\w)[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
-    rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?)?)"
-    r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo)(?!\w)))"
-)
-_PLACE_FIRST = re.compile(
-    r"^[^.]{0,45},\s*tại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn|thôn|ấp|khu phố|bản|làng)"
-    r"\s[^,.;:()\n]{2,40}?)(?=\s*(?:,|(?:đã|diễn ra|tổ chức)(?!\w)))"
-)
-"""A unit is where the meeting was only next to its date; later it is what the meeting was about."""
-_PLACE_LAST = re.compile(
-    r"(?:giám sát|khảo sát|làm việc)[^.]*\stại\s+(?P<place>(?:huyện|thành phố|thị xã|xã|phường|thị trấn"
-    r"|Sở|UBND)\s[^,.;:()\n]{2,40}?)\s*[.,]?$"
-)
-_NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
 _GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "đại hội", "buổi làm việc")
-_ONLINE = re.compile(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
-_NO_MEETING_ONLINE = re.compile(
-    r"(?:(?<!qua )(?<!bằng )(?<!trên )hệ thống|thiết bị|phần mềm|dịch vụ công|hồ sơ|dạy(?: và|,)? học"
-    r"|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"
-    r"|cuộc thi|cổng|sàn|đăng ký|khai báo)"
-    r"(?: [^\s,.]+){0,2} trực tuyến",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(
-    r"trực tiếp,?\s*(?:và|kết hợp(?: với)?|\+|&|-|/)\s*trực tuyến|trực tuyến,?\s*(?:và"
-    r"|kết hợp(?: với)?)\s*trực tiếp"
-    r"|kết hợp (?:giữa )?(?:hình thức )?(?:họp )?trực ti?uyến|(?:kết nối|truyền hình|truyền"
-    r"|phát)[^.,;]{0,40} trực tuyến (?:đến|tới|với|về)",
-    re.IGNORECASE,
-)
-_ONLINE_MEETING = re.compile(
-    r"(?:hội nghị|cuộc họp|họp|phiên họp|giao ban|tập huấn|hội thảo|buổi \w+|tọa đàm|đối thoại"
-    r"|hình thức|phương thức)"
-    r"(?:\s+(?:toàn quốc|toàn tỉnh|khẩn|giao ban))?\s+(?:bằng hình thức )?trực tuyến",
-    re.IGNORECASE,
-)
+_WENT = re.compile(r"(?<!\w)(?:tham )?dự(?! án| toán| thảo)(?!\w)", re.IGNORECASE)
+_COMMITTEE = re.compile(r"UBND|[ỦU][yỷ] ban nhân dân", re.IGNORECASE)
 _FORM_SENTENCES = 8
+_TYPE_SENTENCES = 4
 
 
 @cache
@@ -72,8 +33,11 @@ def _event_types() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def read_meeting(text: ArticleText, masked: str) -> Meeting:
-    """The meeting that `text` reports. `masked` is its text with the document citations blanked out."""
+def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> Meeting:
+    """The meeting that `text` reports. `masked` is its text with the document citations blanked out.
+
+    `agency` publishes it: its own meeting, when nobody else is named.
+    """
     body = [s for s in text.sentences if s.start > len(text.title)] or list(text.sentences)
     hidden = [s._replace(text=masked[s.start : s.end]) for s in body]
     lines = [s.text for s in hidden]
@@ -81,21 +45,21 @@ def read_meeting(text: ArticleText, masked: str) -> Meeting:
     at = max(held.sentence, 0)
     title = Sentence(0, len(text.title), text.title)
     spans: dict[str, tuple[int, int]] = {}
-    event_type = _event_type([title, hidden[at]], spans)
-    host = find_host(hidden, title, spans)
-    place = _place([hidden[at], *hidden[:3]], spans)
-    form = _form([title, *hidden[:_FORM_SENTENCES]], spans)
+    host = find_host(hidden, title, held, spans) or title_host(title, spans)
+    event_type = _event_type([title, hidden[at]], spans) or _event_type(hidden[:_TYPE_SENTENCES], spans)
+    place = read_place([hidden[at], *hidden[:3]], spans)
+    form = read_form([title, *hidden[:_FORM_SENTENCES]], spans)
     if held.dates:
         spans["held"] = (hidden[at].start + held.start, hidden[at].start + held.end)
     chaired = tuple(_with_evidence(text, hidden[number], person) for number, person in chairs(lines))
     if not chaired and (leader := leading_person(lines[at])):
         chaired = (_with_evidence(text, hidden[at], leader),)
     return Meeting(
-        event_type=event_type,
+        event_type=_of_host(event_type, host),
         held=held.dates,
         part_of_day=held.part_of_day,
         hour=held.hour,
-        host=host,
+        host=host or _implied(text, chaired, agency),
         chairs=chaired,
         place=place,
         format=form,
@@ -103,6 +67,24 @@ def read_meeting(text: ArticleText, masked: str) -> Meeting:
         conclusions=conclusions(text, [title, *body]),
         evidence=tuple(_field_evidence(text, spans, held)),
     )
+
+
+def _implied(text: ArticleText, chaired: Sequence[Person], agency: str | None) -> str | None:
+    """Whom the chair heads, else who publishes, when the opening speaks of it or of nobody."""
+    if _WENT.search(text.title):
+        return None
+    headed = chairs_host(chaired)
+    if headed is not None or agency is None:
+        return headed
+    opening = "\n".join((text.title, *text.paragraphs[:3]))
+    return agency if fold(agency) in fold(opening) or not heads(opening) else None
+
+
+def _of_host(event_type: str | None, host: str | None) -> str | None:
+    """Sessions of other bodies are no sessions of a People's Committee."""
+    if event_type == "phiên họp UBND" and host and not _COMMITTEE.search(host):
+        return "phiên họp"
+    return event_type
 
 
 def _with_evidence(text: ArticleText, sentence: Sentence, person: Person) -> Person:
@@ -143,29 +125,3 @@ def _year_said(text: ArticleText) -> int | None:
         r"(?:năm\s|/)((?:19|20)\d\d)(?!\d)", text.body[:1500]
     )
     return int(said[1]) if said else None
-
-
-def _place(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
-    """Where the dating sentence, or one of the first, says that it was."""
-    for line in lines:
-        for match in (
-            _PLACE_FIRST.match(line.text),
-            *_PLACE.finditer(line.text),
-            _PLACE_LAST.search(line.text),
-        ):
-            if match is not None and not _NO_PLACE.match(match["place"]):
-                spans["place"] = (line.start + match.start("place"), line.start + match.end("place"))
-                return match["place"].strip()
-    return None
-
-
-def _form(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str:
-    """`trực tiếp` unless the opening says that it was, wholly or in part, online."""
-    told = [line for line in lines if _ONLINE.search(line.text)]
-    for pattern, form in ((_BOTH, "kết hợp"), (_ONLINE_MEETING, "trực tuyến"), (_ONLINE, "trực tuyến")):
-        for line in told:
-            match = pattern.search(_NO_MEETING_ONLINE.sub(lambda found: " " * len(found.group()), line.text))
-            if match is not None:
-                spans["format"] = (line.start + match.start(), line.start + match.end())
-                return form
-    return "trực tiếp"

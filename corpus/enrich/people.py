@@ -38,6 +38,7 @@ _NAME_ONLY = re.compile(rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$")
 _POST_FIRST = re.compile(
     rf"(?P<post>{POST_WORD}[^;:()]{{0,80}}?)\s+(?:{ADDRESS}\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$"
 )
+_SHARED = re.compile(rf"[Cc]ác (?:đồng chí|ông|bà)\s*:?\s+(?P<first>{POST_WORD}[^,;]+?),\s+(?P<rest>.+)")
 _FURTHER_POST = re.compile(rf"\s*[,–-]\s*(?P<post>{POST_WORD}|(?:{MEMBER})\s)")
 _BETWEEN = re.compile(
     rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
@@ -98,6 +99,9 @@ def read_people(text: str) -> list[Person]:
     """The people in a list of nothing but people; a part that is nobody belongs to the post before it."""
     people: list[Person] = []
     for part in _BETWEEN.split(text.strip(" .,:;")):
+        if sharing := _sharing(part.strip(" .,:")):
+            people += sharing
+            continue
         person = read_person(part.strip(" .,:"))
         if person is not None:
             people.append(person)
@@ -105,6 +109,16 @@ def read_people(text: str) -> list[Person]:
             last = people[-1]
             people[-1] = Person(name=last.name, post=_post(None, f"{last.post} và {part.strip()}"))
     return people
+
+
+def _sharing(text: str) -> list[Person]:
+    """`các đồng chí Phó Giám đốc Sở A, B`: people of one post; empty for anything else."""
+    group = _SHARED.fullmatch(text)
+    first = post_first(group["first"]) if group else None
+    names = re.split(r",\s+|\s+và\s+", group["rest"]) if group else []
+    if first is None or not all(map(is_full_name, names)):
+        return []
+    return [first, *(Person(name=name, post=first.post) for name in names)]
 
 
 def read_person(text: str) -> Person | None:

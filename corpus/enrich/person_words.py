@@ -18,8 +18,9 @@ DEGREE = (
 )
 PLAIN_DEGREE = DEGREE.replace("?P<degree>", "?:")
 POST_WORD = (
-    r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng|Chánh|Hiệu trưởng"
-    r"|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng|Tư lệnh)|Thứ trưởng)(?!\w)"
+    r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Tổng [Bb]í thư|Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng"
+    r"|Chánh|Hiệu trưởng|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng"
+    r"|Tư lệnh)|Thứ trưởng)(?!\w)"
 )
 MEMBER = (
     r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên|[ỦU][yỷ] viên|Đại biểu|Phó|UV\s?BTV|UVTV"

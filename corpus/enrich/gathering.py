@@ -1,0 +1,133 @@
+"""Whether an article reports a meeting that was held: it names one, and says that it took place. Pure.
+
+Meetings that are only prepared, invited to, or in whose honour something else was held are none.
+Everything is sought in small letters.
+"""
+
+import re
+
+from corpus.enrich.article_text import ArticleText
+
+_EVENT = (
+    r"hội nghị|hội thảo|cuộc họp|phiên họp|phiên (?:giải trình|chất vấn)|k[ỳì] họp|buổi họp|họp|giao ban"
+    r"|làm việc với|tập huấn|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại"
+    r"|đại hội(?! thể| điền kinh| đồng)|gặp mặt|sơ kết|tọa đàm|toạ đàm|tổng kết"
+    r"|sinh hoạt chuyên (?:đề|môn)|tiếp công dân|họp báo|họp mặt|lễ ký(?: kết)?|lễ công bố|ký kết"
+    r"|đoàn giám sát|giám sát (?:việc|tại|chuyên đề|công tác)|làm việc tại|học tập,? quán triệt"
+    r"|lấy phiếu tín nhiệm"
+)
+_NAMED = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)")
+_HELD = re.compile(
+    r"(?:tổ chức|triển khai|triệu tập|diễn ra|khai mạc|khai giảng|bế giảng|chủ trì|chủ tọa|chủ toạ|dự"
+    rf"|tiến hành|mở|có)(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
+    rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
+    r"|(?:ubnd|hđnd|ủy|uỷ|sở|phòng|ban|đoàn)[^.\n]{0,80}?"
+    r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân|(?:đã )?giám sát|giao ban)(?!\w)"
+)
+_MAIN = re.compile(
+    r"(?:tổ chức|khai mạc|diễn ra|triệu tập|(?<!cuộc )(?<!buổi )(?<!phiên )họp|chủ trì|tiến hành)\s+"
+    r"(?:\w+\s+){0,3}?(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
+    r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố|tổng kết|sơ kết)"
+    r"|(?:có|với) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
+    r"|(?:hội nghị|cuộc họp|phiên họp|hội thảo|tọa đàm)[^.\n]{0,140} (?:được tổ chức|diễn ra)(?!\w)"
+    r"|(?:ủy|uỷ|ubnd|hđnd|sở|ban|phòng|hội|vụ)(?: [^\s.,]+){0,8} (?:đã )?họp (?:cho ý kiến|bàn|nghe"
+    r"|đánh giá|xem xét|thảo luận|triển khai|để|giao ban|trực tuyến|kiểm điểm|khẩn|rút kinh nghiệm"
+    r"|thông qua|phiên)(?!\w)"
+)
+"""A meeting is what somebody did, not a word in passing."""
+_SOURCE = r"(?:\([^)]{2,40}\)\s*-?\s*|-\s|[a-zđ]{2,10}\s?-\s|(?:theo|cổng)\s[^-\n]{3,50}\s-\s)?"
+_DATED = re.compile(
+    rf"{_SOURCE}(?:(?:nhằm|để|thực hiện|hưởng ứng|tiếp tục|sau)\s[^.\n]{{3,260}}?,\s+)?"
+    r"(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d"
+)
+_MET = re.compile(
+    r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
+    r"|gặp mặt|đối thoại)(?!\w)"
+)
+"""A dated meeting with somebody is what its report is about, whatever the title says."""
+_WITH = re.compile(
+    r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:làm việc với|tiếp công dân|tiếp xúc cử tri|giám sát)(?!\w)"
+)
+_ACTED = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|diễn ra|khai mạc|họp)(?!\w)")
+_GATHERED = re.compile(
+    r"(?<!\w)(?:(?:cùng|đến|tới|về|tham)\s)?dự(?! án| toán| thảo| kiến| báo)\s(?:[^.\n:]{0,60}?\s)?"
+    r"(?:có|gồm)(?!\w)|có sự tham (?:gia|dự) của|chủ trì (?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)"
+)
+"""Who came or who led: said of gatherings only."""
+_THERE = re.compile(
+    r"(?:sau|kết thúc|tham dự|tham gia)\s(?:[^.\s]+\s){0,3}(?:hội nghị|họp|đại hội|hội thảo|điểm cầu)"
+)
+_AGAIN = re.compile(
+    r"(?:tại|kết luận|phát biểu|khai mạc|bế mạc|dự|chủ trì)\s+(?:hội nghị|cuộc họp|buổi(?! lễ)"
+    r"|k[ỳì] họp|phiên|đại hội|hội thảo|tọa đàm|lớp)"
+    r"|(?:\n|\. )(?:hội nghị|k[ỳì] họp|cuộc họp|đại hội|phiên họp|buổi làm việc|hội thảo) (?:đã|còn|cũng"
+    r"|được|có|nghe|thống nhất|thông qua|tập trung|nhằm)(?!\w)"
+)
+_AHEAD = re.compile(
+    r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
+    r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)"
+)
+_DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)")
+_INVITED = re.compile(r"(?:trân trọng|kính)\s(?:thông báo|kính mời|mời)(?!\w)")
+_IN_HONOUR = re.compile(
+    r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích"
+    r"|mừng thành công)\s[^.,;:\n]{0,60}?(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)"
+    r"|(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)"
+    r"|(?:chuẩn bị|nội dung|chương trình|văn kiện|kết quả|thành công của|trình|tại)"
+    r"(?: (?!đã |thông qua )[^\s.,;:\n]+){0,8},?(?: [^\s.,;:\n]+){0,3} kỳ họp(?!\w)",
+    re.IGNORECASE,
+)
+"""A tournament in honour of a congress is no congress, a session that is prepared is no session."""
+_OPENING_PARAGRAPHS = 3
+_CAPTION_CHARS = 110
+
+
+def reports_meeting(text: ArticleText, masked: str) -> bool:
+    """Whether a meeting is what the article tells of; `masked` is its text, citations blanked out."""
+    small = masked.lower()
+    title, opening, lead = _parts(text, small)
+    if _AHEAD.search(title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
+        return False
+    again = len(_AGAIN.findall(small))
+    if _NAMED.search(title):
+        return not text.body or _HELD.search(lead) is not None or again > 1
+    return _MET.search(opening) is not None or _is_told(opening, lead, small, again)
+
+
+def _is_told(opening: str, lead: str, small: str, again: int) -> bool:
+    """Of an article whose title names no meeting: what its opening does, and what follows from it."""
+    dated, gathered = _DATED.match(opening) is not None, _GATHERED.search(lead) is not None
+    if _MAIN.search(opening):
+        return again > 0 or (dated and (gathered or _THERE.search(small) is not None))
+    if not (dated and gathered):
+        return False
+    return _WITH.search(opening) is not None or (again > 0 and _ACTED.search(opening) is not None)
+
+
+def invites(text: ArticleText, masked: str) -> bool:
+    """Whether the article asks its readers to a meeting that is to come."""
+    small = masked.lower()
+    return _AHEAD.search(_parts(text, small)[2]) is not None and _INVITED.search(small) is not None
+
+
+def without_honours(text: str) -> str:
+    """`text` of the same length, the events that something else was held in honour of blanked out."""
+    return _IN_HONOUR.sub(lambda found: " " * len(found.group()), text)
+
+
+def _parts(text: ArticleText, small: str) -> tuple[str, str, str]:
+    """Title, first paragraph and first three, events in whose honour things were held blanked out.
+
+    The title printed again, and a caption above the first paragraph, are no paragraph.
+    """
+    title, *lines = small.split("\n")
+    while len(lines) > 1 and _is_heading(lines[0], title, lines[1]):
+        lines.pop(0)
+    lead = lines[:_OPENING_PARAGRAPHS]
+    return without_honours(title), without_honours(lead[0] if lead else ""), without_honours("\n".join(lead))
+
+
+def _is_heading(line: str, title: str, after: str) -> bool:
+    if line.strip(" .") == title.strip(" ."):
+        return True
+    return len(line) < min(_CAPTION_CHARS, len(after)) and line[-1:] not in ".:;!" and not _DATED.match(line)

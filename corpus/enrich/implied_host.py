@@ -1,0 +1,46 @@
+"""Who held a meeting of which no sentence says it: whose session it is, whom its chair heads. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.article import Person
+from corpus.enrich.agency_names import agency_at, heads
+from corpus.enrich.article_text import Sentence
+
+_SESSION_OF = re.compile(
+    r"(?:hội nghị|đại hội(?: đại biểu)?|(?:k[ỳì]|phiên) họp(?:\s[^.;:]{1,50}?)?)\s*[-,]?\s*(?:của\s+)?$",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"(?P<deputy>Phó |Nguyên |phó )*(?:Quyền )?(?:[Bb]í thư|[Cc]hủ tịch|Tổng [Gg]iám đốc|[Gg]iám đốc"
+    r"|[Tt]rưởng|[Cc]hánh|[Hh]iệu trưởng|[Cc]hủ nhiệm|Bộ trưởng|Thứ trưởng|[Vv]iện trưởng|[Cc]ục trưởng"
+    r"|[Cc]hỉ huy trưởng|PCT|CT|PBT|PGĐ|GĐ)(?: [Tt]hường trực)?\s+(?:Trường\s+)?"
+)
+
+
+def title_host(title: Sentence, spans: dict[str, tuple[int, int]]) -> str | None:
+    """The agency whose session the title names: `Kỳ họp thứ 10 HĐND huyện`."""
+    for start in heads(title.text):
+        name = agency_at(title.text, start)
+        if name and _SESSION_OF.search(title.text[:start]):
+            spans["host"] = (title.start + start, title.start + start + len(name))
+            return name
+    return None
+
+
+def chairs_host(chairs: Sequence[Person]) -> str | None:
+    """The agency that the first chair with a post in one heads, or is a deputy in."""
+    for chair in chairs:
+        found = sorted(_agencies(chair.post or ""), key=lambda post: post[0])
+        if found:
+            return found[0][1]
+    return None
+
+
+def _agencies(post: str) -> Iterator[tuple[bool, str]]:
+    """Whether as a deputy, and of which agency, for each of the posts that someone holds."""
+    for match in _POST.finditer(post):
+        starts = [start for start in (match.end(), match.end() - len("Trường ")) if start >= 0]
+        name = next((name for start in starts if (name := agency_at(post, start))), None)
+        if name:
+            yield match["deputy"] is not None, name
