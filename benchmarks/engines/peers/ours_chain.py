@@ -11,6 +11,7 @@ from typing import Any
 from benchmarks.engines.corpus.analysed import JOINT
 from benchmarks.engines.corpus.documents import Document
 from benchmarks.engines.peers.base import TOP, Answer, Mode, commonest
+from benchmarks.engines.peers.ours import syllables
 from benchmarks.engines.queries import Operator, Query
 from indexer.analysis.analyzer import Family, IndexDocument, Zone
 from indexer.engines import load_engine
@@ -21,6 +22,7 @@ from indexer.types import Sort
 
 _JOINED = (Family.PAIR, Family.CONCEPT, Family.NUMBER)
 """Families whose terms may have spaces."""
+_SYLLABLES = (Family.FOLDED, Family.ACCENTED)
 _FAMILY_OF = {f"{zone}_{family}": (zone, family) for zone in Zone for family in Family}
 
 
@@ -90,7 +92,7 @@ def index_document(document: Document) -> IndexDocument:
     terms: dict[tuple[Zone, Family], list[str]] = {}
     for field, text in document.texts.items():
         zone, family = _FAMILY_OF[field]
-        text_terms = text.split()
+        text_terms = syllables(text) if family in _SYLLABLES else text.split()
         if family in _JOINED:
             text_terms = [term.replace(JOINT, " ") for term in text_terms]
         terms[zone, family] = text_terms

@@ -18,6 +18,7 @@ from indexer.engines.whoosh.writing.gathering import Occurrences, Vocabulary
 DEAD = -1
 """In place of the row of a document that is left out."""
 Rows = NDArray[np.int32]
+_STRETCH_TOKENS = 1 << 15
 
 
 def sort_terms(vocabulary: Vocabulary) -> tuple[list[bytes], NDArray[np.uint32]]:
@@ -86,28 +87,53 @@ class Inversion:
 
     def _sorted_keys(self, lowest: int, end: int) -> NDArray[np.uint64]:
         """Of the tokens whose terms are in the range, ranks counted from `lowest`."""
-        keys = self._ranks[self._tokens].astype(np.uint64)
-        wanted = (keys >= np.uint64(lowest)) & (keys < np.uint64(end))
-        keys -= np.uint64(lowest)
-        rows = np.repeat(self._rows, self._counts)
-        wanted &= rows != DEAD
-        keys <<= np.uint64(self._row_bits)
-        keys |= rows.view(np.uint32)
-        del rows
-        if self._positions:
-            keys <<= np.uint64(self._position_bits)
-            keys |= self._position_of_each()
-        if not wanted.all():
-            keys = keys[wanted]
+        shifted = (self._ranks.astype(np.uint64) - np.uint64(lowest)) << np.uint64(
+            self._row_bits + self._position_bits
+        )
+        kept = self._kept(lowest, end)
+        keys = np.empty(len(self._tokens) if kept is None else int(np.count_nonzero(kept)), np.uint64)
+        filled = 0
+        for tokens, documents in self._stretches():
+            some = shifted[self._tokens[tokens]]
+            some |= self._places(tokens, documents)
+            if kept is not None:
+                some = some[kept[tokens]]
+            keys[filled : filled + len(some)] = some
+            filled += len(some)
         keys.sort()
         return keys
 
-    def _position_of_each(self) -> NDArray[np.uint32]:
+    def _stretches(self) -> Iterator[tuple[slice, slice]]:
+        """(some tokens, their documents), in turn: so many that what is made of them stays in the cache."""
+        ends = np.cumsum(self._counts, dtype=np.int64)
+        first = start = 0
+        while first < len(ends):
+            behind = max(int(np.searchsorted(ends, start + _STRETCH_TOKENS, "right")), first + 1)
+            end = int(ends[behind - 1])
+            yield slice(start, end), slice(first, behind)
+            first, start = behind, end
+
+    def _places(self, tokens: slice, documents: slice) -> NDArray[np.uint64]:
+        """Row and position of each token as the lower bits of its key."""
+        counts = self._counts[documents]
+        keys = self._rows[documents].astype(np.int64) << self._position_bits
+        if not self._positions:
+            return np.repeat(keys, counts).view(np.uint64)
         if self._given is not None:
-            return self._given
-        positions = np.arange(len(self._tokens), dtype=np.uint32)
-        positions -= np.repeat(starts_of(self._counts).astype(np.uint32), self._counts)
-        return positions
+            return np.repeat(keys, counts).view(np.uint64) | self._given[tokens]
+        counted = np.repeat(keys - starts_of(counts), counts)
+        counted += np.arange(len(counted))
+        return counted.view(np.uint64)
+
+    def _kept(self, lowest: int, end: int) -> NDArray[np.bool_] | None:
+        """Which tokens are of the range and of documents not left out; None for all."""
+        kept = None
+        if int(self._rows.min(initial=0)) == DEAD:
+            kept = np.repeat(self._rows != DEAD, self._counts)
+        if lowest or end <= int(self._ranks.max(initial=0)):
+            inside = ((self._ranks >= lowest) & (self._ranks < end))[self._tokens]
+            kept = inside if kept is None else kept & inside
+        return kept
 
     def _end_of_term(self, keys: NDArray[np.uint64], start: int, wanted: int) -> int:
         """The end of a term at or before `wanted`; of the first term when that is longer."""
