@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from search_web.security import add_security_headers
 from search_web.settings import WebSettings
 from search_web.stores import DiskStores, Remembered, Stores
 from search_web.views import BLUEPRINTS
+from search_web.workers import Workers, add_workers
 
 STATIC_AGE_SECONDS = 365 * 86_400
 """A static file's URL names its content, so it may be kept for as long as caches keep anything."""
@@ -46,36 +48,56 @@ def create_app(
     stores: Stores | None = None,
 ) -> Flask:
     """The WSGI app. Opens nothing yet: a missing index is a page that says so, not an error here."""
-    app = Flask(__name__)
-    app.config["WEB"] = settings
-    read_from = stores or DiskStores(storage, indexer)
-    app.config["STORES"] = read_from
-    app.config["HOME_FACTS"] = Remembered(
-        lambda: home_facts(read_from, settings.home_meetings), settings.holdings_cache_seconds
-    )
     configured = tuple(portals)
-    app.config["PORTALS"] = Remembered(
-        lambda: _known_portals(read_from, configured), settings.holdings_cache_seconds
-    )
-    app.config["TODAY"] = vietnams_day
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app = _app_over(settings, stores or DiskStores(storage, indexer), configured)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
     start_clock(app)
     add_page_cache(app)  # first, so that it keeps what the others made of an answer
-    for make_blueprint in BLUEPRINTS:
-        app.register_blueprint(make_blueprint())
+    _add_pages(app)
     add_rate_limits(app, settings)
     add_operators(app, storage)
+    add_workers(
+        app, Workers(settings.workers, partial(create_worker_app, settings, storage, indexer, configured))
+    )
     add_metrics(app)
+    return app
+
+
+def create_worker_app(
+    settings: WebSettings, storage: StorageSettings, indexer: IndexerSettings, portals: tuple[Portal, ...]
+) -> Flask:
+    """The same pages, without what belongs to the process that serves them."""
+    app = _app_over(settings, DiskStores(storage, indexer), portals)
+    _add_pages(app)
+    return app
+
+
+def _app_over(settings: WebSettings, stores: Stores, portals: tuple[Portal, ...]) -> Flask:
+    app = Flask(__name__)
+    app.config["WEB"] = settings
+    app.config["STORES"] = stores
+    app.config["HOME_FACTS"] = Remembered(
+        lambda: home_facts(stores, settings.home_meetings), settings.holdings_cache_seconds
+    )
+    app.config["PORTALS"] = Remembered(
+        lambda: _known_portals(stores, portals), settings.holdings_cache_seconds
+    )
+    app.config["TODAY"] = vietnams_day
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _add_pages(app: Flask) -> None:
+    for make_blueprint in BLUEPRINTS:
+        app.register_blueprint(make_blueprint())
     _speak_languages(app)
     _version_static_files(app)
     add_security_headers(app)
     register_errors(app)
-    return app
 
 
 def _known_portals(stores: Stores, configured: tuple[Portal, ...]) -> dict[str, Portal]:

@@ -44,10 +44,7 @@ def speak(app: Flask, choose_language: object) -> None:
     """Lets the app answer in the language that `choose_language()` names for each request."""
     flask_babel.Babel(app, default_locale=LANGUAGES[0], locale_selector=choose_language)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _spoken().texts.gettext(text),
-        ngettext=lambda one, many, count: _spoken().texts.ngettext(one, many, count),
-        pgettext=lambda context, text: _spoken().texts.pgettext(context, text),
-        newstyle=True,
+        gettext=gettext, ngettext=_unfilled, pgettext=pgettext, newstyle=True
     )
 
 
@@ -62,7 +59,12 @@ def pgettext(context: str, text: str, /) -> str:
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
-    return _spoken().texts.ngettext(one, many, count) % {"num": count, **values}
+    return _unfilled(one, many, count) % {"num": count, **values}
+
+
+def _unfilled(one: str, many: str, count: int) -> str:
+    """Jinja fills in the number itself."""
+    return _spoken().texts.ngettext(one, many, count)
 
 
 def lazy_gettext(text: str) -> LazyText:

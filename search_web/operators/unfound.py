@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, Response, current_app, g
 
 from corpus.errors import TraTinError
 from corpus.sealed import read_sealed, write_sealed
@@ -92,7 +92,18 @@ class UnfoundQueries:
 
 
 def note_unfound(text: str) -> None:
-    """Counts it for this app's operators, if it has any."""
-    if current_app.config["WEB"].operators.password_hash:
-        unfound: UnfoundQueries = current_app.config["UNFOUND"]
+    """Counted when the answer is sent, by the process that serves."""
+    g.unfound = text
+
+
+def count_unfound(app: Flask) -> None:
+    """Counts them for this app's operators, if it has any."""
+    if app.config["WEB"].operators.password_hash:
+        app.after_request(_count)
+
+
+def _count(response: Response) -> Response:
+    unfound: UnfoundQueries = current_app.config["UNFOUND"]
+    if text := g.get("unfound"):
         unfound.note(text)
+    return response

@@ -21,7 +21,7 @@ from search_web.operators.pages import SynonymRow, SynonymsPage
 from search_web.operators.passwords import is_password
 from search_web.operators.proposals import Proposal, proposals
 from search_web.operators.sessions import Session, Sessions
-from search_web.operators.unfound import UnfoundQueries
+from search_web.operators.unfound import UnfoundQueries, count_unfound
 from search_web.request_state import portals, stores, web_settings
 from search_web.stores import Remembered
 
@@ -60,6 +60,7 @@ def add_operators(app: Flask, storage: StorageSettings) -> None:
     app.config["STORAGE"] = storage
     app.config["SESSIONS"] = Sessions(settings.session_hours * 3600)
     app.config["UNFOUND"] = unfound
+    count_unfound(app)
     app.config["PROPOSALS"] = Remembered(lambda: _proposals(app, unfound), PROPOSED_FOR_SECONDS)
 
 
