@@ -100,9 +100,10 @@ class SuggestSettings(Section):
 
     completions: int = Field(default=8, ge=1, le=50)
     """Shown at once: what a phone has room for above its keyboard."""
-    articles_read: int = Field(default=50_000, ge=1)
-    """Of how many articles the texts are counted, spread evenly; names and titles are those of all. 20
-    million syllables: twice what the shipped model was made from."""
+    articles_read: int = Field(default=200_000, ge=1)
+    """Of how many articles the texts are counted, spread evenly; names and titles are those of all. Slips are
+    corrected to what was read: with half of 100,000 articles 93.2 % of those in bare queries, with all
+    94.7. One takes 1 ms."""
     renewed_share: float = Field(default=0.01, ge=0, le=1)
     """When this share of the articles is new, they are added to the model; that takes 10 us for each
     completion there is."""

@@ -20,6 +20,8 @@ from indexer.analysis.tables import read_table
 from indexer.analysis.words import find_words
 from indexer.suggest.counting.articles import ArticleCounts
 from indexer.suggest.counting.pairs import PairCounts
+from indexer.suggest.counting.syllables import SyllableCounts
+from indexer.suggest.counting.triples import TripleCounts
 from indexer.suggest.entries import Entry, entry_of, united
 from indexer.suggest.model import About, write_model
 from indexer.suggest.types import CompletionKind
@@ -45,7 +47,8 @@ def main(vntc: str, target: str) -> None:
         Path(target).unlink(missing_ok=True)
         pairs = _frequent(counts.pairs.result())
         words = united([sorted(_words(Path(vntc))), sorted(_places())])
-        write_model(Path(target), About(), counts.vocabulary.forms, pairs, words)
+        syllables = SyllableCounts(counts.vocabulary.forms, pairs, TripleCounts.none())
+        write_model(Path(target), About(), syllables, words)
     print(f"{target}: {Path(target).stat().st_size:,} bytes, {pairs.counts.size:,} pairs")
 
 

@@ -25,7 +25,8 @@ _KEYS = 0.5
 """Telex and VNI keys are hardly ever typed for anything else."""
 _KEYS_TO_KNOWN = 3.0
 """The same where the keys are a syllable themselves: `lee` may be `lê`, or a name."""
-_ROMAN = re.compile(r"(?=[ivxlc]{3}|[ivx]v)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = re.compile(r"(?=[ivx]{3}|[ivx]v)x{0,3}(?:ix|iv|v?i{0,3})")
+"""Up to 39: no congress counts further, and `cxc` is a slip for `các`."""
 _GLUED = 1.0
 """For each space left out: hardly any run of letters falls into syllables by chance."""
 _GLUED_LETTERS = 6

@@ -4,6 +4,8 @@ forms          folded and written form of each syllable, and how often it stands
 pairs/starts   (forms + 1,) uint32: where the followers of each form begin
 pairs/seconds  (pairs,) uint32: ids of followers, ascending for each form
 pairs/counts   (pairs,) uint32
+triples/keys   (triples,) uint32, ascending: rows of three syllables by their fingerprints (`fingerprints.py`)
+triples/counts (triples,) uint16; neither is in a model of pairs alone, as the shipped one is
 completions    key, kind and text of each (`entries.py`), and its uses
 maxima         (completions / 64,) uint32: the most uses in each block, so that the best are found quickly
 """
@@ -11,6 +13,7 @@ maxima         (completions / 64,) uint32: the most uses in each block, so that 
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -22,7 +25,10 @@ from indexer.analysis.fold import fold
 from indexer.engines.whoosh.storage.sealed import Sealed, SealedWriter, Section
 from indexer.engines.whoosh.storage.terms import TermDictionary, TermsWriter
 from indexer.suggest.counting.pairs import PairCounts
+from indexer.suggest.counting.syllables import SyllableCounts
+from indexer.suggest.counting.triples import TripleCounts
 from indexer.suggest.entries import Entry, entry_of_term
+from indexer.suggest.fingerprints import RowKeys
 
 FORMAT: Final = 1
 BLOCK: Final = 64
@@ -32,6 +38,8 @@ PAIRS_MOST: Final = 2_000_000
 syllables, .1 points fewer syllables were restored; without those seen twice, .2."""
 _SEALED_AS: Final = "suggest"
 _LARGEST: Final = (1 << 32) - 1
+_TRIPLE_KEYS: Final = "triples/keys"
+_TRIPLE_COUNTS: Final = "triples/counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +52,14 @@ class About:
     format: int = FORMAT
 
 
-def write_model(
-    path: Path, about: About, forms: list[str], pairs: PairCounts, entries: Iterable[Entry]
-) -> None:
-    """Writes, seals and syncs the file. `forms` by the ids of `pairs`; `entries` ordered by their terms."""
+def write_model(path: Path, about: About, syllables: SyllableCounts, entries: Iterable[Entry]) -> None:
+    """Writes, seals and syncs the file. `entries` ordered by their terms."""
     file = SealedWriter(path, _SEALED_AS)
     try:
-        places = _write_forms(file, forms, pairs.alone)
+        pairs = syllables.pairs
+        places = _write_forms(file, syllables.forms, pairs.alone)
         _write_pairs(file, pairs, places, int(np.count_nonzero(places >= 0)))
+        _write_triples(file, syllables.triples)
         _write_completions(file, entries)
         file.seal(asdict(about))
     except BaseException:
@@ -85,6 +93,12 @@ def _write_pairs(file: SealedWriter, pairs: PairCounts, places: NDArray[np.int64
     file.add("pairs/starts", starts.tobytes())
     file.add("pairs/seconds", seconds[order].astype("<u4").tobytes())
     file.add("pairs/counts", counts[order].astype("<u4").tobytes())
+
+
+def _write_triples(file: SealedWriter, triples: TripleCounts) -> None:
+    if triples.keys.size:
+        file.add(_TRIPLE_KEYS, triples.keys.astype("<u4").tobytes())
+        file.add(_TRIPLE_COUNTS, triples.counts.astype("<u2").tobytes())
 
 
 def _write_completions(file: SealedWriter, entries: Iterable[Entry]) -> None:
@@ -160,17 +174,25 @@ class Model:
         count = max(stop - start, 0)
         return self._seconds.array("<u4", 4 * start, count), self._counts.array("<u4", 4 * start, count)
 
-    def counts(self) -> tuple[list[str], PairCounts]:
-        """All forms, and the pairs of their places: what more articles are added to."""
+    def times(self, rows: RowKeys) -> NDArray[np.int64]:
+        """How often each of these rows of three stands; the shape of `rows`."""
+        known = self._triples
+        if not known.keys.size:
+            return np.zeros(rows.shape, np.int64)
+        places = np.minimum(np.searchsorted(known.keys, rows), known.keys.size - 1)
+        return np.where(known.keys[places] == rows, known.counts[places], 0).astype(np.int64)
+
+    def syllables(self) -> SyllableCounts:
+        """What more articles are added to."""
         terms = self._forms.texts(0, len(self._forms))
         with self._file.guard:
             forms = [term.decode().partition("\t")[2] for term in terms]
             starts = self._starts.astype(np.int64)
             firsts = np.repeat(np.arange(len(forms)), starts[1:] - starts[:-1])
             seconds, counts = (part.array("<u4").astype(np.int64) for part in (self._seconds, self._counts))
-        return forms, PairCounts(
-            self._forms.document_frequencies(0, len(forms)), firsts.astype(np.int64), seconds, counts
-        )
+        alone = self._forms.document_frequencies(0, len(forms))
+        pairs = PairCounts(alone, firsts.astype(np.int64), seconds, counts)
+        return SyllableCounts(forms, pairs, self._triples)
 
     def entries(self) -> Iterator[Entry]:
         """Every completion, in order."""
@@ -198,8 +220,20 @@ class Model:
             raise self._file.damaged("pairs do not add up")
         if seconds.size and int(seconds.max()) >= len(self._forms):
             raise self._file.damaged("a pair with a form that there is not")
+        if np.any(self._triples.keys[1:] <= self._triples.keys[:-1]):
+            raise self._file.damaged("rows of three out of order")
         for _entry in self.entries():
             pass
+
+    @cached_property
+    def _triples(self) -> TripleCounts:
+        if _TRIPLE_KEYS not in self._file:
+            return TripleCounts.none()
+        keys = self._file.section(_TRIPLE_KEYS).array("<u4")
+        counts = self._file.section(_TRIPLE_COUNTS).array("<u2")
+        if keys.size != counts.size:
+            raise self._file.damaged("rows of three do not add up")
+        return TripleCounts(keys, counts)
 
     def _array(self, section: str, size: int) -> NDArray[np.uint32]:
         found: Section = self._file.section(section)

@@ -100,7 +100,7 @@ def _train(
         if model is not None:
             runs.append(model.entries())
         about = replace(about, sequence=last, articles=about.articles + counts.articles)
-        write_model(path, about, counts.vocabulary.forms, counts.pairs.result(), united(runs))
+        write_model(path, about, counts.syllables(), united(runs))
 
 
 def _articles(changes: ChangeSource, sequence: int, last: int) -> Iterator[Article]:
@@ -113,8 +113,10 @@ def _articles(changes: ChangeSource, sequence: int, last: int) -> Iterator[Artic
 
 def _add_model(counts: ArticleCounts, model: Model) -> None:
     """What was counted before, under the ids of now."""
-    forms, before = model.counts()
-    ids = np.array(counts.vocabulary.ids_of(forms), np.int64)
+    known = model.syllables()
+    before = known.pairs
+    ids = np.array(counts.vocabulary.ids_of(known.forms), np.int64)
     alone = np.zeros(len(counts.vocabulary), np.int64)
     alone[ids] = before.alone
     counts.pairs.add_counts(PairCounts(alone, ids[before.firsts], ids[before.seconds], before.counts))
+    counts.triples.add_counts(known.triples)

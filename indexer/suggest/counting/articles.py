@@ -11,6 +11,8 @@ from indexer.analysis.analyzer import zones_of
 from indexer.suggest.counting.names import NameTally
 from indexer.suggest.counting.pairs import PairTally
 from indexer.suggest.counting.phrases import PhraseTally
+from indexer.suggest.counting.syllables import SyllableCounts
+from indexer.suggest.counting.triples import TripleTally
 from indexer.suggest.counting.vocabulary import Vocabulary
 from indexer.suggest.entries import Entry, entry_of
 from indexer.suggest.texts import clauses
@@ -32,6 +34,7 @@ class ArticleCounts:
         """`folder` takes what does not fit the memory and is the caller's to remove."""
         self.vocabulary = Vocabulary()
         self.pairs = PairTally(self.vocabulary)
+        self.triples = TripleTally(self.vocabulary)
         self.articles = 0
         self._phrases = PhraseTally(self.vocabulary)
         self._names = NameTally(folder)
@@ -54,11 +57,16 @@ class ArticleCounts:
             self.settle()
 
     def settle(self) -> None:
-        """Counts what was read so far; before that `pairs` does not have it."""
+        """Counts what was read so far; before that `pairs` and `triples` do not have it."""
         ids = np.array(self._ids, np.int32)
         self._ids = [0]
         self.pairs.add(ids)
+        self.triples.add(ids)
         self._phrases.add(ids)
+
+    def syllables(self) -> SyllableCounts:
+        """What was counted of them up to the last `settle`."""
+        return SyllableCounts(self.vocabulary.forms, self.pairs.result(), self.triples.result())
 
     def entries(self, phrases_most: int) -> list[Iterator[Entry]]:
         """Sorted runs of everything that may complete a query."""

@@ -47,7 +47,7 @@ class Tally:
             np.concatenate(self._keys), np.concatenate(self._counts), np.concatenate(self._rows)
         )
         if keys.size > self._limit:
-            kept = counts > _threshold(counts, self._limit // 2)
+            kept = counts > threshold(counts, self._limit // 2)
             keys, counts, rows = keys[kept], counts[kept], rows[kept]
         self._keys, self._counts, self._rows, self._pending = [keys], [counts], [rows], 0
 
@@ -62,6 +62,6 @@ def summed(keys: Keys, counts: Counts, rows: NDArray[Any]) -> tuple[Keys, Counts
     return keys[firsts], np.add.reduceat(counts[order], firsts), rows[order[firsts]]
 
 
-def _threshold(counts: Counts, room: int) -> int:
+def threshold(counts: NDArray[Any], room: int) -> int:
     """The least count of which at most `room` keys have more."""
     return int(np.partition(counts, counts.size - room - 1)[counts.size - room - 1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.suggest.fingerprints import Prints, fingerprint_of
 from indexer.suggest.texts import BOUNDARY, NUMBER
 
 BREAKS = 2
@@ -19,6 +20,7 @@ class Vocabulary:
         self.forms: list[str] = []
         self._ids: dict[str, int] = {}
         self._lowered = array("i")
+        self._prints = array("Q")
         self.ids_of((BOUNDARY, NUMBER))
 
     def __len__(self) -> int:
@@ -35,10 +37,15 @@ class Vocabulary:
         """By id, the id of the same syllable without capitals."""
         return np.array(self._lowered, np.int32)
 
+    def fingerprints(self) -> Prints:
+        """By id, the fingerprint of the same syllable without capitals."""
+        return np.array(self._prints, np.uint64)
+
     def _add(self, form: str) -> int:
         lower = form.lower()
         lowered = None if lower == form else self.id_of(lower)
         number = self._ids[form] = len(self.forms)
         self.forms.append(form)
         self._lowered.append(number if lowered is None else lowered)
+        self._prints.append(fingerprint_of(lower))
         return number

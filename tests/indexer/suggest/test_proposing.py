@@ -29,6 +29,7 @@ from indexer.suggest.types import Change
         ("qkỷ luật", "kỷ luật", Change.SPELLING),
         ("đơn lvị", "đơn vị", Change.SPELLING),
         ("Trung uơng", "Trung ương", Change.ACCENTS),
+        ("cxc đơn vị", "các đơn vị", Change.SPELLING),  # and no Roman 190
         ("hooij nghij", "hội nghị", Change.SPELLING),
         ("ho65i nghi5", "hội nghị", Change.SPELLING),
         ("hoinghi", "hội nghị", Change.SPELLING),

@@ -21,14 +21,16 @@ def model_of(directory: Path) -> Model:
 
 def contents(model: Model) -> tuple[object, ...]:
     """Everything in it, whatever the ids."""
-    forms, pairs = model.counts()
+    syllables = model.syllables()
+    forms, pairs, triples = syllables.forms, syllables.pairs, syllables.triples
     counted = {
         (forms[first], forms[second]): count
         for first, second, count in zip(
             pairs.firsts.tolist(), pairs.seconds.tolist(), pairs.counts.tolist(), strict=True
         )
     }
-    return dict(zip(forms, pairs.alone.tolist(), strict=True)), counted
+    rows = dict(zip(triples.keys.tolist(), triples.counts.tolist(), strict=True))
+    return dict(zip(forms, pairs.alone.tolist(), strict=True)), counted, rows
 
 
 def test_adding_counts_what_counting_everything_counts(tmp_path: Path) -> None:
