@@ -48,6 +48,15 @@ _LED = re.compile(
     r"|đối thoại|gặp mặt)(?!\w)(?! [^.]{0,30}cử tri)"
 )
 _CAME = re.compile(r"[,;]\s+(?:cùng |đến |tới |tham |về )?dự(?!\w)")
+_CHAIRING = re.compile(
+    r"[Cc]hủ trì (?:cuộc họp|hội nghị|buổi|phiên|k[ỳì] họp|đối thoại)[^.;]*?,\s+"
+    rf"(?P<who>(?:{ADDRESS}\s|{POST_WORD})[^.;:]{{5,120}}?)\s+(?:đã\s+)?"
+    r"(?:nhấn mạnh|phát biểu|yêu cầu|đề nghị|cho biết|kết luận|chỉ đạo|khẳng định|gửi gắm|lưu ý"
+    r"|cho rằng)(?!\w)"
+)
+"""`Chủ trì cuộc họp …, Phó Chủ tịch … nhấn mạnh`."""
+_ALSO = re.compile(r";\s+(?=(?:cùng|đồng)\s+(?:chủ trì|chủ tọa|điều hành))")
+_OF_WHOM = re.compile(r"(?:[Cc]ác )?đồng chí (?:trong|là)?\s*[^,:;.]{3,60}:\s+")
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
 
 
@@ -64,7 +73,7 @@ def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
             continue
         if found and _FOR_THE_CHAIR.search(sentence):
             continue
-        for person in read_people(_list_of_chairs(sentence)):
+        for person in [p for part in _ALSO.split(sentence) for p in read_people(_list_of_chairs(part))]:
             known = found.get(person.name)
             if known is None or (known[1].post is None and person.post):
                 found[person.name] = (number, person)
@@ -83,13 +92,16 @@ def _list_of_chairs(sentence: str) -> str:
     """The part of the sentence that lists the chairs; empty when it names none."""
     under = _CHAIRED_BY.search(sentence)
     if under is not None:
-        return _until_host(sentence[under.end() :])
+        return _until_host(_OF_WHOM.sub("", sentence[under.end() :], count=1))
     behalf = _FOR_THE_CHAIR.search(sentence)
     if behalf is not None:
         return _SAYS.split(sentence[behalf.end() :], maxsplit=1)[0]
     before = _BEFORE_CHAIR.search(sentence)
     if before is not None:
         return _subject(before["who"])
+    chairing = _CHAIRING.search(sentence)
+    if chairing is not None:
+        return chairing["who"]
     chaired = _CHAIRED.search(sentence)
     subject = _subject(sentence[: chaired.start()]) if chaired is not None else ""
     named = _CHAIRS_ARE.search(sentence)

@@ -63,6 +63,11 @@ _FORMER = re.compile(
     r"|Thường trực|lãnh đạo)|[Cc]huyên gia|[Ll]uật sư)[^.;:]{3,80}$"
 )
 """Those who give an opinion, not orders."""
+_RESIDENT = re.compile(
+    r"(?:^|[.;]\s)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ử tri)\s[^.;:]{4,40}?[,(]\s*(?:ở\s|ngụ\s|trú\s)?"
+    r"(?:tổ dân phố|khu phố|thôn|ấp|tổ|bản|làng|xóm|khóm|khu)\s[^.;:]{2,80}$"
+)
+"""Somebody told by where they live has no office."""
 _OFFICE = re.compile(
     r",\s+(?:UBND|HĐND|Sở|Phòng|Ban|Thường trực|Ủy ban|Huyện ủy|Đảng ủy|Tỉnh ủy|Đoàn|Hội nghị)(?!\w)"
 )
@@ -182,7 +187,7 @@ def _is_asked(before: str) -> bool:
     asking = _ASKING.search(before)
     if _ANSWERING.search(before):
         return False
-    if _FORMER.search(before) and "ết luận" not in before:
+    if (_FORMER.search(before) and "ết luận" not in before) or _RESIDENT.search(before):
         return True
     return (
         bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")

@@ -25,11 +25,12 @@ _HELD = re.compile(
     r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân|(?:đã )?giám sát|giao ban)(?!\w)"
 )
 _MAIN = re.compile(
-    r"(?:tổ chức|khai mạc|diễn ra|triệu tập|(?<!cuộc )(?<!buổi )(?<!phiên )họp|chủ trì|tiến hành)\s+"
+    r"(?:tổ chức|khai mạc|diễn ra|triệu tập|bế mạc|(?<!cuộc )(?<!buổi )(?<!phiên )họp|chủ trì|tiến hành)\s+"
     r"(?:\w+\s+){0,3}?(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
     r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố|tổng kết|sơ kết)"
     r"|(?:có|với) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
-    r"|(?:hội nghị|cuộc họp|phiên họp|hội thảo|tọa đàm)[^.\n]{0,140} (?:được tổ chức|diễn ra)(?!\w)"
+    r"|(?:hội nghị|cuộc họp|k[ỳì] họp|phiên họp|hội thảo|tọa đàm|đại hội)[^.\n]{0,140} (?:được tổ chức"
+    r"|diễn ra|bế mạc|khai mạc|do [^.\n]{3,120} tổ chức)(?!\w)"
     r"|(?:ủy|uỷ|ubnd|hđnd|sở|ban|phòng|hội|vụ)(?: [^\s.,]+){0,8} (?:đã )?họp (?:cho ý kiến|bàn|nghe"
     r"|đánh giá|xem xét|thảo luận|triển khai|để|giao ban|trực tuyến|kiểm điểm|khẩn|rút kinh nghiệm"
     r"|thông qua|phiên)(?!\w)"
@@ -37,7 +38,7 @@ _MAIN = re.compile(
 """A meeting is what somebody did, not a word in passing."""
 _SOURCE = r"(?:\([^)]{2,40}\)\s*-?\s*|-\s|[a-zđ]{2,10}\s?-\s|(?:theo|cổng)\s[^-\n]{3,50}\s-\s)?"
 _DATED = re.compile(
-    rf"{_SOURCE}(?:(?:nhằm|để|thực hiện|hưởng ứng|tiếp tục|sau)\s[^.\n]{{3,260}}?,\s+)?"
+    rf"{_SOURCE}(?:[^.\n]{{3,260}}?,\s+)?"
     r"(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d"
 )
 _MET = re.compile(
@@ -48,10 +49,15 @@ _MET = re.compile(
 _WITH = re.compile(
     r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:làm việc với|tiếp công dân|tiếp xúc cử tri|giám sát)(?!\w)"
 )
+_CEREMONY = re.compile(
+    r"(?<!\w)(?:lễ|ngày hội|hội thi|hội thao|giải (?:bóng|cầu|chạy|vô địch|thể thao|điền kinh))"
+    r"\s(?!công bố|ký|tổng kết|trao quyết định)"
+)
 _ACTED = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|diễn ra|khai mạc|họp)(?!\w)")
 _GATHERED = re.compile(
     r"(?<!\w)(?:(?:cùng|đến|tới|về|tham)\s)?dự(?! án| toán| thảo| kiến| báo)\s(?:[^.\n:]{0,60}?\s)?"
-    r"(?:có|gồm)(?!\w)|có sự tham (?:gia|dự) của|chủ trì (?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)"
+    r"(?:có|gồm)(?!\w)|(?:cùng đi|tiếp (?:và làm việc|đoàn)[^.\n:]{0,30}) có(?!\w)"
+    r"|có sự tham (?:gia|dự) của|chủ trì (?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)"
 )
 """Who came or who led: said of gatherings only."""
 _THERE = re.compile(
@@ -91,17 +97,19 @@ def reports_meeting(text: ArticleText, masked: str) -> bool:
     again = len(_AGAIN.findall(small))
     if _NAMED.search(title):
         return not text.body or _HELD.search(lead) is not None or again > 1
-    return _MET.search(opening) is not None or _is_told(opening, lead, small, again)
+    return _MET.search(opening) is not None or _is_told(opening, lead, small)
 
 
-def _is_told(opening: str, lead: str, small: str, again: int) -> bool:
+def _is_told(opening: str, lead: str, small: str) -> bool:
     """Of an article whose title names no meeting: what its opening does, and what follows from it."""
     dated, gathered = _DATED.match(opening) is not None, _GATHERED.search(lead) is not None
     if _MAIN.search(opening):
-        return again > 0 or (dated and (gathered or _THERE.search(small) is not None))
-    if not (dated and gathered):
+        return _AGAIN.search(small) is not None or (dated and (gathered or _THERE.search(small) is not None))
+    if not (dated and gathered) or _CEREMONY.search(opening):
         return False
-    return _WITH.search(opening) is not None or (again > 0 and _ACTED.search(opening) is not None)
+    return _WITH.search(opening) is not None or (
+        _AGAIN.search(lead) is not None and _ACTED.search(opening) is not None
+    )
 
 
 def invites(text: ArticleText, masked: str) -> bool:

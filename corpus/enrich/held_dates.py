@@ -36,7 +36,8 @@ _RELATIVE = re.compile(
 _SAME_DAY = re.compile(r"(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s+cùng ngày(?!\w)")
 _HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:giờ|h|g)(?:\s?(?P<minute>[0-5]\d))?(?!\w)")
 _NOT_HELD = re.compile(
-    r"(?:trước|đến|hết|tính đến|kể từ|từ|chậm nhất|thành lập|kỷ niệm|năm học|sinh|hiệu lực|dự kiến)"
+    r"(?:sẽ\s[^,.;]*|trước|đến|hết|tính đến|kể từ|từ|chậm nhất|thành lập|kỷ niệm|năm học|sinh|hiệu lực"
+    r"|dự kiến)"
     r"\s*(?:là\s*)?(?:ngày\s*)?$",
     re.IGNORECASE,
 )
@@ -45,7 +46,14 @@ _BACKGROUND = re.compile(
     r"|Để|Nhân|Hướng tới|Kỷ niệm|Chào mừng)(?!\w)"
 )
 """What such words open is why or after what the meeting was, until a comma ends it."""
-_NEW_CLAUSE = re.compile(r"[,:;]\s*(?:(?:vào|trong|từ|lúc|hồi)\s+)?$")
+_NEW_CLAUSE = re.compile(
+    r"[,:;]\s*(?:(?:vào|trong|từ|lúc|hồi)(?:\s+|$))*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút)?)?,?\s*)?$"
+)
+_ACTS_BEFORE = re.compile(
+    rf",\s+(?:các\s)?[{UPPER}][^,;]*\s(?:tổ chức|diễn ra|khai mạc|bế mạc|họp|tiến hành|làm việc"
+    r"|tiếp xúc)(?!\w)"
+)
+"""The main clause has begun already: `Sau một ngày làm việc, Kỳ họp … đã bế mạc chiều …`."""
 _ASIDE = re.compile(r"\([^()]*$")
 _AFTER_DAY = re.compile(r"(?:nay|qua|[Nn]gày|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|nhật|\d)\s*,?\s*\($")
 _SOMEBODY_NEXT = re.compile(
@@ -139,9 +147,20 @@ def _standing(sentence: str, match: re.Match[str]) -> float:
     if _NOT_HELD.search(before):
         return -4
     aside = _ASIDE.search(before) is not None and not _AFTER_DAY.search(before)
-    background = _BACKGROUND.match(before) is not None and _NEW_CLAUSE.search(before) is None
+    background = (
+        _BACKGROUND.match(before) is not None
+        and _NEW_CLAUSE.search(before) is None
+        and _ACTS_BEFORE.search(before) is None
+    )
     acts = match.re is not _RANGE and _SOMEBODY_NEXT.match(sentence, match.end()) is not None
     return 0.7 * acts - 3.0 * (aside or background)
+
+
+def without_background(sentence: str, start: int) -> str:
+    """The sentence of the same length, the clause in front of the day blanked out where it is background."""
+    before = sentence[:start]
+    ended = _BACKGROUND.match(before) and _NEW_CLAUSE.search(before)
+    return " " * start + sentence[start:] if ended else sentence
 
 
 def _stated(match: re.Match[str]) -> bool:

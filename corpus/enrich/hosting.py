@@ -10,7 +10,7 @@ from corpus.enrich.held_dates import Held
 from corpus.enrich.letters import UPPER
 
 _HOST_SENTENCES = 8
-_ADVERBS = r"(?:(?:đã|vừa|tiếp tục|long trọng|chính thức|trọng thể|cũng|lại)\s+)*"
+_ADVERBS = r"(?:(?:đã|về|đến|tới|vừa|tiếp tục|long trọng|chính thức|trọng thể|cũng|lại)\s+)*"
 _VERBS = (
     r"(?:tổ chức(?!\s+(?:chính trị|đảng|đoàn|xã hội|cơ sở|hội đoàn))|họp(?!\s+báo chí)|khai mạc|bế mạc"
     r"|khai giảng|bế giảng"
@@ -43,7 +43,7 @@ _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
     r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )các|nhằm|theo|tổ chức"
     r"|phối hợp|làm việc|chủ trì"
-    r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]"
+    r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]|\.(?=\w)"
     r"|(?<=\s)\([^()\n]{2,40}\)(?=\s[\w]))){3,150}?)"
     rf"(?:\s+(?:bầu|ứng cử)\s+(?:tại|ở)\s[^.;,]{{3,40}}?|\s+tại\s(?:xã|phường|thị trấn|huyện|thành phố"
     rf"|Thị trấn|TP)\s[^.;,]{{2,30}}?)?"
@@ -79,6 +79,13 @@ _SESSION = re.compile(
 _JOINT = re.compile(r"^(?:Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|HĐND|UBND|Ủy ban)\b[^,]{0,40},\s")
 _RULER = re.compile(r"Thủ tướng(?: Chính phủ)?|Phó Thủ tướng(?: Chính phủ)?")
 _LONGEST_CHARS = 130
+_SURE_SENTENCES = 3
+"""Behind these whoever does something may do it elsewhere: only who holds a meeting counts."""
+_HOLDS_MEETING = re.compile(
+    r"(?:tổ chức|chủ trì|tiến hành|khai mạc|diễn ra|họp)[^.]{0,60}(?:hội nghị|họp|hội thảo|giao ban|đại hội"
+    r"|tập huấn|lớp|đối thoại|làm việc|tiếp xúc|phiên|tọa đàm|gặp mặt|sơ kết|tổng kết|giám sát)",
+    re.IGNORECASE,
+)
 
 
 def find_host(
@@ -89,6 +96,8 @@ def find_host(
     In the sentence that says when, whoever acts behind the day comes first.
     """
     for number, line in enumerate(lines[:_HOST_SENTENCES]):
+        if number >= _SURE_SENTENCES and not _HOLDS_MEETING.search(line.text):
+            continue
         after = held.end if number == held.sentence else 0
         for reader in (_by, partial(_behind_day, after=after), _subject, _mentioned):
             found = reader(line.text)

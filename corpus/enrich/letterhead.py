@@ -19,9 +19,10 @@ from corpus.article import (
 )
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers, issuer_named, normal_number
+from corpus.enrich.held_dates import cited_date
 from corpus.enrich.letters import LOWER, UPPER
 from corpus.enrich.mentions import Mention, kind_names
-from corpus.enrich.people import is_full_name, looks_like_name
+from corpus.enrich.people import first_person, is_full_name, looks_like_name, read_person
 from corpus.enrich.tables import table
 
 _HEAD_LINES = 16
@@ -72,9 +73,28 @@ def read_letterhead(text: ArticleText) -> Letterhead:
         read |= {"signer": signer.name, "signer_role": signer.post}
     update = {field: value for field, value in read.items() if value and getattr(known, field) is None}
     document = known.model_copy(update=update)
+    if document.issued is None and document.number_raw:
+        document = document.model_copy(update={"issued": _dated_number(document.number_raw)})
     if signer is None and document.signer:
-        signer = Person(name=document.signer, post=_spoken_role(document.signer_role))
+        signer = _named_signer(document.signer, document.signer_role)
     return Letterhead(document, recipients, signer)
+
+
+def _dated_number(number: str) -> PartialDate | None:
+    """The day behind a number: `415/PGD&ĐT ngày 24/9/2021`."""
+    day = re.search(r"[\s,]+ngày\s", number)
+    return cited_date(number, day.start())[0] if day else None
+
+
+def _named_signer(words: str, role: str | None) -> Person | None:
+    """`Phó Giám đốc Lê Thị An` parted into name and post; None where the platform only has a post."""
+    spoken = words.title() if words.isupper() else words
+    person = read_person(spoken)
+    if person is not None and person.post and role is None:
+        return person
+    if first_person(spoken) == 0 and not is_full_name(spoken):
+        return None
+    return Person(name=spoken, post=_spoken_role(role))
 
 
 def _lines(text: ArticleText) -> list[tuple[int, str]]:

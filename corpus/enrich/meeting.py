@@ -10,7 +10,7 @@ from corpus.enrich.article_text import ArticleText, Sentence
 from corpus.enrich.chairs import chairs, leading_person
 from corpus.enrich.conclusions import conclusions
 from corpus.enrich.gathering import without_honours
-from corpus.enrich.held_dates import Held, held_dates
+from corpus.enrich.held_dates import Held, held_dates, without_background
 from corpus.enrich.hosting import find_host
 from corpus.enrich.implied_host import chairs_host, title_host
 from corpus.enrich.participants import attendees
@@ -21,6 +21,7 @@ from corpus.text import fold
 _GENERAL = ("gặp mặt", "hội nghị trực tuyến", "hội nghị", "cuộc họp", "đại hội", "buổi làm việc")
 _WENT = re.compile(r"(?<!\w)(?:tham )?dự(?! án| toán| thảo)(?!\w)", re.IGNORECASE)
 _COMMITTEE = re.compile(r"UBND|[ỦU][yỷ] ban nhân dân", re.IGNORECASE)
+_INSPECTION = re.compile(r"Ủy ban Kiểm tra|UBKT|Quốc hội(?! tỉnh)")
 _FORM_SENTENCES = 8
 _TYPE_SENTENCES = 4
 
@@ -43,6 +44,7 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
     lines = [s.text for s in hidden]
     held = held_dates(lines, text.day, _year_said(text))
     at = max(held.sentence, 0)
+    hidden[at] = hidden[at]._replace(text=without_background(hidden[at].text, held.start))
     title = Sentence(0, len(text.title), text.title)
     spans: dict[str, tuple[int, int]] = {}
     host = find_host(hidden, title, held, spans) or title_host(title, spans)
@@ -81,10 +83,10 @@ def _implied(text: ArticleText, chaired: Sequence[Person], agency: str | None) -
 
 
 def _of_host(event_type: str | None, host: str | None) -> str | None:
-    """Sessions of other bodies are no sessions of a People's Committee."""
+    """Sessions of other bodies are no sessions of a People's Committee, nor of a People's Council."""
     if event_type == "phiên họp UBND" and host and not _COMMITTEE.search(host):
         return "phiên họp"
-    return event_type
+    return "kỳ họp" if event_type == "kỳ họp HĐND" and host and _INSPECTION.search(host) else event_type
 
 
 def _with_evidence(text: ArticleText, sentence: Sentence, person: Person) -> Person:

@@ -35,7 +35,8 @@ _AT_POINT = re.compile(
 )
 """`Điểm cầu huyện … có ông A dự.`, `Về phía tỉnh có đồng chí …`: the sentence that goes on with the list."""
 _PRESENCE = re.compile(
-    r"(?:có|với|thu hút|cùng)?\s*sự\s+(?:tham dự|tham gia|góp mặt|có mặt|hiện diện|chứng kiến|dự)"
+    r"(?:(?:có|với|thu hút|cùng)\s+sự\s+tham gia|(?:(?:có|với|thu hút|cùng)\s+)?sự\s+"
+    r"(?:tham dự|góp mặt|có mặt|hiện diện|chứng kiến|dự))"
     r"(?:\s+(?:trực tiếp|đầy đủ|đông đảo|và [^\s]+ [^\s]+))?\s+của\s+"
 )
 _ATTENDS = re.compile(
@@ -98,6 +99,7 @@ _BARE_POST = re.compile(
     r"|(?:đại diện )?(?:[Ll]ãnh đạo|[Tt]hủ trưởng|[Cc]hỉ huy)|[Bb]í thư [Cc]hi bộ"
 )
 """`Bí thư, Chủ tịch UBND các xã`: a post of nobody in particular goes on with the next."""
+_HEAD_OF_PAIR = re.compile(r"(?:[Tt]rưởng|[Cc]hánh [Vv]ăn phòng|[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc)$")
 _WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
 _ANOTHER_GROUP = re.compile(r"(?:và\s|cùng\s)?(?:các|những)\s(?:đồng chí|ông|bà|đại biểu|vị|thầy|cô)(?!\w)")
 _OPENS_LIST = re.compile(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
@@ -193,7 +195,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
             and not begins_with_person(text[after:end])
             and not (not person and _is_behind_post(re.split(r"[,;]", text[after:end], maxsplit=1)[0]))
         )
-        goes_on = goes_on or _explains(text, begins[-1], cut) or _joins_posts(text, begins[-1], cut)
+        goes_on = goes_on or any(
+            rule(text, begins[-1], cut) for rule in (_explains, _joins_posts, _awaits_name)
+        )
         alone = _BARE_POST.fullmatch(text[begins[-1] : first].strip()) is not None
         if not goes_on and not alone:
             ends.append(first)
@@ -224,6 +228,15 @@ def _joins_posts(text: str, begin: int, cut: tuple[int, int]) -> bool:
     return both is not None and "và" in text[first:after] and re.match(_AND_POST, text[after:]) is not None
 
 
+def _awaits_name(text: str, begin: int, cut: tuple[int, int]) -> bool:
+    """Whether a comma stands between posts of the one named last: `Phó Bí thư Tỉnh ủy, Trưởng đoàn … A`."""
+    first, after = cut
+    post = text[begin:first]
+    if text[first:after].strip() != "," or _POST_FIRST.match(post) is None or _is_behind_post(post):
+        return False
+    return _is_behind_post(re.split(r"[,;]", text[after:], maxsplit=1)[0])
+
+
 def _is_behind_post(words: str) -> bool:
     """Whether it is a post with who holds it behind: `Phó Chủ tịch UBND tỉnh Trần Báu Hà`."""
     return _POST_FIRST.match(words) is not None and post_first(_LEAD_WORDS.sub("", words)) is not None
@@ -239,13 +252,20 @@ def _next_break(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_inside(text: str, cut: re.Match[str]) -> bool:
-    """A comma before a capital inside a name (`Văn hóa, Thể thao`): nobody begins there."""
+    """A comma before a capital inside a name (`Văn hóa, Thể thao`) or in `Trưởng, phó`."""
+    if _is_deputy(text, cut):
+        return True
     if ";" in cut.group() or not text[cut.end() : cut.end() + 1].isupper():
         return False
     behind = text[cut.end() : cut.end() + 60]
     if re.match(_UPPER_HEAD, behind) or begins_with_person(behind):
         return False
     return 0 not in heads(behind)
+
+
+def _is_deputy(text: str, cut: re.Match[str]) -> bool:
+    head = _HEAD_OF_PAIR.search(text[: cut.start()])
+    return head is not None and cut.group().strip() == "," and text[cut.end() :][:3].lower() == "phó"
 
 
 def _statement(text: ArticleText, sentence: Sentence, part: _Part) -> Statement | None:

@@ -10,7 +10,10 @@ _NO_SYLLABLE = (
     r"(?!(?:Phó|Chủ tịch|Bí thư|Trưởng|Giám đốc|Chánh|Hiệu trưởng|(?:Tỉnh|Thành|Thị|Huyện|Đảng) [uủ])(?!\w))"
 )
 NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}})"
-ADDRESS = r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô(?: giáo)?|[Tt]hầy(?: giáo)?)"
+ADDRESS = (
+    r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ác|[Cc]ô(?: giáo)?"
+    r"|[Tt]hầy(?: giáo)?)"
+)
 DEGREE = (
     r"(?P<degree>(?:P?GS\s?[.,]\s?TSKH|P?GS\s?[.,]?\s?TS|TSKH|TS|ThS|Th\.S|PGS|GS|KS|LS|BS(?:\s?[.,]?\s?CK\s?(?:I{1,2}|[12]))?)\.?(?!\w)"
     r"|Tiến sĩ|Thạc sĩ|Bác sĩ|Phó Giáo sư|Giáo sư|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"
@@ -20,7 +23,7 @@ PLAIN_DEGREE = DEGREE.replace("?P<degree>", "?:")
 POST_WORD = (
     r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Tổng [Bb]í thư|Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng"
     r"|Chánh|Hiệu trưởng|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng"
-    r"|Tư lệnh)|Thứ trưởng)(?!\w)"
+    r"|Tư lệnh)|Phó\s+(?:bí thư|chủ tịch|giám đốc|trưởng|chánh|hiệu trưởng)|Thứ trưởng)(?!\w)"
 )
 MEMBER = (
     r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên|[ỦU][yỷ] viên|Đại biểu|Phó|UV\s?BTV|UVTV"

@@ -19,7 +19,10 @@ from corpus.text import clean, fold
 _HEADER_LINES = 14
 _MASTHEAD_LINES = 2
 _NOWHERE = "https://page.invalid/"
-_SITE = re.compile(r"^(?:cổng|trang) thông tin điện tử(?: tổng hợp)?(?: của)?\s+", re.IGNORECASE)
+_SITE = re.compile(
+    r"^(?:cổng|trang) (?:thông tin|tin|tt) ?(?:điện tử|đt)(?: tổng hợp)?(?: của)?\s+", re.IGNORECASE
+)
+_UNIT = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu|xã|phường|thị trấn)\s", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:truy cap noi dung|chi tiet tin|xem voi co chu|co chu|luot xem|doc bai viet|nghe noi dung"
     r"|su kien noi bat"
@@ -58,13 +61,19 @@ _DOCUMENT_NAME = re.compile(
 def portal_of_page(text: str) -> Portal | None:
     """Whose page it is, when a line of its head is the name of an agency with its place; else None."""
     for line in [clean(line) for line in text.splitlines() if line.strip()][:_MASTHEAD_LINES]:
-        agency = normal_agency(spoken_name(_SITE.sub("", line)))
+        agency = normal_agency(spoken_name(_publisher(line)))
         unit = _one_unit(agency) if len(line) < 90 and agency_at(agency, 0) == agency else None
         if unit is not None:
             return Portal(
                 key="page", agency=agency, level="district", province=unit.province, start_urls=(_NOWHERE,)
             )
     return None
+
+
+def _publisher(line: str) -> str:
+    """`Cổng thông tin điện tử huyện An Minh` is its People's Committee's."""
+    name = _SITE.sub("", line)
+    return f"UBND {name[0].lower()}{name[1:]}" if name != line and _UNIT.match(name) else name
 
 
 def _one_unit(agency: str) -> Unit | None:
