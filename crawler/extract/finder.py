@@ -7,14 +7,14 @@ SharePoint farms vary it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import Tag
-from bs4.element import CData, NavigableString, PageElement
+from bs4.element import CData, NavigableString
 
-from crawler.extract.walk import above
+from crawler.extract.walk import above, first_inside, next_outside
 
 _COMPOUND = re.compile(
     r"""(?P<tag>[a-z][\w:]*|\*)|\#(?P<id>[\w:-]+)|\.(?P<cls>[\w-]+)
@@ -43,20 +43,7 @@ class Compound:
 
 
 _TEXT = (NavigableString, CData)
-
-
-class _Extent:
-    """How far an element reaches: the place of the last element in it, and the length of its text."""
-
-    __slots__ = ("chars", "last")
-
-    def __init__(self, chars_before: int) -> None:
-        self.last = -1
-        self.chars = -chars_before
-
-    def close(self, last: int, chars_behind: int) -> None:
-        self.last = last
-        self.chars += chars_behind
+_INDEXED = ("id", "class", "itemprop", "href", "src")
 
 
 class Finder:
@@ -64,31 +51,64 @@ class Finder:
 
     def __init__(self, root: Tag) -> None:
         self.root = root
+        self.depth = 0
+        """How deep elements are nested, at most."""
+        self._elements: list[Tag] = []
         self._places: dict[int, int] = {id(root): -1}
-        self._extents: list[_Extent] = []
-        self._by: defaultdict[str, list[Tag]] = defaultdict(list)
-        self._joined: dict[tuple[str, str], str] = {}
-        self._whole = _Extent(0)
+        self._last: list[int] = []
+        self._chars: list[int] = []
+        self._whole_chars = 0
         self._read(root)
+        self._by: defaultdict[str, list[Tag]] = defaultdict(list)
+        self._by_names: defaultdict[str, list[Tag]] = defaultdict(list)
+        self._index()
+        self._joined: dict[tuple[str, str], str] = {}
 
     def _read(self, root: Tag) -> None:
-        """One walk; an element's extent is closed when all below it has been met."""
-        chars, extents, by = 0, self._extents, self._by
-        stack: list[PageElement | _Extent] = [*reversed(root.contents)]
-        while stack:
-            node = stack.pop()
+        """One walk; an element's extent is closed when the first node behind it is met."""
+        found, chars_of, last, chars = self._elements, self._chars, self._last, 0
+        opened: list[int] = []
+        around, node, stop = root, first_inside(root), next_outside(root)
+        while node is not stop and node is not None:
+            while node.parent is not around:
+                place = opened.pop()
+                last[place] = len(found) - 1
+                chars_of[place] += chars
+                around = found[opened[-1]] if opened else root
             if isinstance(node, Tag):
-                extent = _Extent(chars)
-                self._places[id(node)] = len(extents)
-                extents.append(extent)
-                _index(by, node)
-                stack.append(extent)
-                stack += node.contents[::-1]
-            elif isinstance(node, _Extent):
-                node.close(len(extents) - 1, chars)
+                opened.append(len(found))
+                self._places[id(node)] = len(found)
+                found.append(node)
+                last.append(0)
+                chars_of.append(-chars)
+                around = node
+                self.depth = max(self.depth, len(opened))
             elif type(node) in _TEXT:
                 chars += len(node)  # type: ignore[arg-type]
-        self._whole.close(len(extents) - 1, chars)
+            node = node.next_element
+        for place in opened:
+            last[place] = len(found) - 1
+            chars_of[place] += chars
+        self._whole_chars = chars
+
+    def _index(self) -> None:
+        by = self._by
+        by["*"] = self._elements
+        for element in self._elements:
+            by[element.name].append(element)
+            attributes = element.attrs
+            if not attributes:
+                continue
+            for name in _INDEXED:
+                if name in attributes:
+                    by[f"[{name}]"].append(element)
+            if "id" in attributes:
+                by["#" + attribute(element, "id").lower()].append(element)
+            if "class" in attributes:
+                for name in class_names(element):
+                    by["." + name].append(element)
+            if "id" in attributes or "class" in attributes:
+                self._by_names[names_of(element)].append(element)
 
     def position(self, element: Tag) -> int:
         """The element's place in document order; -1 for the root and for elements of other pages."""
@@ -96,15 +116,13 @@ class Finder:
 
     def last_position(self, element: Tag) -> int:
         """The place of the last element inside `element`; its own when it holds none."""
-        return self._extent(element).last
+        place = self.position(element)
+        return self._last[place] if place >= 0 else len(self._elements) - 1
 
     def text_chars(self, element: Tag) -> int:
         """The length of all text inside: hidden text and white space counted, scripts and comments not."""
-        return self._extent(element).chars
-
-    def _extent(self, element: Tag) -> "_Extent":
-        place = self._places.get(id(element), -1)
-        return self._extents[place] if place >= 0 else self._whole
+        place = self.position(element)
+        return self._chars[place] if place >= 0 else self._whole_chars
 
     def all(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Iterator[Tag]:
         """Elements that match, selector by selector (so the preferred selector's come first)."""
@@ -123,6 +141,11 @@ class Finder:
         found = [element for name in names for element in self._by.get(name, ())]
         return sorted(found, key=self.position)
 
+    def called(self, predicate: Callable[[str], bool]) -> list[Tag]:
+        """The elements whose classes and id satisfy the predicate, in document order."""
+        found = [element for names, some in self._by_names.items() if predicate(names) for element in some]
+        return sorted(found, key=self.position)
+
     def first(self, selectors: str | Iterable[str], inside: Tag | None = None) -> Tag | None:
         return next(self.all(selectors, inside), None)
 
@@ -134,7 +157,7 @@ class Finder:
         if step.id or step.classes or not step.attributes:
             return True
         name, _, value = step.attributes[0]
-        return value in self._values(step.tag or _best_key(step), name)
+        return not value or value in self._values(step.tag or _best_key(step), name)
 
     def _values(self, key: str, name: str) -> str:
         """All values of the attribute in the elements indexed under `key`, in lower case."""
@@ -168,23 +191,6 @@ def names_of(element: Tag) -> str:
     return f"{attribute(element, 'class')} {attribute(element, 'id')}"
 
 
-def _index(by: defaultdict[str, list[Tag]], element: Tag) -> None:
-    by[element.name].append(element)
-    by["*"].append(element)
-    attributes = element.attrs
-    if not attributes:
-        return
-    if "id" in attributes:
-        by["#" + attribute(element, "id").lower()].append(element)
-        by["[id]"].append(element)
-    if "class" in attributes:
-        by["[class]"].append(element)
-        for name in class_names(element):
-            by["." + name].append(element)
-    if "itemprop" in attributes:
-        by["[itemprop]"].append(element)
-
-
 def _best_key(step: Compound) -> str:
     if step.id:
         return "#" + step.id
@@ -194,7 +200,9 @@ def _best_key(step: Compound) -> str:
     for name in ("id", "itemprop", "class"):
         if name in named:
             return f"[{name}]"
-    return step.tag or "*"
+    if step.tag:
+        return step.tag
+    return next((f"[{name}]" for name in _INDEXED if name in named), "*")
 
 
 def _under(element: Tag, steps: tuple[Compound, ...]) -> bool:

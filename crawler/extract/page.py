@@ -52,12 +52,10 @@ class Page:
     def addresses(self) -> str:
         """What the page links (`href`) and loads (`src`), one address a line: of its own host the path only,
         of others in full."""
-        loading = (element for element in self.finder.named("*") if element.attrs)
         written = (
             attribute(element, name).strip()
-            for element in loading
             for name in ("href", "src")
-            if name in element.attrs
+            for element in self.finder.all(f"[{name}]")
         )
         own = f"//{urlsplit(self.url).netloc}/"
         return "\n".join(written).replace(f"http:{own}", "/").replace(f"https:{own}", "/")

@@ -157,8 +157,8 @@ def _exact_element(block: Block) -> Tag:
 
 
 def _candidates(finder: Finder, around: frozenset[int]) -> Iterator[Tag]:
-    named = [e for key in ("[id]", "[class]") for e in finder.all(key) if _is_title_name(names_of(e))]
     seen: set[int] = set()
+    named = finder.called(_is_title_name)
     for element in sorted([*finder.all(_HEADINGS), *named], key=finder.position):
         if id(element) not in seen and _may_be_title(element, around):
             seen.add(id(element))

@@ -13,12 +13,11 @@ from bs4.element import NavigableString, PageElement
 
 def elements(root: Tag) -> Iterator[Tag]:
     """All elements below `root`."""
-    stack = root.contents[::-1]
-    while stack:
-        node = stack.pop()
+    node, stop = first_inside(root), next_outside(root)
+    while node is not stop and node is not None:
         if isinstance(node, Tag):
             yield node
-            stack += node.contents[::-1]
+        node = node.next_element
 
 
 def elements_named(root: Tag, names: Collection[str]) -> Iterator[Tag]:
@@ -43,13 +42,26 @@ def links(root: Tag) -> Iterator[Tag]:
 
 def strings(root: Tag) -> Iterator[NavigableString]:
     """All strings below `root`, comments and scripts among them."""
-    stack: list[PageElement] = root.contents[::-1]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Tag):
-            stack += node.contents[::-1]
-        elif isinstance(node, NavigableString):
+    node, stop = first_inside(root), next_outside(root)
+    while node is not stop and node is not None:
+        if isinstance(node, NavigableString):
             yield node
+        node = node.next_element
+
+
+def first_inside(root: Tag) -> PageElement | None:
+    """The first node in `root`; None when it is empty."""
+    return root.contents[0] if root.contents else None
+
+
+def next_outside(root: Tag) -> PageElement | None:
+    """The first node behind `root` and all that is in it; None at the page's end."""
+    up: Tag | None = root
+    while up is not None:
+        if up.next_sibling is not None:
+            return up.next_sibling
+        up = up.parent
+    return None
 
 
 def above(element: PageElement) -> Iterator[Tag]:

@@ -17,7 +17,7 @@ from crawler.extract.attachments import offers_file, read_attachments
 from crawler.extract.blocks import Block, inline_parts, is_hidden, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
-from crawler.extract.finder import attribute, names_of
+from crawler.extract.finder import attribute
 from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.own_url import own_url
@@ -292,14 +292,9 @@ class _ArticleReader:
 
     def _named_author(self) -> Byline:
         """A person's name in an element called author, wherever no layout knows it."""
-        for key in ("[class]", "[id]"):
-            for element in self.page.finder.all(key):
-                if (
-                    _is_author_name(names_of(element))
-                    and self._is_in_region(element)
-                    and is_person(name := clean(element.get_text(" ")))
-                ):
-                    return Byline(author=author_name(name))
+        for element in self.page.finder.called(_is_author_name):
+            if self._is_in_region(element) and is_person(name := clean(element.get_text(" "))):
+                return Byline(author=author_name(name))
         return Byline()
 
     def _byline_fields(self) -> Byline:

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bs4 import BeautifulSoup, Tag
-
 from corpus.frontier import FrontierUrl, UrlHint
 from corpus.host_blocks import NOTHING_KNOWN, HostBlocks, fingerprints
 from corpus.portal import Portal
@@ -168,10 +166,11 @@ def _read_html(capture: _Capture, text: str) -> Reading:
     soup = parse_html(html)
     if DATA_ID in html:
         graft_article(soup, capture.url)
-    if _depth(soup) > MAX_DEPTH:
-        return Reading("not-html", problems=(*problems, "too-deep"))
-    problems += ("legacy-font",) if restore_legacy_text(soup, html) else ()
     page = Page(capture.url, capture.status, capture.headers, html, soup, capture.host, capture.captured_at)
+    if page.finder.depth > MAX_DEPTH:
+        return Reading("not-html", problems=(*problems, "too-deep"))
+    if restore_legacy_text(soup, html):
+        page, problems = replace(page), (*problems, "legacy-font")
     reading = _read_page(page, capture)
     return replace(reading, problems=(*problems, *reading.problems))
 
@@ -187,15 +186,6 @@ def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
             cut = text.index("<", cut + 1)
         text, problems = text[:cut], [*problems, "too-many-tags"]
     return text, tuple(problems)
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    """The deepest nesting of elements, level by level; stops counting above MAX_DEPTH."""
-    deepest, level = 0, [child for child in soup.contents if isinstance(child, Tag)]
-    while level and deepest <= MAX_DEPTH:
-        deepest += 1
-        level = [child for parent in level for child in parent.contents if isinstance(child, Tag)]
-    return deepest
 
 
 def recognise(page: Page, platforms: Iterable[Platform]) -> tuple[Platform, float]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from bs4.element import Doctype, NavigableString, PageElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +27,8 @@ def walked(soup: BeautifulSoup) -> Iterator[tuple[object, ...]]:
     while node is not None:
         top = node.parent is soup
         if not isinstance(node, Doctype) and not (top and isinstance(node, NavigableString)):
-            yield type(node), getattr(node, "attrs", None), node.name or str(node), node.parent.name
+            kind = Tag if isinstance(node, Tag) else type(node)
+            yield kind, getattr(node, "attrs", None), node.name or str(node), node.parent.name
         node = node.next_element
 
 
