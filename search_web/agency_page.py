@@ -11,17 +11,20 @@ from typing import Any
 
 from flask import url_for
 
+from corpus.article import Kind
 from corpus.catalog import PortalSummary
 from corpus.enrich import topic_label
 from corpus.portal import Portal
 from indexer import FacetCount, ResultPage, Sort
 from search_web import formats
 from search_web.coverage import span_text
-from search_web.exports.links import feed_url, follow_url
+from search_web.exports.answer import Listing
+from search_web.exports.links import FEED, ExportLinks, follow_url, listing_files
+from search_web.feeds import search_tag
 from search_web.follow_page import Month
 from search_web.languages import gettext, ngettext
 from search_web.pages import Link, Result
-from search_web.request_state import url_of
+from search_web.request_state import url_of, web_settings
 from search_web.results import result_of
 from search_web.search_state import KIND_SLUGS, SearchState
 from search_web.stores import SearchIndex
@@ -79,9 +82,8 @@ class AgencyPage:
     sentences: tuple[str, ...]
     gaps: str
     search_url: str
-    follow_url: str
-    feed_url: str
     meetings_url: str | None
+    exports: ExportLinks
     site: Link | None
     related: tuple[Link, ...]
     newest: tuple[Result, ...]
@@ -106,6 +108,7 @@ class About:
 
     kind: str
     title: str
+    path: str
     state: SearchState
     blocks: tuple[str, ...]
     summary: PortalSummary | None = None
@@ -123,15 +126,27 @@ def agency_page(about: About, holdings: Holdings, portals: Mapping[str, Portal])
         sentences=tuple(_sentences(holdings, about.summary)),
         gaps=_gaps(missing_months(months)),
         search_url=url_of(state),
-        follow_url=follow_url(state),
-        feed_url=feed_url(state),
         meetings_url=_meetings_url(state, holdings),
+        exports=_export_links(about, holdings),
         site=about.site,
         related=about.related,
         newest=tuple(result_of(hit, portals) for hit in holdings.everything.hits),
         years=tuple(_years(state, months)),
         blocks=tuple(_blocks(about, holdings, portals)),
     )
+
+
+def listing_of(about: About) -> Listing:
+    """All articles that the page is about, the newest first; its feed is that of the search for them."""
+    newest = replace(about.state, sort=Sort.NEWEST)
+    tag = search_tag(newest, web_settings().tag_authority)
+    return Listing(about.title, newest.to_query(1), about.path, (), tag)
+
+
+def _export_links(about: About, holdings: Holdings) -> ExportLinks:
+    listing, answer = listing_of(about), holdings.everything
+    files = listing_files(listing, answer.listed, meetings=_has_meetings(holdings)) if answer.total else ()
+    return ExportLinks(files, follow_url(about.state), listing.url(FEED))
 
 
 def missing_months(months: Mapping[str, int]) -> tuple[tuple[Month, Month], ...]:
@@ -245,10 +260,14 @@ def _counted(facet: str, value: FacetCount, state: SearchState, portals: Mapping
     return Link(label, url, note=formats.number(value.count))
 
 
+def _has_meetings(holdings: Holdings) -> bool:
+    kinds = holdings.everything.facets.get("kind", ())
+    return any(value.value == Kind.MEETING and value.count for value in kinds)
+
+
 def _meetings_url(state: SearchState, holdings: Holdings) -> str | None:
     """Where its meetings are browsed; None where there are none, or no such page can tell them apart."""
-    kinds = holdings.everything.facets.get("kind", ())
-    if not any(value.value == "meeting" and value.count for value in kinds):
+    if not _has_meetings(holdings):
         return None
     known = {name: state.values(facet) for facet, name in (("agency", "co-quan"), ("province", "tinh"))}
     chosen: dict[str, Any] = {name: values[0] for name, values in known.items() if values}

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import url_for
 
 from corpus.documents import DocumentIdentity
 from corpus.portal import Portal
-from indexer import CitedDocument, ResultPage
+from indexer import CitedDocument, Query, ResultPage, Sort
 from search_web import formats
+from search_web.exports.answer import Listing
+from search_web.exports.links import FEED, ExportLinks, listing_files
+from search_web.feeds import document_tag
 from search_web.languages import gettext, ngettext
 from search_web.pages import Link, Paging, Result
+from search_web.request_state import web_settings
 from search_web.results import result_of
 
 UNKNOWN = "khong-ro"
@@ -45,6 +50,7 @@ class DocumentPage:
     others: tuple[DocumentItem, ...]
     """Beside the one shown: the same number of other years or offices, or of none that is told."""
     search_url: str
+    exports: ExportLinks | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,38 @@ def document_page(
         choices=() if one else tuple(map(_item, found)),
         others=tuple(map(_item, known.others)),
         search_url=search_url,
+        exports=_export_links(one, answer) if one and answer and answer.total else None,
     )
+
+
+def listing_of(document: CitedDocument) -> Listing:
+    """The articles that cite it, the newest first."""
+    url = urlsplit(identity_url(document))
+    return Listing(
+        title=gettext("Tin nhắc tới %(document)s", document=_title(document)),
+        query=Query(cites=document.key, sort=Sort.NEWEST, per_page=1, counted=()),
+        path=url.path,
+        arguments=tuple((name, value) for name, value in parse_qsl(url.query) if name != "lang"),
+        tag=document_tag(document.key, web_settings().tag_authority),
+    )
+
+
+def _export_links(document: CitedDocument, answer: ResultPage) -> ExportLinks:
+    listing = listing_of(document)
+    return ExportLinks(listing_files(listing, answer.listed, meetings=True), "", listing.url(FEED))
 
 
 def identity_url(document: CitedDocument, page: int = 1) -> str:
     """The page of just this document."""
-    _, year, issuer = document.key.split("|")
-    values: dict[str, Any] = {
-        "co-quan": issuer or UNKNOWN,
-        "nam": year or UNKNOWN,
-        "trang": page if page > 1 else None,
-    }
+    issuer, year = identity_values(document)
+    values: dict[str, Any] = {"co-quan": issuer, "nam": year, "trang": page if page > 1 else None}
     return url_for("document.show", number=document.number, **values)
+
+
+def identity_values(document: CitedDocument) -> tuple[str, str]:
+    """What `co-quan` and `nam` say to mean just this document."""
+    _, year, issuer = document.key.split("|")
+    return issuer or UNKNOWN, year or UNKNOWN
 
 
 def is_meant(document: CitedDocument, issuer: str, year: str) -> bool:

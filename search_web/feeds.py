@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Protocol
+from urllib.parse import quote
 
 from corpus.article import Article
 from corpus.catalog import StoredArticle
@@ -37,6 +38,11 @@ def article_tag(article_id: str, authority: str) -> str:
 def search_tag(state: SearchState, authority: str) -> str:
     """The id of the feed of a search; the language names another feed, the page does not."""
     return f"tag:{authority},{TAG_YEAR}:tim:{state.with_page(1).to_url('')}"
+
+
+def document_tag(key: str, authority: str) -> str:
+    """The id of the feed of who cites a document."""
+    return f"tag:{authority},{TAG_YEAR}:van-ban:{quote(key, safe='')}"
 
 
 def text_changed_at(versions: Sequence[StoredArticle]) -> dt.datetime:

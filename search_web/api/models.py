@@ -185,6 +185,45 @@ class SimilarAnswer(Frozen):
     articles: tuple[ArticleRow, ...]
 
 
+class DocumentValue(Frozen):
+    """A document that articles cite, or that one of them is; what none tells is null.
+
+    `co_quan` and `nam` are what the parameters of the same names take to mean just this one.
+    """
+
+    number: str
+    kind: str | None
+    issuer: str | None
+    year: int | None
+    co_quan: str
+    nam: str
+    citing: int = Field(ge=0)
+    """How many articles cite it."""
+    own: tuple[ArticleRow, ...]
+    """The articles that are the document itself."""
+    page: str
+
+
+class DocumentsAnswer(Frozen):
+    """The documents that bear one number, those cited most first: several offices give out the same."""
+
+    documents: tuple[DocumentValue, ...]
+
+
+class CitingAnswer(Frozen):
+    """One page of the articles that cite a document, the newest first."""
+
+    document: DocumentValue
+    total: int = Field(ge=0)
+    listed: int = Field(ge=0)
+    page: int = Field(ge=1)
+    pages: int = Field(ge=0)
+    per_page: int = Field(ge=1)
+    articles: tuple[ArticleRow, ...]
+    next: str | None
+    previous: str | None
+
+
 class CompletionValue(Frozen):
     """What a text being typed may become, in how many articles it stands, and where it is searched."""
 

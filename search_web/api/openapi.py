@@ -8,7 +8,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from search_web.api.models import Problem
 from search_web.api.operations import OPERATIONS, Operation
-from search_web.api.parameters import Parameter
+from search_web.api.parameters import PAGE, Parameter
 from search_web.api.problems import MEDIA_TYPE
 from search_web.languages import gettext
 
@@ -49,7 +49,7 @@ def _open(schema: dict[str, Any]) -> dict[str, Any]:
 def _operation(operation: Operation) -> dict[str, Any]:
     problems = {422: gettext("Tham số không dùng được"), 429: gettext("Hỏi quá nhanh: chờ theo Retry-After")}
     problems |= {500: gettext("Có lỗi xảy ra"), 503: gettext("Kho tin đang được chuẩn bị")}
-    if operation.path_parameters or operation.name == "search":
+    if any(parameter.in_path or parameter.name == PAGE.name for parameter in operation.parameters):
         problems[404] = gettext("Không có trang này")
     return {
         "operationId": operation.name,

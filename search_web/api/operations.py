@@ -6,15 +6,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from search_web.api import answers, models
+from search_web.api import answers, documents, models
 from search_web.api.parameters import (
     ARTICLE_ID,
     FILTERS,
     LANGUAGE,
+    PAGE,
     PAGING,
+    PER_PAGE,
     TEXT,
     FacetName,
     Parameter,
+    Slug,
     Values,
 )
 from search_web.languages import LazyText, lazy_gettext
@@ -38,6 +41,18 @@ class Operation:
         return tuple(parameter for parameter in self.parameters if parameter.in_path)
 
 
+_DOCUMENT = (
+    Parameter(
+        "so",
+        str,
+        lazy_gettext("Số, ký hiệu văn bản, viết như ở /van-ban; không đọc được thì không có văn bản nào."),
+        example="74/KH-UBND",
+    ),
+    Parameter(
+        "co-quan", Slug, lazy_gettext("Cơ quan ban hành: tên hoặc `co_quan` của câu trả lời; `khong-ro`.")
+    ),
+    Parameter("nam", Slug, lazy_gettext("Năm ban hành, hoặc `khong-ro`.")),
+)
 _MOST = Annotated[int, Field(ge=1, le=20)]
 _VALUES_MOST = Annotated[int, Field(ge=1, le=1000)]
 
@@ -88,6 +103,23 @@ OPERATIONS = (
             LANGUAGE,
         ),
         of_index=False,
+    ),
+    Operation(
+        name="documents",
+        path="/documents",
+        summary=lazy_gettext("Những văn bản có cùng một số, và bao nhiêu tin nhắc tới mỗi văn bản."),
+        answer=models.DocumentsAnswer,
+        run=documents.documents,
+        parameters=(*_DOCUMENT, LANGUAGE),
+        example="/documents?so=74/KH-UBND",
+    ),
+    Operation(
+        name="citing",
+        path="/documents/citing",
+        summary=lazy_gettext("Những tin nhắc tới một văn bản, mới nhất trước."),
+        answer=models.CitingAnswer,
+        run=documents.citing,
+        parameters=(*_DOCUMENT, PAGE, PER_PAGE, LANGUAGE),
     ),
     Operation(
         name="suggestions",

@@ -123,6 +123,13 @@ FILTERS = (
     Parameter("den", str, lazy_gettext("Đăng đến ngày, viết như `tu`."), example="2020"),
 )
 """What narrows a search, as in the URL of the result page."""
+PAGE = Parameter("trang", Annotated[int, Field(ge=1, le=10**9)], lazy_gettext("Số trang, từ 1."), default=1)
+PER_PAGE = Parameter(
+    "moi-trang",
+    Annotated[int, Field(ge=1, le=PER_PAGE_MAX)],
+    lazy_gettext("Số tin mỗi trang, nhiều nhất 100."),
+    default=10,
+)
 PAGING = (
     Parameter(
         "xep",
@@ -134,13 +141,8 @@ PAGING = (
         Literal["1"],
         lazy_gettext("1: tin đăng lại đứng riêng, không gộp vào bản đăng đầu tiên."),
     ),
-    Parameter("trang", Annotated[int, Field(ge=1, le=10**9)], lazy_gettext("Số trang, từ 1."), default=1),
-    Parameter(
-        "moi-trang",
-        Annotated[int, Field(ge=1, le=PER_PAGE_MAX)],
-        lazy_gettext("Số tin mỗi trang, nhiều nhất 100."),
-        default=10,
-    ),
+    PAGE,
+    PER_PAGE,
 )
 ARTICLE_ID = Parameter(
     "article_id", Id, lazy_gettext("Mã tin: `id` của kết quả tìm, cũng là phần cuối của /tin/…"), in_path=True

@@ -1,7 +1,8 @@
 """The quiet line under a list of results: in which files it can be had, and how to follow it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import request
 
@@ -9,7 +10,7 @@ from corpus.article import Kind
 from indexer import FacetCount, ResultPage, Sort
 from search_web import formats
 from search_web.exports import EXPORTS, Export
-from search_web.exports.answer import export_url
+from search_web.exports.answer import Listing, export_url
 from search_web.languages import gettext
 from search_web.pages import Link
 from search_web.request_state import web_settings
@@ -18,7 +19,10 @@ from search_web.search_state import KIND_SLUGS, SearchState
 
 @dataclass(frozen=True, slots=True)
 class ExportLinks:
-    """`files` in the order of the page; a note says where a file does not hold everything."""
+    """`files` in the order of the page; a note says where a file does not hold everything.
+
+    `follow_url` "" where following is explained nowhere: the feed is there all the same.
+    """
 
     files: tuple[Link, ...]
     follow_url: str
@@ -31,7 +35,9 @@ FEED = "atom"
 def export_links(state: SearchState, answer: ResultPage) -> ExportLinks:
     """For a list of at least one hit."""
     return ExportLinks(
-        files=tuple(_files(state, answer)),
+        files=tuple(
+            _files(partial(export_url, state), answer.listed, meetings=_meetings(state, answer.facets))
+        ),
         follow_url=follow_url(state),
         feed_url=feed_url(state),
     )
@@ -47,11 +53,16 @@ def follow_url(state: SearchState) -> str:
     return state.with_sort(Sort.NEWEST).to_url(f"{request.script_root}/theo-doi")
 
 
-def _files(state: SearchState, answer: ResultPage) -> Iterator[Link]:
+def listing_files(listing: Listing, listed: int, *, meetings: bool) -> tuple[Link, ...]:
+    """The files of a page's own list, of so many articles."""
+    return tuple(_files(listing.url, listed, meetings=meetings))
+
+
+def _files(url_of_ending: Callable[[str], str], listed: int, *, meetings: bool) -> Iterator[Link]:
     for export in EXPORTS.values():
-        if export.ending == FEED or (export.ending == "ics" and not _meetings(state, answer.facets)):
+        if export.ending == FEED or (export.ending == "ics" and not meetings):
             continue
-        yield Link(str(export.label), export_url(state, export.ending), note=_note(export, answer.listed))
+        yield Link(str(export.label), url_of_ending(export.ending), note=_note(export, listed))
 
 
 def _note(export: Export, listed: int) -> str:

@@ -33,23 +33,39 @@ def portal_blueprint() -> Blueprint:
 
 
 def agency(name: str) -> str:
-    """An agency that articles are of; 404 where none is."""
-    state, holdings = _held("agency", name)
-    title = _label(holdings, "agency", state)
-    return _page(About(gettext("Cơ quan"), title, state, ("topic", "province", "portal")), holdings)
+    return _page(*about_agency(name))
 
 
 def province(place: str) -> str:
-    """A province by its old or its new name, also one of which nothing is held; 404 for any other place."""
-    state = empty_state().with_filter("province", slug(place[:NAME_CHARS]))
-    names = {slug(unit.name): unit.name for unit in gazetteer().provinces}
-    known = names.get(state.values("province")[0])
-    holdings = ask_holdings(stores().index(), state) if known else _held("province", place)[1]
-    title, blocks = known or _label(holdings, "province", state), ("topic", "agency", "unit", "portal")
-    return _page(About(gettext("Tỉnh, thành"), title, state, blocks, related=_heirs(state)), holdings)
+    return _page(*about_province(place))
 
 
 def portal(key: str) -> str:
+    return _page(*about_portal(key))
+
+
+def about_agency(name: str) -> tuple[About, Holdings]:
+    """An agency that articles are of; 404 where none is."""
+    state, holdings = _held("agency", name)
+    title, path = (
+        _label(holdings, "agency", state),
+        url_for("agency.show", name=state.values("agency")[0], lang=None),
+    )
+    return About(gettext("Cơ quan"), title, path, state, ("topic", "province", "portal")), holdings
+
+
+def about_province(place: str) -> tuple[About, Holdings]:
+    """A province by its old or its new name, also one of which nothing is held; 404 for any other place."""
+    state = empty_state().with_filter("province", slug(place[:NAME_CHARS]))
+    names = {slug(unit.name): unit.name for unit in gazetteer().provinces}
+    own = state.values("province")[0]
+    holdings = ask_holdings(stores().index(), state) if own in names else _held("province", place)[1]
+    title = names.get(own) or _label(holdings, "province", state)
+    blocks, path = ("topic", "agency", "unit", "portal"), url_for("province.show", place=own, lang=None)
+    return About(gettext("Tỉnh, thành"), title, path, state, blocks, related=_heirs(state)), holdings
+
+
+def about_portal(key: str) -> tuple[About, Holdings]:
     """A portal that is kept, even while nothing is held of it yet; 404 for any other."""
     known = portals().get(key)
     summary = next((one for one in stores().articles().summary() if one.portal == key), None)
@@ -59,12 +75,13 @@ def portal(key: str) -> str:
     about = About(
         gettext("Cổng thông tin"),
         known.agency if known else key,
+        url_for("portal.show", key=key, lang=None),
         empty_state().with_filter("portal", key),
         ("topic", "agency"),
         summary=summary,
         site=Link(formats.host(address), address) if address else None,
     )
-    return _page(about, ask_holdings(stores().index(), about.state))
+    return about, ask_holdings(stores().index(), about.state)
 
 
 def _page(about: About, holdings: Holdings) -> str:

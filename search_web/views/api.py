@@ -8,7 +8,7 @@ from functools import partial, update_wrapper
 from flask import Blueprint, Response, request, url_for
 
 from search_web.api import OPERATIONS
-from search_web.api.models import SearchAnswer
+from search_web.api.models import CitingAnswer, SearchAnswer
 from search_web.api.openapi import openapi_document
 from search_web.api.operations import Operation
 from search_web.api.parameters import Values, read_values
@@ -16,7 +16,7 @@ from search_web.api.problems import Refused, refusal
 from search_web.request_state import absolute, portals, stores, web_settings
 
 AGE_SECONDS = 60
-LAYOUT = 2
+LAYOUT = 3
 """Part of every ETag: raise it when a field is added."""
 
 
@@ -44,12 +44,12 @@ def _answer(operation: Operation, **path: str) -> Response:
         return _tagged(Response(status=304), tag)
     answer = operation.run(values)
     response = _json(answer.model_dump_json())
-    if isinstance(answer, SearchAnswer) and (links := list(_links(answer))):
+    if isinstance(answer, (SearchAnswer, CitingAnswer)) and (links := list(_links(answer))):
         response.headers["Link"] = ", ".join(links)
     return _tagged(response, tag)
 
 
-def _links(answer: SearchAnswer) -> Iterator[str]:
+def _links(answer: SearchAnswer | CitingAnswer) -> Iterator[str]:
     """The neighbouring pages. Source: RFC 8288."""
     for relation, url in (("prev", answer.previous), ("next", answer.next)):
         if url:

@@ -9,7 +9,15 @@ from corpus.documents import DocumentIdentity, read_identity
 from corpus.text import slug
 from indexer import CitedDocument, FacetCount, Query, ResultPage, Sort
 from search_web import formats, page_links
-from search_web.document_page import Known, document_page, identity_url, is_meant, open_identity
+from search_web.document_page import (
+    Known,
+    document_page,
+    identity_url,
+    is_meant,
+    listing_of,
+    open_identity,
+)
+from search_web.exports.answer import Listing
 from search_web.pages import Link, Paging
 from search_web.request_state import empty_state, portals, stores, url_of, web_settings
 from search_web.search_state import KIND_SLUGS, clean_text
@@ -52,12 +60,23 @@ def show(number: str) -> Response | Redirection:
     return _answer(asked)
 
 
-def _answer(identity: DocumentIdentity) -> Response:
-    issuer = slug(request.args.get("co-quan", "")[:200])
-    year = slug(request.args.get("nam", "")[:20])
+def citing_listing(number: str) -> Listing:
+    """Who cites the one document that the URL means; 404 where it means none or several."""
+    identity = read_identity(clean_text(number)[:NUMBER_CHARS])
+    found, _ = _documents(identity) if identity else ((), ())
+    return listing_of(found[0]) if len(found) == 1 else abort(404)
+
+
+def _documents(identity: DocumentIdentity) -> tuple[tuple[CitedDocument, ...], tuple[CitedDocument, ...]]:
+    """Those that the URL means, and the others with the number."""
+    issuer, year = slug(request.args.get("co-quan", "")[:200]), slug(request.args.get("nam", "")[:20])
     every = stores().index().documents(open_identity(identity))
     found = tuple(document for document in every if is_meant(document, issuer, year))
-    others = tuple(document for document in every if document not in found)
+    return found, tuple(document for document in every if document not in found)
+
+
+def _answer(identity: DocumentIdentity) -> Response:
+    found, others = _documents(identity)
     answer = _citing(found[0]) if len(found) == 1 else None
     page = document_page(
         Known(identity.number, found, others, answer),
@@ -65,8 +84,8 @@ def _answer(identity: DocumentIdentity) -> Response:
         portals(),
         url_of(empty_state().with_text(f'"{identity.number}"')),
     )
-    response = make_response(render_template("document.html", page=page), 200 if every else 404)
-    if issuer or year or request.args.get("trang"):
+    response = make_response(render_template("document.html", page=page), 200 if found or others else 404)
+    if any(request.args.get(name) for name in PARAMETERS):
         response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
 

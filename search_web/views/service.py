@@ -18,6 +18,7 @@ _MACHINE_PATHS = (
     "/opensearch/",
     "/tim.",
     "/tim/loc/",
+    *("/co-quan/*.", "/tinh/*.", "/cong/*."),
     "/ban-do",
     "/theo-doi",
     "/api/v1/",

@@ -279,6 +279,27 @@ def test_a_limit_cuts_the_end_and_is_stated(client: FlaskClient, limited: FlaskC
     assert int(answer.headers["X-Total-Count"]) > 7
 
 
+LISTS = {
+    "/co-quan/so-y-te": "co-quan=so-y-te",
+    "/tinh/kien-giang": "tinh=kien-giang",
+    "/cong/hon-dat": "nguon=hon-dat",
+}
+"""Pages about one agency, province or portal -> the search that finds the same."""
+
+
+@pytest.mark.parametrize("ending", EXPORTS)
+@pytest.mark.parametrize("page", LISTS)
+def test_a_page_about_somebody_has_the_same_endings(client: FlaskClient, page: str, ending: str) -> None:
+    answer, search = client.get(f"{page}.{ending}"), client.get(f"/tim.{ending}?{LISTS[page]}")
+    assert READERS[ending](answer.get_data()) == READERS[ending](search.get_data())
+    assert answer.headers["X-Total-Count"] == search.headers["X-Total-Count"] != "0"
+    assert (
+        client.get(f"{page}.{ending}", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    )
+    shown = client.get(page).get_data(as_text=True)
+    assert f"{page}.{ending}" in shown or ending == "ics"
+
+
 def test_reposts_are_folded_as_on_the_page(client: FlaskClient) -> None:
     found = client.get("/tim.json?q=trien+khai+viec").get_json()
     assert (found["total"], found["listed"]) == (6, 2)

@@ -261,6 +261,8 @@ def test_answers_are_what_their_models_say(api: FlaskClient, site, operation) ->
     paths = [operation.example or operation.path]
     if "{article_id}" in operation.path:
         paths = [operation.path.replace("{article_id}", site.id_of(name)) for name in site.articles]
+    if operation.name == "citing":
+        paths = ["/documents/citing?so=912/QĐ-UBND"]
     for path in paths:
         TypeAdapter(operation.answer).validate_json(api.get(f"/api/v1{path}").get_data(), strict=False)
 
