@@ -17,6 +17,7 @@ from indexer.query.dates import DateMention, find_typed_dates
 from indexer.query.gluing import glued_form, unglue
 from indexer.query.names import find_titles
 from indexer.query.places import Name, find_renamed
+from indexer.query.placing import find_placing
 from indexer.query.questions import find_asking
 from indexer.query.tree import Published, Term, Unit, Way
 
@@ -62,6 +63,7 @@ def read_pieces(syllables: Sequence[Syllable], text: str) -> Iterator[Piece]:
     found = _found(syllables, text)
     titles, renamed = find_titles(syllables), find_renamed(syllables)
     asking = find_asking(syllables, text)
+    placing = find_placing(syllables, (at for at, (_, one) in found.items() if isinstance(one, DateMention)))
     at, after_number = 0, False
     while at < len(syllables):
         last, mention = found.get(at, (at + 1, None))
@@ -74,6 +76,8 @@ def read_pieces(syllables: Sequence[Syllable], text: str) -> Iterator[Piece]:
             piece = replace(piece, wished=None)  # `29/NQ-HĐND ngày 29/4/2021`: the document's own date
         if titles.issuperset(range(at, last)):
             piece = replace(piece, unit=replace(piece.unit, optional=True), breaks=True)
+        elif at in placing:
+            piece = replace(piece, unit=replace(piece.unit, optional=True))
         elif at in renamed and mention is None:
             piece = replace(piece, unit=_with_heir(piece.unit, renamed[at]))
         yield replace(piece, apart=at - 1 in asking)
