@@ -25,7 +25,7 @@ from crawler.extract.finder import Finder, attribute, class_names, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line
-from crawler.extract.walk import above, strings
+from crawler.extract.walk import above, inner_text, strings
 
 MIN_HEADLINE_CHARS = 12
 """Vietnamese headlines have at least three words; menu words are shorter or lead to lists."""
@@ -173,7 +173,7 @@ class _Group:
     def date_beside(self, link: _Link) -> PartialDate | None:
         """The date in the item's own element: the largest one above the link that holds no other item."""
         item = self._own_element(link)
-        if not _DIGIT.search(item.get_text()):
+        if not _DIGIT.search(inner_text(item)):
             return None
         for block in read_blocks(item):
             rest = block.text.replace(link.title, " ") if link.title else block.text

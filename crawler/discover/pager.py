@@ -13,7 +13,7 @@ from corpus.text import clean
 from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
 from crawler.extract.finder import attribute, class_names, names_of
 from crawler.extract.page import Page
-from crawler.extract.walk import above
+from crawler.extract.walk import above, inner_text
 
 _NEXT_TEXT = re.compile(
     r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*"
@@ -60,7 +60,7 @@ def _pager_links(page: Page) -> Iterator[Tag]:
     """Links that turn pages: in an element named like a pager, numbered ones, or those that say "next"."""
     for anchor in page.links:
         link = anchor.element
-        text = clean(link.get_text(" ")) or attribute(link, "title")
+        text = clean(inner_text(link, " ")) or attribute(link, "title")
         if (
             text.isdigit()
             and len(text) < 5
@@ -104,11 +104,11 @@ def _next_link(links: list[Tag], current: int | None) -> Tag | None:
         if _says_next(link):
             return link
     wanted = str((current or 1) + 1)
-    return next((link for link in links if clean(link.get_text()) == wanted), None)
+    return next((link for link in links if clean(inner_text(link)) == wanted), None)
 
 
 def _says_next(link: Tag) -> bool:
-    text, title = clean(link.get_text(" ")), attribute(link, "title")
+    text, title = clean(inner_text(link, " ")), attribute(link, "title")
     if re.search(r"cuối|last|đầu|first|mới nhất", f"{text} {title}", re.IGNORECASE):
         return False
     return bool(_NEXT_TEXT.fullmatch(title) if title else _NEXT_TEXT.fullmatch(text))
@@ -127,14 +127,14 @@ def _current_page(page: Page) -> int | None:
         return int(match.group(1)[:6])
     marked = (e for name in _CURRENT for e in page.finder.all(f".{name}") if e.name in _CURRENT_TAGS)
     for element in sorted(marked, key=page.finder.position):
-        text = clean(element.get_text())
+        text = clean(inner_text(element))
         if text.isdigit() and len(text) < 6:
             return int(text)
     return None
 
 
 def _number(page: Page, link: Tag) -> int | None:
-    text = clean(link.get_text())
+    text = clean(inner_text(link))
     if text.isdigit() and len(text) < 6:
         return int(text)
     match = _PAGE_NUMBER.search(attribute(link, "href"))

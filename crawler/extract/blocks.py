@@ -16,7 +16,7 @@ from corpus.text import clean
 from crawler.extract.finder import attribute, class_names
 from crawler.extract.lines import Run, split_lines
 from crawler.extract.tags import BLOCK_TAGS, HIDDEN_CLASSES, UNREAD_TAGS
-from crawler.extract.walk import children_named, elements_named, first_named
+from crawler.extract.walk import children_named, elements_named, first_named, inner_text
 
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
@@ -291,7 +291,7 @@ def is_data_table(table: Tag) -> bool:
     rows = [row for row in rows if row]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
-    texts = [clean(cell.get_text(" ")) for row in rows for cell in row]
+    texts = [clean(inner_text(cell, " ")) for row in rows for cell in row]
     if _LAYOUT_TEXT.search(" ".join(texts)) or sum(map(len, texts)) / len(texts) >= MAX_CELL_CHARS:
         return False
     sentences = sum(len(text) >= MIN_SENTENCE_CHARS and text.endswith(_SENTENCE_ENDS) for text in texts)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import Tag
-from bs4.element import CData, NavigableString
 
-from crawler.extract.walk import above, first_inside, next_outside
+from crawler.extract.walk import TEXT_TYPES, above, first_inside, next_outside
 
 _COMPOUND = re.compile(
     r"""(?P<tag>[a-z][\w:]*|\*)|\#(?P<id>[\w:-]+)|\.(?P<cls>[\w-]+)
@@ -42,8 +41,7 @@ class Compound:
         return all(_attribute_matches(element, *wanted) for wanted in self.attributes)
 
 
-_TEXT = (NavigableString, CData)
-_INDEXED = ("id", "class", "itemprop", "href", "src")
+_INDEXED = {name: f"[{name}]" for name in ("id", "class", "itemprop", "href", "src")}
 
 
 class Finder:
@@ -83,7 +81,7 @@ class Finder:
                 chars_of.append(-chars)
                 around = node
                 self.depth = max(self.depth, len(opened))
-            elif type(node) in _TEXT:
+            elif type(node) in TEXT_TYPES:
                 chars += len(node)  # type: ignore[arg-type]
             node = node.next_element
         for place in opened:
@@ -97,18 +95,16 @@ class Finder:
         for element in self._elements:
             by[element.name].append(element)
             attributes = element.attrs
-            if not attributes:
-                continue
-            for name in _INDEXED:
-                if name in attributes:
-                    by[f"[{name}]"].append(element)
+            for name in attributes:
+                if name in _INDEXED:
+                    by[_INDEXED[name]].append(element)
             if "id" in attributes:
                 by["#" + attribute(element, "id").lower()].append(element)
-            if "class" in attributes:
-                for name in class_names(element):
-                    by["." + name].append(element)
             if "id" in attributes or "class" in attributes:
                 self._by_names[names_of(element)].append(element)
+            if "class" in attributes:
+                for key in _class_keys(attribute(element, "class")):
+                    by[key].append(element)
 
     def position(self, element: Tag) -> int:
         """The element's place in document order; -1 for the root and for elements of other pages."""
@@ -186,6 +182,11 @@ def _class_names(written: str) -> frozenset[str]:
     return frozenset(written.lower().split())
 
 
+@lru_cache(maxsize=8192)
+def _class_keys(written: str) -> tuple[str, ...]:
+    return tuple(f".{name}" for name in _class_names(written))
+
+
 def names_of(element: Tag) -> str:
     """The element's classes and id on one line: what its author called it."""
     return f"{attribute(element, 'class')} {attribute(element, 'id')}"
@@ -202,7 +203,7 @@ def _best_key(step: Compound) -> str:
             return f"[{name}]"
     if step.tag:
         return step.tag
-    return next((f"[{name}]" for name in _INDEXED if name in named), "*")
+    return next((key for name, key in _INDEXED.items() if name in named), "*")
 
 
 def _under(element: Tag, steps: tuple[Compound, ...]) -> bool:

@@ -13,6 +13,7 @@ from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.text import clean
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, attribute
+from crawler.extract.walk import inner_text
 
 MAX_ANCHORS = 3000
 """Mega menus and list pages together have some 500 links; a page with more is a link farm."""
@@ -107,7 +108,7 @@ class Link:
     @cached_property
     def words(self) -> str:
         """Its clean text."""
-        return clean(self.element.get_text())
+        return clean(inner_text(self.element))
 
 
 @lru_cache(maxsize=REMEMBERED_LINKS)

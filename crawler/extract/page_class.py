@@ -48,6 +48,8 @@ _SCRIPT_REDIRECT = re.compile(
 )
 MAX_NOTICE_CHARS = 1500
 """Pages that only tell of a fault have little other text; an article that quotes such words has more."""
+ENOUGH_CHARS = 4 * MAX_NOTICE_CHARS
+"""So much of a page tells that it is no notice, even where half the characters are blanks."""
 MAX_SENTENCE_CHARS = 180
 """A notice is a line or two; one string longer than this, outside links, is prose."""
 MAX_CHALLENGE_CHARS = 200
@@ -168,9 +170,17 @@ def _frames(soup: BeautifulSoup, name: str) -> list[Tag]:
 
 
 def visible_words(soup: BeautifulSoup) -> str:
-    """The page's text without scripts and styles, on one line: for marks, not for reading."""
+    """The page's text without scripts and styles, on one line: for marks, not for reading. Of a long page
+    only the beginning, longer than any notice."""
     root = first_named(soup, ("body",)) or soup
-    pieces = [str(piece) for piece in strings(root) if _is_shown(piece)]
+    pieces: list[str] = []
+    size = 0
+    for piece in strings(root):
+        if not piece.isspace() and _is_shown(piece):
+            pieces.append(piece)
+            size += len(piece.strip())
+        if size > ENOUGH_CHARS:
+            break
     return clean(" ".join(pieces))
 
 

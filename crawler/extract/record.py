@@ -14,7 +14,15 @@ from corpus.text import clean
 from crawler.extract.blocks import read_text
 from crawler.extract.finder import Finder
 from crawler.extract.letterhead import label_kind
-from crawler.extract.walk import above, children_named, elements_named, first_named
+from crawler.extract.walk import (
+    TEXT_TYPES,
+    above,
+    children_named,
+    elements_named,
+    first_named,
+    inner_text,
+    strings,
+)
 
 MIN_LABELS = 3
 """Two labelled values occur in tables of articles; a record has at least number, date and issuer or file."""
@@ -27,7 +35,7 @@ _WORDS = re.compile(r"ký hiệu|kí hiệu|số hiệu|số văn bản|người
 
 def find_record(finder: Finder) -> Tag | None:
     """The wrapper of a document's record, with its files; None when the page has no record."""
-    if not _WORDS.search(finder.root.get_text()):
+    if not _WORDS.search(inner_text(finder.root)):
         return None
     for table in finder.all("table"):
         if first_named(table, ("table",)) is None and len(_cell_pairs(table)) >= MIN_LABELS:
@@ -82,7 +90,7 @@ def _two_by_two(cells: list[Tag]) -> Iterator[tuple[str, str]]:
 
 def _two_by_two_starts(row: Tag) -> bool:
     first = first_named(row, ("td", "th"))
-    return first is not None and _kind(first) is not None and len(row.get_text()) <= MAX_FIELD_ROW_CHARS
+    return first is not None and _kind(first) is not None and len(inner_text(row)) <= MAX_FIELD_ROW_CHARS
 
 
 def _line_groups(root: Tag) -> Iterator[tuple[Tag, list[tuple[str, str]]]]:
@@ -118,7 +126,9 @@ def _holder(label: Tag) -> Tag:
 
 def _kind(cell: Tag) -> str | None:
     text = ""
-    for piece in cell.strings:
+    for piece in strings(cell):
+        if type(piece) not in TEXT_TYPES:
+            continue
         text += piece
         if len(text) > 2 * MAX_LABEL_CHARS:
             return None

@@ -17,7 +17,7 @@ from crawler.extract.finder import Finder, attribute, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
 from crawler.extract.published import is_date_line
-from crawler.extract.walk import above, elements, first_named, is_within, links
+from crawler.extract.walk import above, elements, first_named, inner_text, is_within, links
 
 MAX_TITLE_CHARS = 500
 MIN_TITLE_CHARS = 8
@@ -205,7 +205,7 @@ def is_linked(element: Tag) -> bool:
     if any(up.name == "a" and "href" in up.attrs and _leads_elsewhere(up) for up in above(element)):
         return True
     inside = [link for link in links(element) if _leads_elsewhere(link)]
-    return 2 * sum(len(clean(link.get_text())) for link in inside) > len(clean(element.get_text()))
+    return 2 * sum(len(clean(inner_text(link))) for link in inside) > len(clean(inner_text(element)))
 
 
 def _leads_elsewhere(link: Tag) -> bool:
