@@ -23,6 +23,7 @@ _BOARD = re.compile(
     r"[Bb]an [Qq]uản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?(?: (?:các )?công trình(?: [\w-]+ [\w-]+)?)?"
 )
 """The one office whose name is made of verbs in small letters."""
+_FIRM = re.compile(r"(?:Công ty|Tập đoàn|[A-ZĐ]{3,})(?!\w)")
 _ADJUNCT = (
     r"trong quá trình|trong thời gian|trên cơ sở|căn cứ|theo|từ nay|ngay|định kỳ|hằng|hàng|tiếp thu"
     r"|có trách nhiệm"
@@ -68,7 +69,7 @@ def assignee_end(text: str) -> int | None:
     Verbs are looked for in small letters: those in names (`Ban Quản lý`, `Sở Giao thông`) bear capitals.
     """
     name = agency_at(text, 0)
-    group = _heads().match(text)
+    group = _heads().match(text) or _FIRM.match(text)
     if (group is None and name is None) or _NEVER.match(text):
         return None
     board = _BOARD.match(text)

@@ -9,7 +9,8 @@ from corpus.enrich.people import begins_with_person, first_person, read_people
 from corpus.enrich.person_words import ADDRESS, POST_WORD
 
 _CHAIRED = re.compile(
-    r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|đồng|cùng|cùng đồng|trực tiếp|và|(?:(?:tới|đến|tham) )?dự và)\s+)*"
+    r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|(?<!Hội )đồng|cùng|cùng đồng|trực tiếp|và"
+    r"|(?:(?:tới|đến|tham) )?dự và)\s+)*"
     r"(?:[Cc]hủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
     r"|là (?:người )?chủ trì)(?!\w)"
 )
@@ -55,6 +56,7 @@ _CHAIRING = re.compile(
     r"|cho rằng)(?!\w)"
 )
 """`Chủ trì cuộc họp …, Phó Chủ tịch … nhấn mạnh`."""
+_COMPANY = re.compile(r"\s+cùng\s+(?:với\s+)?(?:lãnh đạo|đại diện|các|đoàn|thành viên)\s.*$")
 _ALSO = re.compile(r";\s+(?=(?:cùng|đồng)\s+(?:chủ trì|chủ tọa|điều hành))")
 _OF_WHOM = re.compile(r"(?:[Cc]ác )?đồng chí (?:trong|là)?\s*[^,:;.]{3,60}:\s+")
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
@@ -84,7 +86,7 @@ def leading_person(sentence: str) -> Person | None:
     """Who held a working session or received citizens, when the sentence has a person for its subject."""
     match = _LED.search(sentence)
     match = None if match and " gồm " in sentence[: match.start()] else match
-    people = read_people(_subject(sentence[: match.start()])) if match else []
+    people = read_people(_COMPANY.sub("", _subject(sentence[: match.start()]))) if match else []
     return people[0] if len(people) == 1 and people[0].post else None
 
 

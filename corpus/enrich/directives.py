@@ -44,13 +44,14 @@ _HANDED_DOWN = re.compile(
     r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định|kế hoạch|dự toán|chỉ tiêu)\s+$", re.IGNORECASE
 )
 """`chỉ tiêu tỉnh giao`: what a higher level allotted."""
+_CHIEF_OF_UNIT = re.compile(r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng \w+) [^,.;:]{2,30}$")
 _NO_TRIGGER_AFTER = re.compile(
     r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
     r"|cấu|diện"
     r"|được|từ|này|cấp thiết|phải có|về|tại|lại|ước|,|\.)(?!\w)"
 )
 _ASKING = re.compile(
-    r"(?:cử tri|bà con|người dân|công dân|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
+    r"(?:cử tri|bà con|người dân|công dân|các hộ|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
     r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
     r"|học sinh"
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
@@ -65,7 +66,7 @@ _FORMER = re.compile(
 """Those who give an opinion, not orders."""
 _RESIDENT = re.compile(
     r"(?:^|[.;]\s)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ử tri)\s[^.;:]{4,40}?[,(]\s*(?:ở\s|ngụ\s|trú\s)?"
-    r"(?:tổ dân phố|khu phố|thôn|ấp|tổ|bản|làng|xóm|khóm|khu)\s[^.;:]{2,80}$"
+    r"(?:tổ dân phố|khu phố|thôn|ấp|tổ|bản|làng|xóm|khóm|khu|xã|phường|thị trấn)\s[^.;:]{2,80}$"
 )
 """Somebody told by where they live has no office."""
 _OFFICE = re.compile(
@@ -125,12 +126,17 @@ class Clause(NamedTuple):
     text: str
 
 
+def _is_handed_down(before: str) -> bool:
+    """`chỉ tiêu tỉnh giao`; `Chủ tịch UBND huyện giao` tells somebody."""
+    return _HANDED_DOWN.search(before) is not None and _CHIEF_OF_UNIT.search(before) is None
+
+
 def find_directive(sentence: str) -> re.Match[str] | None:
     """The first words of the sentence that tell somebody to do something; what is to be done follows them."""
     for match in _TRIGGER.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         sure = match["said"].lower() in _SURE
-        if _is_no_directive(sentence, match, before) or (not sure and _HANDED_DOWN.search(before)):
+        if _is_no_directive(sentence, match, before) or (not sure and _is_handed_down(before)):
             continue
         told = assignee_end(after) is not None or told_with_colon(after) is not None
         if sure and (not after or told or begins_with_verb(after)):

@@ -31,6 +31,7 @@ _MAIN = re.compile(
     r"|(?:có|với) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
     r"|(?:hội nghị|cuộc họp|k[ỳì] họp|phiên họp|hội thảo|tọa đàm|đại hội)[^.\n]{0,140} (?:được tổ chức"
     r"|diễn ra|bế mạc|khai mạc|do [^.\n]{3,120} tổ chức)(?!\w)"
+    r"|(?:đã|vừa) họp(?! mặt)(?!\w)"
     r"|(?:ủy|uỷ|ubnd|hđnd|sở|ban|phòng|hội|vụ)(?: [^\s.,]+){0,8} (?:đã )?họp (?:cho ý kiến|bàn|nghe"
     r"|đánh giá|xem xét|thảo luận|triển khai|để|giao ban|trực tuyến|kiểm điểm|khẩn|rút kinh nghiệm"
     r"|thông qua|phiên)(?!\w)"
@@ -39,7 +40,8 @@ _MAIN = re.compile(
 _SOURCE = r"(?:\([^)]{2,40}\)\s*-?\s*|-\s|[a-zđ]{2,10}\s?-\s|(?:theo|cổng)\s[^-\n]{3,50}\s-\s)?"
 _DATED = re.compile(
     rf"{_SOURCE}(?:[^.\n]{{3,260}}?,\s+)?"
-    r"(?:(?:vào|trong)\s+)?(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d"
+    r"(?:(?:vào|trong|lúc|hồi)\s+)*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s)?)?"
+    r"(?:(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d|(?:sáng|chiều|tối|trưa|hôm) (?:hôm )?(?:nay|qua)(?!\w))"
 )
 _MET = re.compile(
     r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
@@ -96,7 +98,8 @@ def reports_meeting(text: ArticleText, masked: str) -> bool:
         return False
     again = len(_AGAIN.findall(small))
     if _NAMED.search(title):
-        return not text.body or _HELD.search(lead) is not None or again > 1
+        dated = _DATED.match(opening) is not None
+        return not text.body or _HELD.search(lead) is not None or again + dated > 1
     return _MET.search(opening) is not None or _is_told(opening, lead, small)
 
 

@@ -34,14 +34,14 @@ _OPENING = re.compile(
     rf"(?=[{UPPER}đ]))?(?:đã\s+diễn\s+ra\s+)?"
 )
 _THEN = re.compile(
-    r"\)?\s*(?:vừa qua)?\s*,?\s*(?:vừa qua,\s+)?"
+    r"\)?\s*(?:\([^()]{2,40}\)\s*)?(?:vừa qua)?\s*,?\s*(?:vừa qua,\s+)?"
     r"(?:[Tt]ại\s[^,;:]{2,90}(?:,\s(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|số"
     rf"|đường)\s[^,;:]{{1,30}})*,\s+)?(?=[{UPPER}]|đoàn\s|lãnh đạo\s|trường\s|thường trực\s)"
 )
 """Between the day and whoever acts: the place, when it is said."""
 _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
-    r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )các|nhằm|theo|tổ chức"
+    r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )(?<![Kk]hối )các|nhằm|theo|tổ chức"
     r"|phối hợp|làm việc|chủ trì"
     r"|chủ tọa|long trọng|họp|khai mạc|đồng chí|ông|bà|bầu(?! cử)|ứng cử)(?!\w))(?:[^.;:()\n]|\.(?=\w)"
     r"|(?<=\s)\([^()\n]{2,40}\)(?=\s[\w]))){3,150}?)"
@@ -79,8 +79,7 @@ _SESSION = re.compile(
 _JOINT = re.compile(r"^(?:Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|HĐND|UBND|Ủy ban)\b[^,]{0,40},\s")
 _RULER = re.compile(r"Thủ tướng(?: Chính phủ)?|Phó Thủ tướng(?: Chính phủ)?")
 _LONGEST_CHARS = 130
-_SURE_SENTENCES = 3
-"""Behind these whoever does something may do it elsewhere: only who holds a meeting counts."""
+_OPENING_SENTENCES = 3
 _HOLDS_MEETING = re.compile(
     r"(?:tổ chức|chủ trì|tiến hành|khai mạc|diễn ra|họp)[^.]{0,60}(?:hội nghị|họp|hội thảo|giao ban|đại hội"
     r"|tập huấn|lớp|đối thoại|làm việc|tiếp xúc|phiên|tọa đàm|gặp mặt|sơ kết|tổng kết|giám sát)",
@@ -88,26 +87,37 @@ _HOLDS_MEETING = re.compile(
 )
 
 
-def find_host(
-    lines: Sequence[Sentence], title: Sentence, held: Held, spans: dict[str, tuple[int, int]]
-) -> str | None:
-    """The agency of the first of these sentences that says who holds it; else that of the title.
+def find_host(lines: Sequence[Sentence], held: Held, spans: dict[str, tuple[int, int]]) -> str | None:
+    """The agency that the opening, or the sentence that says when, says to hold the meeting.
 
     In the sentence that says when, whoever acts behind the day comes first.
     """
-    for number, line in enumerate(lines[:_HOST_SENTENCES]):
-        if number >= _SURE_SENTENCES and not _HOLDS_MEETING.search(line.text):
+    opening = [*range(min(_OPENING_SENTENCES, len(lines))), held.sentence]
+    for number in dict.fromkeys(number for number in opening if number >= 0):
+        if number > 1 and number != held.sentence and not _HOLDS_MEETING.search(lines[number].text):
             continue
         after = held.end if number == held.sentence else 0
-        for reader in (_by, partial(_behind_day, after=after), _subject, _mentioned):
-            found = reader(line.text)
-            if found is not None:
-                spans["host"] = (line.start + found[0], line.start + found[1])
-                return line.text[found[0] : found[1]]
-    name = agency_at(title.text, 0)
-    if name is not None:
-        spans["host"] = (0, len(name))
-    return name
+        name = _holder(lines[number], after, spans)
+        if name is not None:
+            return name
+    return None
+
+
+def find_later_host(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
+    """The agency that a sentence behind the opening says to hold a meeting; who does other things is none."""
+    for line in lines[_OPENING_SENTENCES:_HOST_SENTENCES]:
+        if _HOLDS_MEETING.search(line.text) and (name := _holder(line, 0, spans)) is not None:
+            return name
+    return None
+
+
+def _holder(line: Sentence, after: int, spans: dict[str, tuple[int, int]]) -> str | None:
+    for reader in (_by, partial(_behind_day, after=after), _subject, _mentioned):
+        found = reader(line.text)
+        if found is not None:
+            spans["host"] = (line.start + found[0], line.start + found[1])
+            return line.text[found[0] : found[1]]
+    return None
 
 
 def _subject(line: str) -> tuple[int, int] | None:

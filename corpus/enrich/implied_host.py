@@ -19,7 +19,12 @@ _POST = re.compile(
 
 
 def title_host(title: Sentence, spans: dict[str, tuple[int, int]]) -> str | None:
-    """The agency whose session the title names: `Kỳ họp thứ 10 HĐND huyện`."""
+    """The agency with which the title begins, or whose session it names: `Kỳ họp thứ 10 HĐND huyện`."""
+    first = len("Chủ tịch ") if title.text.startswith(("Chủ tịch UBND", "Chủ tịch HĐND")) else 0
+    name = agency_at(title.text, first)
+    if name:
+        spans["host"] = (title.start + first, title.start + first + len(name))
+        return name
     for start in heads(title.text):
         name = agency_at(title.text, start)
         if name and _SESSION_OF.search(title.text[:start]):

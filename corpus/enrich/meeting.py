@@ -11,7 +11,7 @@ from corpus.enrich.chairs import chairs, leading_person
 from corpus.enrich.conclusions import conclusions
 from corpus.enrich.gathering import without_honours
 from corpus.enrich.held_dates import Held, held_dates, without_background
-from corpus.enrich.hosting import find_host
+from corpus.enrich.hosting import find_host, find_later_host
 from corpus.enrich.implied_host import chairs_host, title_host
 from corpus.enrich.participants import attendees
 from corpus.enrich.setting import read_form, read_place
@@ -41,27 +41,30 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
     """
     body = [s for s in text.sentences if s.start > len(text.title)] or list(text.sentences)
     hidden = [s._replace(text=masked[s.start : s.end]) for s in body]
-    lines = [s.text for s in hidden]
-    held = held_dates(lines, text.day, _year_said(text))
+    held = held_dates([s.text for s in hidden], text.day, _year_said(text))
     at = max(held.sentence, 0)
     hidden[at] = hidden[at]._replace(text=without_background(hidden[at].text, held.start))
     title = Sentence(0, len(text.title), text.title)
     spans: dict[str, tuple[int, int]] = {}
-    host = find_host(hidden, title, held, spans) or title_host(title, spans)
+    chaired = _chaired(text, hidden, at)
+    host = (
+        find_host(hidden, held, spans)
+        or title_host(title, spans)
+        or (None if _WENT.search(text.title) else chairs_host(chaired))
+        or find_later_host(hidden, spans)
+        or _own(agency, text)
+    )
     event_type = _event_type([title, hidden[at]], spans) or _event_type(hidden[:_TYPE_SENTENCES], spans)
     place = read_place([hidden[at], *hidden[:3]], spans)
     form = read_form([title, *hidden[:_FORM_SENTENCES]], spans)
     if held.dates:
         spans["held"] = (hidden[at].start + held.start, hidden[at].start + held.end)
-    chaired = tuple(_with_evidence(text, hidden[number], person) for number, person in chairs(lines))
-    if not chaired and (leader := leading_person(lines[at])):
-        chaired = (_with_evidence(text, hidden[at], leader),)
     return Meeting(
         event_type=_of_host(event_type, host),
         held=held.dates,
         part_of_day=held.part_of_day,
         hour=held.hour,
-        host=host or _implied(text, chaired, agency),
+        host=host,
         chairs=chaired,
         place=place,
         format=form,
@@ -71,13 +74,18 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
     )
 
 
-def _implied(text: ArticleText, chaired: Sequence[Person], agency: str | None) -> str | None:
-    """Whom the chair heads, else who publishes, when the opening speaks of it or of nobody."""
-    if _WENT.search(text.title):
+def _chaired(text: ArticleText, lines: Sequence[Sentence], at: int) -> tuple[Person, ...]:
+    """The chairs; without any, whoever led in the sentence `at`, which says when."""
+    found = chairs([line.text for line in lines])
+    if not found and (leader := leading_person(lines[at].text)):
+        found = ((at, leader),)
+    return tuple(_with_evidence(text, lines[number], person) for number, person in found)
+
+
+def _own(agency: str | None, text: ArticleText) -> str | None:
+    """Who publishes, when the opening speaks of it or of nobody, and it did not go to others' meeting."""
+    if agency is None or _WENT.search(text.title):
         return None
-    headed = chairs_host(chaired)
-    if headed is not None or agency is None:
-        return headed
     opening = "\n".join((text.title, *text.paragraphs[:3]))
     return agency if fold(agency) in fold(opening) or not heads(opening) else None
 

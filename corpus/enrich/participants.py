@@ -26,7 +26,7 @@ _LISTED = re.compile(
     r"|mặt)\s+[^:;,.]{0,30}của)?\s*[:,]?\s+"
 )
 _WITH_COLON = re.compile(
-    rf"(?<!\w)(?:Thành phần\s+)?{_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo"
+    rf"^Thành phần:\s+|(?<!\w)(?:Thành phần\s+)?{_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo"
     rf"|thi))(?:\s+[^\s.;:,]+){{0,8}}\s*:\s+"
 )
 _AT_POINT = re.compile(
@@ -43,7 +43,7 @@ _ATTENDS = re.compile(
     r",?\s+(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi)))(?!\w)"
     r"[^.;]{0,60}\.?$"
 )
-_HINT = re.compile(r"[Dd]ự|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
+_HINT = re.compile(r"^Thành phần:|[Dd]ự|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
 _SIDE = re.compile(
     r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
     r"|[Tt]ại (?:các )?điểm cầu[^,;:]{0,45}?)\s*,?\s+(?:còn\s+)?có\s*:?\s+"
@@ -65,7 +65,7 @@ _AND_POST = r"(?:Chủ tịch|Bí thư|Trưởng|Hiệu trưởng|Giám đốc|T
 _UPPER_HEAD = (
     r"(?:Thường trực|Ban\s|Chủ tịch|Phó\s|Bí thư|Giám đốc|Trưởng|Hiệu trưởng|Chánh|Đảng ủy|Ủy viên"
     r"|Đoàn\s|Tổ\s|Hội\s"
-    r"|Thủ trưởng|Lãnh đạo|Đại diện|Các\s|Đội\s)"
+    r"|Thủ trưởng|Công ty|Tập đoàn|Lãnh đạo|Đại diện|Các\s|Đội\s)"
 )
 _BREAK = re.compile(
     rf"\s*;\s*(?:(?:và|cùng)\s+)?|\s*,\s+(?:cùng\s+(?:với\s+|đại diện\s+(?=đại))?"
@@ -92,7 +92,8 @@ _NO_PART = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình)\s+(?:được|đã|còn|diễn))"
+    r"(?:;|,)\s+(?=(?:cuộc họp|hội nghị|buổi [^\s]+|phiên họp|chương trình|Ban Tổ chức)\s+"
+    r"(?:được|đã|còn|diễn|nhận))"
 )
 _BARE_POST = re.compile(
     r"\S+|(?:(?:và|cùng)\s+)?(?:[Pp]hó )?(?:[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc|[Hh]iệu trưởng)"
@@ -113,7 +114,7 @@ _OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|p
 """`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
 _POST_FIRST = re.compile(rf"(?:(?:có|và|với)\s+)?{POST_WORD}")
 _SHARED_UNIT = re.compile(
-    r"(?:đại diện )?lãnh đạo (?:.*, )?"
+    r"(?:(?:đại diện )?lãnh đạo|các đồng chí Thường trực) (?:.*, )?"
     r"(?:Đảng ủy|Huyện ủy|HĐND|UBND|Thường trực HĐND|(?:Ủy ban |UB)?MTTQ)"
 )
 """`lãnh đạo Đảng ủy, UBND, Ủy ban MTTQ xã`: the unit stands behind the last one only."""

@@ -49,7 +49,7 @@ _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|{P
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
     r"\s*,?\s+(?:tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
-    r"|qua))|đã|cũng|cùng|đồng(?! chí| bào| Tháp| Nai)|đến"
+    r"|qua))|đã|cũng|cùng|(?<!Hội )đồng(?! chí| bào| Tháp| Nai)|đến"
     r"|tới|tham dự|dự(?! án| toán| phòng"
     r"|\s?báo)|trực tiếp"
     r"|phát biểu|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"

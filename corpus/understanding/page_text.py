@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.article import Article, PartialDate
 from corpus.dates import parse_date
 from corpus.enrich import normal_agency
-from corpus.enrich.agency_names import agency_at
+from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.issuer import units_in
 from corpus.enrich.letterhead import spoken_name
 from corpus.gazetteer import Unit
@@ -22,6 +22,10 @@ _NOWHERE = "https://page.invalid/"
 _SITE = re.compile(
     r"^(?:cổng|trang) (?:thông tin|tin|tt) ?(?:điện tử|đt)(?: tổng hợp)?(?: của)?\s+", re.IGNORECASE
 )
+_ENDS_IN_UNIT = re.compile(
+    r"\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn) [^\W\d_a-z]\S*(?: \S+){0,3}$"
+)
+_ACTS = re.compile(r"(?<!\w)(?:tổ chức|họp|tại|về|triển khai|cho|làm việc|tiếp|dự|với|khai mạc)(?!\w)")
 _UNIT = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu|xã|phường|thị trấn)\s", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:truy cap noi dung|chi tiet tin|xem voi co chu|co chu|luot xem|doc bai viet|nghe noi dung"
@@ -47,7 +51,7 @@ _DATE_LABEL = re.compile(
 )
 _WRITER = re.compile(
     r"^nguoi (?:dang|viet)(?: tin)?\s*:.*?(?=ngay )|\W+(?:tac gia|nguoi (?:dang|viet)"
-    r"|tin(?: bai)?|nguon|da xem)\W.*$"
+    r"|tin(?: bai)?|nguon|da xem|chuyen muc|danh muc)\W.*$"
 )
 _LETTERHEAD = re.compile(r"\s*(?:So\s*:?\s*(?:\d+|[.…_ ]*)\s*[/-]|Kinh gui)", re.IGNORECASE)
 _ABOUT = re.compile(r"v/v|ve viec", re.IGNORECASE)
@@ -62,12 +66,19 @@ def portal_of_page(text: str) -> Portal | None:
     """Whose page it is, when a line of its head is the name of an agency with its place; else None."""
     for line in [clean(line) for line in text.splitlines() if line.strip()][:_MASTHEAD_LINES]:
         agency = normal_agency(spoken_name(_publisher(line)))
-        unit = _one_unit(agency) if len(line) < 90 and agency_at(agency, 0) == agency else None
+        unit = _one_unit(agency) if len(line) < 90 and _is_masthead(agency) else None
         if unit is not None:
             return Portal(
                 key="page", agency=agency, level="district", province=unit.province, start_urls=(_NOWHERE,)
             )
     return None
+
+
+def _is_masthead(agency: str) -> bool:
+    """A name and nothing else: it is an agency's, or begins as one and ends in its unit."""
+    if agency_at(agency, 0) == agency:
+        return True
+    return 0 in heads(agency) and _ENDS_IN_UNIT.search(agency) is not None and not _ACTS.search(agency)
 
 
 def _publisher(line: str) -> str:
