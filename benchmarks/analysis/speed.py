@@ -21,6 +21,9 @@ T = TypeVar("T")
 _WARMING_ARTICLES = 200
 """Until then a process fills its tables, at half its speed: nothing of 100,000 articles."""
 
+SCALING_ARTICLES = 3000
+"""They are handed over in chunks of 50: of a few hundred, one process still works when the other is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speed:
@@ -42,8 +45,9 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """Seconds by the clock for the same articles in one process and in two."""
+    """Seconds by the clock for the same `articles` in one process and in two."""
 
+    articles: int
     one: float
     two: float
 
@@ -71,7 +75,7 @@ def measure_speed(articles: Sequence[Article], rounds: int) -> Speed:
 
 def measure_scaling(articles: Sequence[Article]) -> Scaling:
     """The chain in one other process and in two, articles and terms handed over as `tratin index` does."""
-    return Scaling(_pool_seconds(articles, 1), _pool_seconds(articles, 2))
+    return Scaling(len(articles), _pool_seconds(articles, 1), _pool_seconds(articles, 2))
 
 
 def _pool_seconds(articles: Sequence[Article], processes: int) -> float:
