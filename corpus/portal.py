@@ -20,6 +20,9 @@ class Portal(Frozen):
     start_urls: tuple[str, ...] = Field(min_length=1)
     hosts: tuple[str, ...] = ()
     """Further host[:port]s that belong to the portal; those of `start_urls` always do."""
+    aliases: tuple[str, ...] = ()
+    """Former host[:port]s of the portal, the oldest first: the same path is the same page there, and an
+    article known under such a name stays that article."""
     paths: tuple[str, ...] = ()
     """Path prefixes of the portal where it shares its host with others; empty means the whole host."""
     delay_seconds: float | None = Field(default=None, ge=0)
@@ -41,7 +44,7 @@ class Portal(Frozen):
     def all_hosts(self) -> frozenset[str]:
         """Every `host` or `host:port` whose pages belong to this portal, lower case."""
         starts = (urlsplit(url).netloc.lower() for url in self.start_urls)
-        return frozenset([*starts, *(host.lower() for host in self.hosts)])
+        return frozenset([*starts, *(host.lower() for host in (*self.hosts, *self.aliases))])
 
     def owns(self, url: str) -> bool:
         """Whether this URL's page belongs to the portal, judged by host and path (letter case aside)."""

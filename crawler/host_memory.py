@@ -44,9 +44,11 @@ class HostMemory:
 
     def save(self) -> None:
         """Keeps what was learned since the last time."""
-        for host in list(self._unsaved):
-            self._save(host)
+        with self._catalog.together():
+            for host in list(self._unsaved):
+                self._save(host)
 
     def _save(self, host: str) -> None:
-        self._catalog.save_host_blocks(self._hosts[host])
+        with self._catalog.together(lasting=False):
+            self._catalog.save_host_blocks(self._hosts[host])
         del self._unsaved[host]

@@ -4,7 +4,7 @@ Loaded when a run opens and saved with the pages. Decides when a host is left al
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,7 +74,7 @@ class HostWatch:
         self._changed.add(host)
         return self._states[host]
 
-    def portals_at(self, host: str, among: tuple[str, ...]) -> tuple[str, ...]:
+    def portals_at(self, host: str, among: Collection[str]) -> Collection[str]:
         """Those of `among` that are at this host: few, where a claim would else look for thousands."""
         there = self._portals_of.get(plain_host(host))
         return tuple(portal.key for portal in there if portal.key in among) if there else among

@@ -16,12 +16,13 @@ from urllib.parse import urljoin
 from corpus.archive import ArchiveReader
 from corpus.attachment import file_key
 from corpus.capture import ArchivedResponse, Locator
-from corpus.catalog import Catalog
+from corpus.catalog import Catalog, VisitedPage
 from corpus.errors import ArchiveDamaged, SkipItem
 from corpus.frontier import FrontierUrl, Role, UrlHint
 from corpus.portal import Portal
 from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
+from crawler.aliases import article_as_known, links_as_known
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.files import fetched_file, files_to_fetch
@@ -143,14 +144,16 @@ class _Reparse:
             return
         good = verdict.action == "read"
         self.catalog.record_page(
-            FrontierUrl(url=response.url, canonical_url=key, role="attachment"),
-            record,
-            article=None,
-            discovered=(),
-            outcome="done" if good else outcome_of(verdict),
-            now=self.clock(),
-            reason="file" if good else verdict.reason,
-            file=fetched_file(key, response.url, response.headers) if good else None,
+            VisitedPage(
+                FrontierUrl(url=response.url, canonical_url=key, role="attachment"),
+                record,
+                article=None,
+                discovered=(),
+                outcome="done" if good else outcome_of(verdict),
+                now=self.clock(),
+                reason="file" if good else verdict.reason,
+                file=fetched_file(key, response.url, response.headers) if good else None,
+            )
         )
 
     def _judge(
@@ -202,16 +205,19 @@ class _Reparse:
             self.catalog.add_capture(record)
             return
         found = links_to_follow(reading.discovered if reading else (), portal, self.settings, role=url.role)
+        found = links_as_known(self.catalog, portal, found)
         self._note_hints(found)
-        article = reading.article if reading else None
+        article = article_as_known(self.catalog, portal, reading.article if reading else None)
         recorded = self.catalog.record_page(
-            url,
-            record,
-            article=article,
-            discovered=(*found, *files_to_fetch(article, portal, self.settings)),
-            outcome=outcome_of(verdict),
-            now=self.clock(),
-            reason=verdict.reason,
+            VisitedPage(
+                url,
+                record,
+                article=article,
+                discovered=(*found, *files_to_fetch(article, portal, self.settings)),
+                outcome=outcome_of(verdict),
+                now=self.clock(),
+                reason=verdict.reason,
+            )
         )
         self.late_hints.apply(found)
         if reading and reading.article and not self._hint(response):

@@ -5,9 +5,10 @@ is on disk first, then all that a page brought and its URL's new state are saved
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
@@ -17,12 +18,13 @@ from corpus.archive import Archive
 from corpus.article import Article
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Exchange
-from corpus.catalog import Catalog, RecordedPage
+from corpus.catalog import Catalog, RecordedPage, VisitedPage
 from corpus.crawl_history import DayCounts, PortalDay
 from corpus.frontier import NEWS_PRIORITY, ClaimedUrl, FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
+from crawler.aliases import article_as_known, links_as_known
 from crawler.files import files_to_fetch
 from crawler.follow import articles_of, links_to_follow
 from crawler.guard import plain_host
@@ -43,7 +45,10 @@ logger = logging.getLogger(__name__)
 _TELL_EVERY = 5
 """Pages between two calls of the progress."""
 
-_FLUSH_VISITS = 64
+_COUNT_EVERY = timedelta(seconds=5)
+"""How often the URLs that wait are counted for the progress."""
+
+_FLUSH_VISITS = 256
 """Ended visits saved together at most: a power cut loses no more, and they are asked for again."""
 
 _LOOK_FOR_DUE = timedelta(seconds=30)
@@ -110,12 +115,19 @@ class CrawlRun:
     """Visits that are over and not saved yet; for the catalog they are in flight."""
     _loose: list[CaptureRecord] = field(default_factory=list)
     """Captures of robots.txt, not saved yet."""
+    _open: set[str] = field(init=False)
+    """Portals that were not stopped."""
+    _pages: int = 0
     _told: int = 0
+    _waiting: int = 0
+    """URLs that waited when they were counted last, for the progress."""
+    _count_at: datetime | None = None
     _look_at: datetime | None = None
     """When URLs that came due are looked for next."""
 
     def __post_init__(self) -> None:
         self.tallies = {key: PortalTally() for key in self.portals}
+        self._open = set(self.portals)
         self.hosts = HostWatch(self.settings, self.portals, self.clock)
         self.walk = Walk(self.settings, self.catalog)
         limit = self.settings.max_decoded_bytes
@@ -147,6 +159,18 @@ class CrawlRun:
                 return visit
         return None
 
+    def claim_some(self, most: int) -> list[Visit]:
+        """The next visits at different hosts, in one transaction; none when no host is free."""
+        first_at = self.next_turn_at()
+        if first_at is None or first_at > self.clock():
+            return []
+        with self.catalog.together(lasting=False):
+            return list(islice(iter(self.claim, None), most))
+
+    def give_back(self, visit: Visit) -> None:
+        """Ends a visit that never began; its URL is in flight until the run ends, and pending then."""
+        self._end(visit)
+
     def _is_spent(self, host: str, now: datetime) -> bool:
         """Whether the host had all its requests of today; it is left alone until tomorrow."""
         if not self.hosts.day_is_spent(host):
@@ -156,13 +180,11 @@ class CrawlRun:
         self.turns.wake([host], now)
         return True
 
-    def _claim_from(self, host: str, now: datetime, portals: tuple[str, ...]) -> Visit | None:
+    def _claim_from(self, host: str, now: datetime, portals: Collection[str]) -> Visit | None:
         """The host's next visit. URLs whose template was stopped since they were found end on the way."""
-        portals = self.hosts.portals_at(host, portals)
+        there = self.hosts.portals_at(host, portals)
         with self.catalog.together(lasting=False):
-            while (
-                claimed := self.catalog.claim_from(host, now, portals, _PRIORITIES[self.mode])
-            ) is not None:
+            while (claimed := self.catalog.claim_from(host, now, there, _PRIORITIES[self.mode])) is not None:
                 if self.walk.allows(claimed.portal, claimed):
                     break
                 self.catalog.finish(claimed.url_id, "blocked", "template-budget", now)
@@ -180,17 +202,15 @@ class CrawlRun:
         conditional = earlier is not None and self.hosts.asks_conditionally(claimed)
         return Visit(self.portals[claimed.portal], claimed, earlier, conditional)
 
-    def _wake_due(self, now: datetime, portals: tuple[str, ...]) -> None:
+    def _wake_due(self, now: datetime, portals: Collection[str]) -> None:
         """Makes pending what came due; looked for when something was put off until now, and now and then."""
         if portals and self._look_at is not None and now >= self._look_at:
             self.turns.wake(self.catalog.wake(now, portals), now)
             self._look_at = min(self.catalog.next_due_at(portals) or now + _LOOK_FOR_DUE, now + _LOOK_FOR_DUE)
 
-    def open_portals(self) -> tuple[str, ...]:
+    def open_portals(self) -> Set[str]:
         """Portals that may still be asked in this run."""
-        if self.closing:
-            return ()
-        return tuple(key for key, tally in self.tallies.items() if tally.stopped is None)
+        return frozenset() if self.closing else self._open
 
     def waits_until(self) -> datetime | None:
         """When the next postponed URL or paused host comes due, if that is soon enough to wait for."""
@@ -227,19 +247,22 @@ class CrawlRun:
     def _count_response(self, portal: str, body_bytes: int, *, unchanged: bool) -> None:
         tally = self.tallies[portal]
         tally.add_response(body_bytes, unchanged=unchanged)
+        self._pages += 1
         if tally.pages >= self.settings.max_pages_per_portal and tally.stopped is None:
-            tally.stopped = "page-budget"
+            self._stop_portal(portal, "page-budget")
             logger.warning("%s: page-budget: %d pages, the others wait for the next run", portal, tally.pages)
 
     # a visit ends
 
     def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
         """Ends a visit for good; what it brought is saved with others, soon."""
-        ended = _Ended(visit, verdict, findings)
+        article = article_as_known(self.catalog, visit.portal, findings.article)
+        ended = _Ended(visit, verdict, replace(findings, article=article))
         if visit.captured:
-            ended.found, ended.walk_on = self.walk.choose(visit, findings.found)
-            ended.found += self.walk.numbers_before(visit, verdict, bool(findings.article))
-            ended.found += self._files(visit, findings.article)
+            links = links_as_known(self.catalog, visit.portal, findings.found)
+            ended.found, ended.walk_on = self.walk.choose(visit, links)
+            ended.found += self.walk.numbers_before(visit, verdict, bool(article))
+            ended.found += self._files(visit, article)
         self._ended.append(ended)
         if verdict.stops_host:
             self._stop_host(visit, verdict.reason)
@@ -264,59 +287,71 @@ class CrawlRun:
             return
         self.archive.sync()
         with self.catalog.together():
-            self._add_captures(loose)
+            self.catalog.add_captures([*loose, *(hop for one in ended for hop in one.visit.captured[:-1])])
+            self._save([one for one in ended if one.visit.captured])
             for one in ended:
-                self._save(one)
+                if not one.visit.captured:
+                    self._finish(one)
             self.catalog.save_hosts(self.hosts.take_changed())
             self.catalog.save_templates(self.walk.take_changed_templates())
         hosts = {url.host for one in ended for url in one.found}
         self.turns.wake(sorted(hosts | {one.visit.claim.host for one in ended}), self.clock())
 
-    def _save(self, ended: _Ended) -> None:
-        visit, verdict = ended.visit, ended.verdict
-        self._add_captures(visit.captured[:-1])
-        recorded = None
-        if visit.captured:
-            recorded = self._save_page(ended)
-        else:
-            again = next_visit(visit.claim, verdict, 0, self.clock(), self.settings)
-            self.catalog.finish(visit.claim.url_id, outcome_of(verdict), verdict.reason, self.clock(), again)
-        tally, findings = self.tallies[visit.portal.key], ended.findings
+    def _finish(self, ended: _Ended) -> None:
+        """Ends a visit that brought nothing."""
+        claim, verdict, now = ended.visit.claim, ended.verdict, self.clock()
+        again = next_visit(claim, verdict, 0, now, self.settings)
+        self.catalog.finish(claim.url_id, outcome_of(verdict), verdict.reason, now, again)
+        self.tallies[claim.portal].add_end(claim.role, verdict, None)
+
+    def _save(self, ended: Sequence[_Ended]) -> None:
+        """Saves what pages brought, and learns from it."""
+        news = [self._news(one.visit, one.found) for one in ended]
+        pages = [self._page(one, new) for one, new in zip(ended, news, strict=True)]
+        recorded = self.catalog.record_pages(pages)
+        for one, new, page in zip(ended, news, recorded, strict=True):
+            self._learn(one, new, page)
+
+    def _page(self, ended: _Ended, news: int) -> VisitedPage:
+        """What a page brought is dated when it was fetched: the next run asks what came after that."""
+        visit, verdict, answer = ended.visit, ended.verdict, ended.visit.captured[-1]
+        return VisitedPage(
+            visit.claim.url_id,
+            answer,
+            outcome=outcome_of(verdict),
+            now=answer.fetched_at,
+            article=ended.findings.article,
+            discovered=_as_news(ended.found) if visit.claim.visits else ended.found,
+            reason=verdict.reason,
+            revisit_before=self.started if ended.walk_on else None,
+            file=ended.findings.file,
+            again=next_visit(visit.claim, verdict, news, answer.fetched_at, self.settings),
+        )
+
+    def _learn(self, ended: _Ended, news: int, recorded: RecordedPage) -> None:
+        """Counts a page that was saved, and judges by it what its host and the form of its URL are worth."""
+        visit, verdict, findings, answer = (
+            ended.visit,
+            ended.verdict,
+            ended.findings,
+            ended.visit.captured[-1],
+        )
+        changed = bool(news) or recorded.article in ("new", "changed")
+        asked = visit.conditional
+        self.hosts.judge_validators(visit.claim, answer, visit.earlier, asked=asked, news=changed)
+        if verdict.action == "done" and not visit.is_file:  # dead links come by the hundred in sitemaps
+            self.walk.count(visit, answer.fetched_at, has_article=bool(findings.article))
+        tally = self.tallies[visit.portal.key]
         tally.add_end(visit.claim.role, verdict, recorded)
         if findings.article is not None:
             tally.add_article(findings.article, by_looks=findings.by_looks)
-        if recorded is not None:
-            self._settle_hints(visit, ended.findings, recorded.capture_id)
+        self._settle_hints(visit, findings, recorded.capture_id)
 
     def _settle_hints(self, visit: Visit, findings: Findings, capture_id: int) -> None:
         if findings.article is not None and visit.claim.hint is None:
             locator = visit.captured[-1].locator
             self.late_hints.expect(visit.claim.canonical_url, visit.portal, locator, capture_id)
         self.late_hints.apply(findings.found)
-
-    def _save_page(self, ended: _Ended) -> RecordedPage:
-        """What a page brought is dated when it was fetched: the next run asks what came after that."""
-        visit, verdict, answer = ended.visit, ended.verdict, ended.visit.captured[-1]
-        news = self._news(visit, ended.found)
-        again = next_visit(visit.claim, verdict, news, answer.fetched_at, self.settings)
-        recorded = self.catalog.record_page(
-            visit.claim.url_id,
-            answer,
-            article=ended.findings.article,
-            discovered=_as_news(ended.found) if visit.claim.visits else ended.found,
-            outcome=outcome_of(verdict),
-            now=answer.fetched_at,
-            reason=verdict.reason,
-            revisit_before=self.started if ended.walk_on else None,
-            file=ended.findings.file,
-            again=again,
-        )
-        changed = bool(news) or recorded.article in ("new", "changed")
-        asked = visit.conditional
-        self.hosts.judge_validators(visit.claim, answer, visit.earlier, asked=asked, news=changed)
-        if verdict.action == "done" and not visit.is_file:  # dead links come by the hundred in sitemaps
-            self.walk.count(visit, answer.fetched_at, has_article=bool(ended.findings.article))
-        return recorded
 
     def _news(self, visit: Visit, found: Sequence[FrontierUrl]) -> int:
         """How many articles the page names that nobody had named when it was last read."""
@@ -335,7 +370,7 @@ class CrawlRun:
         until = Backoff(self.settings).next_try(now, tries, retry_after)
         self.archive.sync()
         with self.catalog.together():
-            self._add_captures(visit.captured)
+            self.catalog.add_captures(visit.captured)
             self.catalog.postpone(visit.claim.url_id, until, verdict.reason)
         self._look_at = min(until, self._look_at or until)
         wait_seconds = (until - now).total_seconds()
@@ -352,20 +387,24 @@ class CrawlRun:
         """Adds the sitemaps of a host to the frontier."""
         found = links_to_follow(sitemaps, portal, self.settings, role="sitemap")
         if found:
-            self.catalog.add_urls(portal.key, found, self.clock())
+            with self.catalog.together(lasting=False):  # after a power cut, robots.txt is read again
+                self.catalog.add_urls(portal.key, found, self.clock())
             self.turns.wake({url.host for url in found}, self.clock())
-
-    def _add_captures(self, captured: Sequence[CaptureRecord]) -> None:
-        for capture in captured:
-            self.catalog.add_capture(capture)
 
     def _end(self, visit: Visit) -> None:
         host = visit.claim.host
         self.turns.end(host, self.hosts.ready_at(host), self.clock())
-        pages = sum(tally.pages for tally in self.tallies.values())
-        if pages >= self._told + _TELL_EVERY:
-            self._told = pages
-            self.progress("crawl", pages, pages + self.catalog.pending_count(tuple(self.portals)))
+        if self._pages >= self._told + _TELL_EVERY:
+            self._told = self._pages
+            self.progress("crawl", self._pages, self._pages + self._count_waiting())
+
+    def _count_waiting(self) -> int:
+        """How many URLs waited a moment ago: to count a million takes longer than to fetch a page."""
+        now = self.clock()
+        if self._count_at is None or now >= self._count_at:
+            self._waiting = self.catalog.pending_count(tuple(self.portals))
+            self._count_at = now + _COUNT_EVERY
+        return self._waiting
 
     # hosts and portals
 
@@ -390,7 +429,11 @@ class CrawlRun:
             self.turns.stop(host, reason, until)
         logger.warning("%s: %s: %s is left alone, its URLs wait for the next run", key, reason, host)
         if self.turns.all_stopped(map(plain_host, visit.portal.all_hosts)):
-            self.tallies[key].stopped = reason
+            self._stop_portal(key, reason)
+
+    def _stop_portal(self, key: str, reason: str) -> None:
+        self.tallies[key].stopped = reason
+        self._open.discard(key)
 
     def judged_certificate(self, name: str, result: str) -> None:
         """Notes what a host's certificate is."""

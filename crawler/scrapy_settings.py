@@ -24,6 +24,7 @@ def scrapy_settings(settings: CrawlerSettings) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": settings.max_redirects,
         "CONCURRENT_REQUESTS": settings.hosts_at_once,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "CONCURRENT_ITEMS": 1,  # our callbacks yield nothing; Scrapy makes as many tasks for each response
         "DOWNLOAD_DELAY": settings.delay_seconds,
         "DOWNLOAD_DELAY_JITTER": settings.delay_jitter,
         "DOWNLOAD_TIMEOUT": settings.timeout_seconds,

@@ -167,7 +167,10 @@ def _stored_headers(headers: Headers) -> list[tuple[str, str]]:
 
 def _uri(url: str) -> str:
     """In ASCII without spaces, as RFC 3986 wants it; pywb answers 500 for a record of another URL."""
-    return quote(_one_line(url), safe="".join(chr(code) for code in range(33, 127)))
+    return quote(_one_line(url), safe=_PRINTABLE)
+
+
+_PRINTABLE = "".join(map(chr, range(33, 127)))
 
 
 def _one_line(text: str) -> str:

@@ -13,14 +13,15 @@ from typing import Self
 import sqlalchemy as sa
 
 from corpus.article import Article, article_id
-from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Locator
 from corpus.catalog import articles, captures, crawl_state, frontier, host_blocks, overview, reposts
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.enrichment import EnrichmentStore
-from corpus.catalog.files import Files, link, save_fetched, with_their_texts
+from corpus.catalog.files import Files, link, with_their_texts
 from corpus.catalog.history import CrawlHistory
 from corpus.catalog.listing import ListedArticle, current_articles, listed_articles, listed_count
+from corpus.catalog.new_articles import known_articles
+from corpus.catalog.pages import VisitedPage, record
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
 from corpus.catalog.repost_store import RepostStore
 from corpus.catalog.schema import facts
@@ -58,6 +59,7 @@ __all__ = [
     "SaveOutcome",
     "StoredArticle",
     "UrlHint",
+    "VisitedPage",
 ]
 
 _PAGE_ROWS = 500
@@ -148,7 +150,7 @@ class Catalog:
     def add_urls(self, portal: str, found: Sequence[FrontierUrl], now: datetime) -> int:
         """How many were new. A known URL is raised to a higher priority and gets a hint it lacked."""
         with self._database.writing() as connection:
-            return frontier.add_urls(connection, portal, found, now)
+            return frontier.add_urls(connection, [frontier.Found(portal, found, now)])[0]
 
     def claim(
         self, hosts_busy: Collection[str], now: datetime, *, portals: Collection[str] | None = None
@@ -180,9 +182,10 @@ class Catalog:
     ) -> None:
         """Ends a visit without a page to record. An article at a URL that is gone is marked as gone."""
         with self._database.writing() as connection:
-            canonical_url = frontier.finish(connection, url_id, outcome, reason, now, again)
+            frontier.finish(connection, [frontier.Ending(url_id, outcome, reason, now, again)])
             if outcome == "gone":
-                articles.mark_gone(connection, article_id(canonical_url), now)
+                gone = article_id(frontier.canonical_url_of(connection, url_id))
+                articles.mark_gone(connection, gone, now)
 
     def postpone(self, url_id: int, until: datetime, reason: str) -> None:
         """Puts a visit off until then and counts one more try."""
@@ -230,8 +233,12 @@ class Catalog:
 
     def add_capture(self, capture: CaptureRecord) -> int:
         """The capture's id; adding it again gives the same one."""
+        return self.add_captures([capture])[0]
+
+    def add_captures(self, added: Sequence[CaptureRecord]) -> list[int]:
+        """The id of each; adding one again gives the same one."""
         with self._database.writing() as connection:
-            return captures.add_capture(connection, capture)
+            return captures.add_captures(connection, added)
 
     def last_capture(self, canonical_url: str) -> CaptureRecord | None:
         """The newest capture with a payload (2xx, or a revisit): what the next answer is compared with."""
@@ -251,48 +258,17 @@ class Catalog:
 
     # pages
 
-    def record_page(  # noqa: PLR0913  # one visit is one transaction
-        self,
-        url: int | FrontierUrl,
-        capture: CaptureRecord,
-        *,
-        article: Article | None,
-        discovered: Sequence[FrontierUrl],
-        outcome: Outcome,
-        now: datetime,
-        reason: str = "",
-        revisit_before: datetime | None = None,
-        file: FetchedFile | None = None,
-        again: NextVisit | None = None,
-    ) -> RecordedPage:
-        """Ends a visit with all it brought, at once: no URL is done of which something was not saved.
+    def record_page(self, page: VisitedPage) -> RecordedPage:
+        """`record_pages` of one."""
+        return self.record_pages([page])[0]
 
-        `url` is the id of the claimed URL, or (when captures are read again) the URL itself. Doing it again
-        for the same capture changes nothing but what is read differently now.
+    def record_pages(self, pages: Sequence[VisitedPage]) -> list[RecordedPage]:
+        """Ends visits with all they brought, at once: no URL is done of which something was not saved.
+
+        Doing it again for the same captures changes nothing but what is read differently now.
         """
         with self._database.writing() as connection:
-            capture_id = captures.add_capture(connection, capture)
-            saved = articles.save_reading(connection, capture_id, article, now)
-            if article is not None:
-                link(connection, article)
-            if file is not None:
-                save_fetched(connection, file, capture, now)
-            new_urls = frontier.add_urls(connection, capture.portal, discovered, now)
-            if revisit_before is not None:
-                frontier.revisit(connection, discovered, revisit_before)
-            url_id = url if isinstance(url, int) else self._known(connection, capture.portal, url, now)
-            frontier.finish(connection, url_id, outcome, reason, now, again)
-            if outcome == "gone":
-                articles.mark_gone(connection, article_id(capture.canonical_url), capture.fetched_at)
-        return RecordedPage(capture_id=capture_id, article=saved, new_urls=new_urls)
-
-    @staticmethod
-    def _known(connection: sa.Connection, portal: str, url: FrontierUrl, now: datetime) -> int:
-        frontier.add_urls(connection, portal, [url], now)
-        url_id = frontier.url_id_of(connection, url.key)
-        if url_id is None:
-            raise LookupError(url.key)
-        return url_id
+            return record(connection, pages)
 
     # articles
 
@@ -300,7 +276,7 @@ class Catalog:
         """Keeps the article as read from this capture. Saving it again is `same` and changes nothing."""
         with self._database.writing() as connection:
             saved = articles.save_reading(connection, capture_id, article, now)
-            link(connection, article)
+            link(connection, [article])
             return saved or "same"
 
     def mark_article_gone(self, article_id: str, now: datetime) -> None:
@@ -325,6 +301,11 @@ class Catalog:
         with self._database.reading() as connection:
             changes = articles.changes_since(connection, sequence, limit)
             return with_their_texts(connection, reposts.with_clusters(connection, changes))
+
+    def known_articles(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids that an article has or had."""
+        with self._database.reading() as connection:
+            return known_articles(connection, ids)
 
     def article_count(self) -> int:
         with self._database.reading() as connection:

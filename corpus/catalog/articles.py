@@ -93,15 +93,22 @@ def article_count(connection: sa.Connection) -> int:
 
 
 def last_sequence(connection: sa.Connection) -> int:
-    query = sa.select(facts.c.value).where(facts.c.name == "last_sequence").with_for_update()
-    return int(connection.scalar(query) or 0)
+    return int(connection.scalar(_LAST_SEQUENCE) or 0)
+
+
+_LAST_SEQUENCE = sa.select(facts.c.value).where(facts.c.name == "last_sequence").with_for_update()
+_COUNTER = sa.update(facts).where(facts.c.name == "last_sequence").values(value=sa.bindparam("last"))
+
+
+def take_sequences(connection: sa.Connection, count: int) -> int:
+    """The first of so many numbers of changes that are nobody else's."""
+    last = last_sequence(connection)
+    connection.execute(_COUNTER, {"last": str(last + count)})
+    return last + 1
 
 
 def _next_sequence(connection: sa.Connection) -> int:
-    following = last_sequence(connection) + 1
-    counter = sa.update(facts).where(facts.c.name == "last_sequence")
-    connection.execute(counter.values(value=str(following)))
-    return following
+    return take_sequences(connection, 1)
 
 
 def _add_article(connection: sa.Connection, article: Article, fetched_at: datetime) -> None:

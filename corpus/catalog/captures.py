@@ -1,5 +1,7 @@
 """Captures: which response of which URL lies where in the archive. Functions inside a transaction."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +13,22 @@ from corpus.catalog.schema import captures
 COLUMNS = tuple(column for column in captures.c if column.name != "id")
 
 
-def add_capture(connection: sa.Connection, capture: CaptureRecord) -> int:
-    """The capture's id; the same one when it is there already (its canonical URL is brought up to date)."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(captures).values(_values(capture))
-    renamed = {"canonical_url": capture.canonical_url}
+def add_captures(connection: sa.Connection, added: Sequence[CaptureRecord]) -> list[int]:
+    """The id of each; the same one when it is there already (its canonical URL is brought up to date)."""
+    if not added:
+        return []
+    rows = [_values(capture) for capture in added]
+    put = _put(connection.dialect.name == "postgresql")
+    ids = {row.locator: row.id for row in connection.execute(put, rows)}
+    return [ids[row["locator"]] for row in rows]
+
+
+@cache
+def _put(postgres: bool) -> Any:
+    insert = (postgresql if postgres else sqlite).insert(captures)
+    renamed = {"canonical_url": insert.excluded.canonical_url}
     put = insert.on_conflict_do_update(index_elements=[captures.c.locator], set_=renamed)
-    return int(connection.execute(put.returning(captures.c.id)).scalar_one())
+    return put.returning(captures.c.id, captures.c.locator)
 
 
 def last_capture(connection: sa.Connection, canonical_url: str) -> CaptureRecord | None:

@@ -44,11 +44,15 @@ def saved_hosts(connection: sa.Connection) -> tuple[HostState, ...]:
 
 def save_templates(connection: sa.Connection, states: Sequence[TemplateState]) -> None:
     """Puts these in place of what was known of the same templates."""
-    for state in states:
-        same = (templates.c.portal == state.portal) & (templates.c.template == state.template)
-        connection.execute(sa.delete(templates).where(same))
     if states:
-        connection.execute(sa.insert(templates), [state.model_dump() for state in states])
+        rows = [state.model_dump() for state in states]
+        connection.execute(_FORGET_TEMPLATE, [{"of": row["portal"], "form": row["template"]} for row in rows])
+        connection.execute(sa.insert(templates), rows)
+
+
+_FORGET_TEMPLATE = sa.delete(templates).where(
+    templates.c.portal == sa.bindparam("of"), templates.c.template == sa.bindparam("form")
+)
 
 
 def saved_templates(connection: sa.Connection, portal: str) -> tuple[TemplateState, ...]:

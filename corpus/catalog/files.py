@@ -6,7 +6,7 @@ tables, too, are rebuilt from the archive.
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -137,13 +137,24 @@ class Files:
         return dict(sorted(found.items()))
 
 
-def link(connection: sa.Connection, article: Article) -> None:
-    """Makes the files that `article` offers those of its id."""
-    connection.execute(sa.delete(links).where(links.c.article_id == article.article_id))
-    keys = dict.fromkeys(file_key(file.url) for file in article.attachments if file.url)
-    rows = [{"article_id": article.article_id, "position": at, "key": key} for at, key in enumerate(keys)]
+def link(connection: sa.Connection, articles: Iterable[Article]) -> None:
+    """Makes the files that each article offers those of its id; of two with one id the later counts."""
+    latest = {article.article_id: article for article in articles}
+    if not latest:
+        return
+    connection.execute(_UNLINK, {"ids": list(latest)})
+    rows = [row for key, article in latest.items() for row in _links_of(key, article)]
     if rows:
         connection.execute(sa.insert(links), rows)
+
+
+_UNLINK = sa.delete(links).where(links.c.article_id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def _links_of(article_id: str, article: Article) -> Iterator[dict[str, object]]:
+    keys = dict.fromkeys(file_key(file.url) for file in article.attachments if file.url)
+    for position, key in enumerate(keys):
+        yield {"article_id": article_id, "position": position, "key": key}
 
 
 def save_fetched(connection: sa.Connection, file: FetchedFile, capture: CaptureRecord, now: datetime) -> None:

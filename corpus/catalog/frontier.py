@@ -5,13 +5,16 @@ Postponed URLs are woken by the claim that finds them due, so that a claim never
 costs one index look-up per lane (host and portal), whatever the number of URLs.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from corpus.catalog.schema import UtcTime, lanes, urls
 from corpus.frontier import (
@@ -33,27 +36,70 @@ _WAITING = ("pending", "postponed")
 _ENDED = ("done", "gone", "failed", "blocked")
 
 
-def add_urls(connection: sa.Connection, portal: str, found: Sequence[FrontierUrl], now: datetime) -> int:
-    """How many of `found` were new. A known one is raised to the higher priority and gets a missing hint."""
-    distinct = list({url.key: url for url in reversed(found)}.values())[::-1]
-    new = 0
-    for start in range(0, len(distinct), _BATCH_ROWS):
-        new += _add_batch(connection, portal, distinct[start : start + _BATCH_ROWS], now)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """URLs that one page of a portal names, and when that was."""
+
+    portal: str
+    urls: Sequence[FrontierUrl]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the visit of a claimed URL ended, and when the URL is looked at again."""
+
+    url_id: int
+    outcome: Outcome
+    reason: str
+    now: datetime
+    again: NextVisit | None = None
+
+
+def add_urls(connection: sa.Connection, found: Sequence[Found]) -> list[int]:
+    """How many URLs each page was the first to name. A known one is raised to the higher priority and gets a
+    missing hint.
+    """
+    new = [0] * len(found)
+    named = ((number, page, url) for number, page in enumerate(found) for url in _distinct(page.urls))
+    while batch := list(islice(named, _BATCH_ROWS)):
+        for number in _add_batch(connection, batch):
+            new[number] += 1
     return new
 
 
-def _add_batch(connection: sa.Connection, portal: str, batch: Sequence[FrontierUrl], now: datetime) -> int:
-    columns = (urls.c.key, urls.c.id, urls.c.priority, urls.c.hint, urls.c.state)
-    rows = connection.execute(sa.select(*columns).where(urls.c.key.in_([url.key for url in batch])))
-    known = {row.key: row for row in rows}
-    fresh = [url for url in batch if url.key not in known]
+def _distinct(found: Sequence[FrontierUrl]) -> Iterable[FrontierUrl]:
+    """The first of each key, in order."""
+    first: dict[str, FrontierUrl] = {}
+    for url in found:
+        first.setdefault(url.key, url)
+    return first.values()
+
+
+def _add_batch(connection: sa.Connection, batch: Sequence[tuple[int, Found, FrontierUrl]]) -> list[int]:
+    """For each URL that was new: the number of its page."""
+    keys = [url.key for _, _, url in batch]
+    known = {row.key: row._asdict() for row in connection.execute(_KNOWN, {"keys": keys})}
+    fresh: dict[str, dict[str, Any]] = {}
+    new = []
+    for (number, page, url), key in zip(batch, keys, strict=True):
+        if key in known:
+            _enrich_known(connection, known[key], url)
+        elif key in fresh:
+            fresh[key] |= _better(fresh[key], url)
+        else:
+            fresh[key] = _row(url, page, key)
+            new.append(number)
     if fresh:
-        _insert_new(connection, lanes, [{"host": host, "portal": portal} for host in {u.host for u in fresh}])
-        _insert_new(connection, urls, [_row(url, portal, now) for url in fresh])
-    for url in batch:
-        if url.key in known:
-            _enrich_known(connection, known[url.key], url)
-    return len(fresh)
+        pairs = {(row["host"], row["portal"]) for row in fresh.values()}
+        _insert_new(connection, lanes, [{"host": host, "portal": portal} for host, portal in sorted(pairs)])
+        _insert_new(connection, urls, list(fresh.values()))
+    return new
+
+
+_KNOWN = sa.select(urls.c.key, urls.c.id, urls.c.priority, urls.c.hint, urls.c.state).where(
+    urls.c.key.in_(sa.bindparam("keys", expanding=True))
+)
 
 
 def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
@@ -61,31 +107,38 @@ def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str,
     connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def _row(url: FrontierUrl, portal: str, now: datetime) -> dict[str, Any]:
+def _row(url: FrontierUrl, page: Found, key: str) -> dict[str, Any]:
     return {
-        "key": url.key,
+        "key": key,
         "url": url.url,
         "canonical_url": url.canonical_url,
-        "portal": portal,
+        "portal": page.portal,
         "host": url.host,
         "role": url.role,
         "priority": url.priority,
         "state": "pending",
         "hint": url.hint.model_dump_json() if url.hint else None,
         "request": url.request.model_dump_json() if url.request else None,
-        "added_at": now,
-        "changed_at": now,
+        "added_at": page.now,
+        "changed_at": page.now,
     }
 
 
-def _enrich_known(connection: sa.Connection, row: Any, url: FrontierUrl) -> None:
-    values: dict[str, Any] = {}
-    if url.priority > row.priority and row.state in _WAITING:
-        values |= {"priority": url.priority, "role": url.role}
-    if url.hint is not None and row.hint is None:
-        values["hint"] = url.hint.model_dump_json()
+def _enrich_known(connection: sa.Connection, row: dict[str, Any], url: FrontierUrl) -> None:
+    values = _better(row, url)
     if values:
-        connection.execute(sa.update(urls).where(urls.c.id == row.id).values(values))
+        row |= values
+        connection.execute(sa.update(urls).where(urls.c.id == row["id"]).values(values))
+
+
+def _better(row: Mapping[str, Any], url: FrontierUrl) -> dict[str, Any]:
+    """What the row of a known URL gains by being named once more."""
+    values: dict[str, Any] = {}
+    if url.priority > row["priority"] and row["state"] in _WAITING:
+        values |= {"priority": url.priority, "role": url.role}
+    if url.hint is not None and row["hint"] is None:
+        values["hint"] = url.hint.model_dump_json()
+    return values
 
 
 def claim(
@@ -94,7 +147,8 @@ def claim(
     """The first due URL by priority, then age, of a host that is not busy; it is in flight from now on."""
     due = (urls.c.state == "postponed") & (urls.c.due_at <= now)
     connection.execute(sa.update(urls).where(due).values(state="pending", due_at=None))
-    return _take(connection, first_of_lanes(hosts_busy, portals), now)
+    first = first_of_lanes(hosts_busy, portals).with_only_columns(urls.c.id)
+    return _take(connection, _taking(first), {"now": now})
 
 
 def claim_from(
@@ -105,32 +159,22 @@ def claim_from(
     priorities: tuple[int, int] = _ANY,
 ) -> ClaimedUrl | None:
     """The same for one host, looking at pending URLs only, with a priority in that half-open range."""
-    return _take(
-        connection,
-        _first_of_host(),
-        now,
-        host=host,
-        least=priorities[0],
-        below=priorities[1],
-        portals=list(portals),
-    )
+    least, below = priorities
+    values = {"of_host": host, "least": least, "below": below, "portals": list(portals), "now": now}
+    return _take(connection, _take_first_of_host(), values)
 
 
 def _take(
-    connection: sa.Connection, query: sa.Select[Any], now: datetime, **values: object
+    connection: sa.Connection, taking: ReturningUpdate[Any], values: dict[str, Any]
 ) -> ClaimedUrl | None:
-    row = connection.execute(query, values).one_or_none()
-    if row is None:
-        return None
-    connection.execute(_TAKE, {"taken": row.id, "now": now})
-    return _claimed(row)
+    row = connection.execute(taking, values).one_or_none()
+    return None if row is None else _claimed(row)
 
 
-_TAKE = (
-    sa.update(urls)
-    .where(urls.c.id == sa.bindparam("taken"))
-    .values(state="in_flight", changed_at=sa.bindparam("now", type_=UtcTime))
-)
+def _taking(first: sa.Select[Any]) -> ReturningUpdate[Any]:
+    """The statement that takes the URL whose id `first` names, and returns it."""
+    taken = sa.update(urls).where(urls.c.id == first.scalar_subquery())
+    return taken.values(state="in_flight", changed_at=sa.bindparam("now", type_=UtcTime)).returning(urls)
 
 
 def first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None) -> sa.Select[Any]:
@@ -142,12 +186,12 @@ def first_of_lanes(hosts_busy: Collection[str], portals: Collection[str] | None)
 
 
 @lru_cache(maxsize=1)
-def _first_of_host() -> sa.Select[Any]:
-    """The query for the best URL of one host: one look-up for each portal there."""
+def _take_first_of_host() -> ReturningUpdate[Any]:
+    """Takes the best URL of one host: one look-up for each portal there."""
     between = (urls.c.priority >= sa.bindparam("least")) & (urls.c.priority < sa.bindparam("below"))
-    heads = sa.select(_head_of_lane(between)).where(lanes.c.host == sa.bindparam("host"))
+    heads = sa.select(_head_of_lane(between)).where(lanes.c.host == sa.bindparam("of_host"))
     heads = heads.where(lanes.c.portal.in_(sa.bindparam("portals", expanding=True)))
-    return sa.select(urls).where(urls.c.id.in_(heads)).order_by(*_FIRST).limit(1)
+    return _taking(sa.select(urls.c.id).where(urls.c.id.in_(heads)).order_by(*_FIRST).limit(1))
 
 
 _FIRST = (urls.c.priority.desc(), urls.c.id)
@@ -197,25 +241,39 @@ def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
     )
 
 
-def finish(  # noqa: PLR0913, PLR0917 - a state and what comes after it
-    connection: sa.Connection,
-    url_id: int,
-    outcome: Outcome,
-    reason: str,
-    now: datetime,
-    again: NextVisit | None = None,
-) -> str:
-    """Ends the visit of a URL; returns its canonical URL."""
-    ended = {
-        "state": outcome,
-        "reason": reason,
-        "due_at": again.due_at if again else None,
-        "interval_seconds": again.interval_seconds if again else None,
-        "changed_at": now,
-        "visits": sa.func.coalesce(urls.c.visits, 0) + 1,
-    }
-    update = sa.update(urls).where(urls.c.id == url_id).values(ended)
-    return str(connection.scalar(update.returning(urls.c.canonical_url)))
+def finish(connection: sa.Connection, endings: Sequence[Ending]) -> None:
+    """Ends visits."""
+    rows = [
+        {
+            "ended": ending.url_id,
+            "outcome": ending.outcome,
+            "why": ending.reason,
+            "again": ending.again.due_at if ending.again else None,
+            "interval": ending.again.interval_seconds if ending.again else None,
+            "now": ending.now,
+        }
+        for ending in endings
+    ]
+    if rows:
+        connection.execute(_FINISH, rows)
+
+
+_FINISH = (
+    sa.update(urls)
+    .where(urls.c.id == sa.bindparam("ended"))
+    .values(
+        state=sa.bindparam("outcome"),
+        reason=sa.bindparam("why"),
+        due_at=sa.bindparam("again", type_=UtcTime),
+        interval_seconds=sa.bindparam("interval"),
+        changed_at=sa.bindparam("now", type_=UtcTime),
+        visits=sa.func.coalesce(urls.c.visits, 0) + 1,
+    )
+)
+
+
+def canonical_url_of(connection: sa.Connection, url_id: int) -> str:
+    return str(connection.scalar(sa.select(urls.c.canonical_url).where(urls.c.id == url_id)))
 
 
 def url_id_of(connection: sa.Connection, key: str) -> int | None:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.article import Article, PartialDate
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import Catalog, CatalogMissing, CatalogUnusable, FrontierUrl
+from corpus.catalog import Catalog, CatalogMissing, CatalogUnusable, FrontierUrl, VisitedPage
 from corpus.portal import Portal
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -111,8 +111,12 @@ def test_a_better_reader_corrects_versions_in_place(catalog: Catalog) -> None:
 
 
 def test_page_that_is_no_article_after_all_is_withdrawn(catalog: Catalog) -> None:
-    catalog.record_page(link(1), capture(), article=article(), discovered=[], outcome="done", now=NOON)
-    catalog.record_page(link(1), capture(), article=None, discovered=[], outcome="done", now=NOON)
+    catalog.record_page(
+        VisitedPage(link(1), capture(), article=article(), discovered=[], outcome="done", now=NOON)
+    )
+    catalog.record_page(
+        VisitedPage(link(1), capture(), article=None, discovered=[], outcome="done", now=NOON)
+    )
     assert catalog.article(article().article_id) is None
     assert catalog.article_count() == 0
     assert [change.article for change in catalog.changes_since(0, 10)] == [None]
@@ -163,12 +167,14 @@ def test_page_is_recorded_with_its_article_and_links_at_once(catalog: Catalog) -
     claimed = catalog.claim([], NOON)
     assert claimed is not None
     done = catalog.record_page(
-        claimed.url_id,
-        capture(),
-        article=article(),
-        discovered=[link(1), link(2), link(3)],
-        outcome="done",
-        now=NOON,
+        VisitedPage(
+            claimed.url_id,
+            capture(),
+            article=article(),
+            discovered=[link(1), link(2), link(3)],
+            outcome="done",
+            now=NOON,
+        )
     )
     assert (done.article, done.new_urls) == ("new", 2)
     assert catalog.pending_count() == 2
@@ -182,7 +188,9 @@ def test_page_that_cannot_be_recorded_whole_is_not_recorded_at_all(catalog: Cata
     naive = NOON.replace(tzinfo=None)
     with pytest.raises(Exception, match="time zone"):
         catalog.record_page(
-            claimed.url_id, capture(), article=article(), discovered=[link(2)], outcome="done", now=naive
+            VisitedPage(
+                claimed.url_id, capture(), article=article(), discovered=[link(2)], outcome="done", now=naive
+            )
         )
     assert catalog.article_count() == 0
     assert list(catalog.captures()) == []
@@ -193,7 +201,9 @@ def test_url_that_is_gone_marks_its_article(catalog: Catalog) -> None:
     save(catalog, 1, article())
     missing = capture(2, status=404)
     catalog.record_page(
-        link(1), missing, article=None, discovered=[], outcome="gone", now=NOON, reason="http-404"
+        VisitedPage(
+            link(1), missing, article=None, discovered=[], outcome="gone", now=NOON, reason="http-404"
+        )
     )
     stored = catalog.article(article().article_id)
     assert stored is not None

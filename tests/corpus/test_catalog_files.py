@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.article import Article, Attachment
 from corpus.attachment import FetchedFile, ReadFile, file_key
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import Catalog, FrontierUrl
+from corpus.catalog import Catalog, FrontierUrl, VisitedPage
 from corpus.catalog import files as files_module
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -49,13 +49,15 @@ def save(catalog: Catalog, number: int, saved: Article) -> None:
 def fetch(catalog: Catalog, number: int, url: str, digest: str = "") -> None:
     key = file_key(url)
     catalog.record_page(
-        FrontierUrl(url=url, canonical_url=key, role="attachment"),
-        capture(number, url, digest),
-        article=None,
-        discovered=(),
-        outcome="done",
-        now=NOON,
-        file=FetchedFile(key=key, name="ke hoach.pdf", content_type="application/pdf"),
+        VisitedPage(
+            FrontierUrl(url=url, canonical_url=key, role="attachment"),
+            capture(number, url, digest),
+            article=None,
+            discovered=(),
+            outcome="done",
+            now=NOON,
+            file=FetchedFile(key=key, name="ke hoach.pdf", content_type="application/pdf"),
+        )
     )
 
 

@@ -20,7 +20,7 @@ import sys
 from datetime import UTC, datetime
 from corpus.article import Article
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import Catalog, FrontierUrl
+from corpus.catalog import Catalog, FrontierUrl, VisitedPage
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
@@ -38,7 +38,8 @@ while (url := catalog.claim([], NOON)) is not None:
                             digest="sha256:A", fetched_at=NOON)
     article = Article(url=url.url, portal="a", platform="wordpress", title=f"Tin {number}")
     links = [found(n) for n in (2 * number, 2 * number + 1) if n <= 300]
-    catalog.record_page(url.url_id, capture, article=article, discovered=links, outcome="done", now=NOON)
+    page = VisitedPage(url.url_id, capture, article=article, discovered=links, outcome="done", now=NOON)
+    catalog.record_page(page)
     print(number, flush=True)
 """
 

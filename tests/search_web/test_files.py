@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from corpus.article import Article, Attachment
 from corpus.attachment import AttachedFile, FetchedFile, FileState, ReadFile, file_key
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import Catalog, FrontierUrl
+from corpus.catalog import Catalog, FrontierUrl, VisitedPage
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app
@@ -50,13 +50,15 @@ def client(tmp_path: Path) -> FlaskClient:
         key = file_key(FILE)
         asked = FrontierUrl(url=FILE, canonical_url=key, role="attachment")
         catalog.record_page(
-            asked,
-            capture(2, FILE),
-            article=None,
-            discovered=(),
-            outcome="done",
-            now=NOON,
-            file=FetchedFile(key=key),
+            VisitedPage(
+                asked,
+                capture(2, FILE),
+                article=None,
+                discovered=(),
+                outcome="done",
+                now=NOON,
+                file=FetchedFile(key=key),
+            )
         )
         text = "Đắp đập thời vụ trên rạch Cái Sắn."
         catalog.files.save_text(key, ReadFile(text=text, kind="pdf", bytes=340_000), NOON)

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from corpus.archive import Archive
 from corpus.article import Article, Attachment, PartialDate
 from corpus.attachment import FetchedFile, ReadFile, file_key
-from corpus.catalog import Catalog, FrontierUrl
+from corpus.catalog import Catalog, FrontierUrl, VisitedPage
 from corpus.enrich import enrich
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
@@ -109,7 +109,9 @@ def _read_file(catalog: Catalog) -> None:
     asked = FrontierUrl(url=PLAN, canonical_url=key, role="attachment")
     file = FetchedFile(key=key)
     catalog.record_page(
-        asked, capture(999, PLAN), article=None, discovered=(), outcome="done", now=NOON, file=file
+        VisitedPage(
+            asked, capture(999, PLAN), article=None, discovered=(), outcome="done", now=NOON, file=file
+        )
     )
     text = f"Mục tiêu của kế hoạch.\n{EVIL}\n" + "Dòng dài. " * 4000
     catalog.files.save_text(key, ReadFile(text=text, kind="pdf", bytes=9000), NOON)
@@ -233,6 +235,34 @@ def test_who_cites_a_document_comes_newest_first(client: FlaskClient) -> None:
     page = get(client, "/van-ban/74/KH-UBND?nam=2018")
     assert page.index("Hội nghị sơ kết") < page.index("Họp giao ban tháng 7")
     assert "Văn bản khác cùng số" in page
+
+
+def test_who_cites_a_document_as_a_file(client: FlaskClient) -> None:
+    page = get(client, "/van-ban/74/KH-UBND?nam=2018")
+    urls = [html.unescape(url) for url in re.findall(r'href="(/van-ban/74/KH-UBND\.json[^"]+)"', page)]
+    found = client.get(urls[0]).get_json()
+    assert [article["id"] for article in found["articles"]] == [id_of("late"), id_of("july")]
+    assert found["page"].endswith(html.unescape(urls[0]).replace(".json", ""))
+    feed = client.get(urls[0].replace(".json", ".atom")).get_data(as_text=True)
+    assert "van-ban:74%2Fkh-ubnd%7C2018" in feed
+    assert client.get("/van-ban/74/KH-UBND.json").status_code == 404, "two documents bear the number"
+
+
+def test_the_api_tells_documents_of_one_number_apart(client: FlaskClient) -> None:
+    documents = client.get("/api/v1/documents?so=kh 74 ubnd").get_json()["documents"]
+    assert [(one["number"], one["citing"]) for one in documents] == [("74/KH-UBND", 2), ("74/KH-UBND", 1)]
+    for one, cited in zip(documents, ({id_of("july"), id_of("late")}, {id_of("older")}), strict=True):
+        asked = f"/api/v1/documents/citing?so=74/KH-UBND&co-quan={one['co_quan']}&nam={one['nam']}"
+        answer = client.get(asked).get_json()
+        assert {article["id"] for article in answer["articles"]} == cited
+        assert answer["document"] == one
+    first = client.get("/api/v1/documents/citing?so=74/KH-UBND&nam=2018&moi-trang=1")
+    assert (first.get_json()["pages"], first.get_json()["previous"]) == (2, None)
+    second = client.get(first.get_json()["next"]).get_json()
+    assert second["page"] == 2
+    assert 'rel="next"' in first.headers["Link"]
+    assert client.get("/api/v1/documents?so=nuoc sach").get_json() == {"documents": []}
+    assert client.get("/api/v1/documents/citing?so=74/KH-UBND").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["khong-phai-so", "99/QĐ-UBND", "74/KH-UBND?trang=7", "74/KH-UBND?trang=x"])
