@@ -152,7 +152,7 @@ class Index:
         search = _as_search(query, tree)
         found = reader.search(search)
         marker = build_marker(tree)
-        return ResultPage(
+        return ResultPage.model_construct(
             query=query,
             total=found.total,
             listed=found.listed,
@@ -332,9 +332,10 @@ def _facet_counts(
         for missing in selected - counts.keys():
             label = reader.facet_label(column, missing) or reader.facet_label(facet, missing)
             counts[missing] = (label or missing, 0)
-        values = [
-            FacetCount(value=value, label=label, count=count, selected=value in selected)
-            for value, (label, count) in counts.items()
-        ]
-        pages[facet] = tuple(sorted(values, key=lambda v: (not v.selected, -v.count, v.label, v.value)))
+        ordered = sorted(
+            (value not in selected, -count, label, value) for value, (label, count) in counts.items()
+        )
+        pages[facet] = tuple(
+            FacetCount(value, label, -less, not rest) for rest, less, label, value in ordered
+        )
     return pages

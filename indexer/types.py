@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -142,10 +143,11 @@ class CitedDocument(Frozen):
     """The articles that are the document itself, without marks or passages."""
 
 
-class FacetCount(Frozen):
+@dataclass(frozen=True, slots=True)
+class FacetCount:
     """One value of a facet: `value` is its slug, `label` what a person reads; counts are exact.
 
-    A selected value is always present, even at zero.
+    A selected value is always present, even at zero. Not validated: a page has a thousand of them.
     """
 
     value: str
