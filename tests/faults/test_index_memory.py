@@ -17,7 +17,7 @@ WRITE = f"""
     from indexer.engines.whoosh.verifying import verify_index
     from indexer.engines.whoosh.writing.writer import IndexWriter, WriterOptions, create_index_of
 
-    DOCUMENTS = 36_000
+    CORPUS, DOCUMENTS = sys.argv[2], int(sys.argv[3])
     words = SpaceSeparatedTokenizer()
     schema = fields.Schema(
         key=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
@@ -28,11 +28,20 @@ WRITE = f"""
     vocabulary = [f"word{{number}}" for number in range(100_000)]
     text_bytes = 0
 
+    def tokens_of(number):
+        if CORPUS == "one term":
+            return ["word"] * 600
+        if CORPUS == "long articles of one term":
+            return ["word"] * 200_000
+        if CORPUS == "terms that never come again":
+            return [f"word{{number}}x{{place}}" for place in range(600)]
+        ranks = 5 * (20_001 ** chance.random(600)) - 5  # the commonest has 2 %, as in Vietnamese
+        return [vocabulary[min(int(rank), 99_999)] for rank in ranks]
+
     def documents():
         global text_bytes
         for number in range(DOCUMENTS):
-            ranks = 5 * (20_001 ** chance.random(600)) - 5  # the commonest has 2 %, as in Vietnamese
-            tokens = [vocabulary[min(int(rank), 99_999)] for rank in ranks]
+            tokens = tokens_of(number)
             pairs = [f"{{token}} {{place % 7}}" for place, token in enumerate(tokens[:300])]
             text_bytes += sum(map(len, tokens)) + sum(map(len, pairs))
             yield dict(key=f"k{{number}}", placed=tokens, pair=pairs, time=number * 7919, note=tokens[:200])
@@ -66,9 +75,18 @@ WRITE = f"""
 
 
 @pytest.mark.faults
-def test_a_corpus_larger_than_the_writers_memory(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(WRITE), str(tmp_path)]
+@pytest.mark.parametrize(
+    ("corpus", "documents"),
+    [
+        ("as in Vietnamese", 36_000),
+        ("one term", 70_000),
+        ("long articles of one term", 300),
+        ("terms that never come again", 20_000),
+    ],
+)
+def test_a_corpus_larger_than_the_writers_memory(tmp_path: Path, corpus: str, documents: int) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(WRITE), str(tmp_path), corpus, str(documents)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     corpus_mb, above_baseline_mb = map(float, said.split())
-    assert corpus_mb > 0.9 * MEMORY_MB
+    assert corpus_mb > 0.8 * MEMORY_MB
     assert above_baseline_mb < MEMORY_MB, said

@@ -4,7 +4,7 @@ The bytes of a list are `postings.py`'s affair. Knows no analysis and no scoring
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,11 +15,13 @@ from indexer.engines.whoosh.storage.postings import (
     Flat,
     PositionList,
     decode,
+    decode_deltas,
     decode_documents,
     decode_many,
     decode_positions,
     decode_rows_many,
     encode,
+    occurrences_of,
 )
 from indexer.engines.whoosh.storage.sealed import Sealed, SealedWriter, Section
 from indexer.engines.whoosh.storage.terms import TermDictionary, TermsWriter
@@ -76,18 +78,23 @@ class FieldWriter:
         self._terms = TermsWriter(files["terms"], field)
         self._postings = _StreamWriter(files["postings"], field)
         self._positions = _StreamWriter(files["positions"], field) if traits.positions else None
+        self.most_positions = 0
+        """Of one term."""
 
     def add(self, terms: Sequence[bytes], postings: Flat) -> None:
         """Raises ValueError for terms that do not ascend over all calls, or lists unlike the field's."""
         if len(terms) != postings.counts.size:
             raise ValueError(f"{len(terms)} terms with {postings.counts.size} posting lists")
-        if (postings.positions is not None) != self._traits.positions:
+        placed = postings.positions is not None or postings.deltas is not None
+        if placed != self._traits.positions:
             raise ValueError(f"positions of {self._field!r}: given or declared, not both")
         encoded = encode(postings, frequencies=self._traits.frequencies)
         self._terms.add(terms, postings.counts)
         self._postings.add(encoded.postings, encoded.posting_sizes)
         if self._positions is not None:
             self._positions.add(encoded.positions, encoded.position_sizes)
+            most = int(occurrences_of(postings).max(initial=0))
+            self.most_positions = max(self.most_positions, most)
 
     def close(self) -> None:
         self._terms.close()
@@ -156,16 +163,26 @@ class FieldReader:
 
     def postings_range(self, lo: int, hi: int, *, positions: bool = False) -> Flat:
         """The lists of terms `lo` to `hi`, decoded in one step. ValueError: positions of a field without."""
-        counts = self.terms.document_frequencies(lo, hi)
-        data, sizes = self._postings.read_range(lo, hi)
-        with self._postings.file.guard:
-            flat = decode_many(data, sizes, counts, self._documents, frequencies=self.traits.frequencies)
+        flat = self._flat(lo, hi)
         if not positions:
             return flat
         stream = self._expect_positions()
-        data, sizes = stream.read_range(lo, hi)
         with stream.file.guard:
-            return Flat(flat.counts, flat.rows, flat.frequencies, decode_positions(data, sizes, flat))
+            return replace(flat, positions=decode_positions(*stream.read_range(lo, hi), flat))
+
+    def movable_range(self, lo: int, hi: int) -> Flat:
+        """The same with the deltas of positions where the field has any."""
+        flat = self._flat(lo, hi)
+        if self._positions is None:
+            return flat
+        with self._positions.file.guard:
+            return replace(flat, deltas=decode_deltas(*self._positions.read_range(lo, hi), flat))
+
+    def _flat(self, lo: int, hi: int) -> Flat:
+        counts = self.terms.document_frequencies(lo, hi)
+        data, sizes = self._postings.read_range(lo, hi)
+        with self._postings.file.guard:
+            return decode_many(data, sizes, counts, self._documents, frequencies=self.traits.frequencies)
 
     def position_list(self, ordinal: int, frequencies: NDArray[Any] | None = None) -> PositionList:
         """The positions of one term's postings, to be kept. `frequencies`: when they are known."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.engines.whoosh.storage import long_lists, short_lists
 from indexer.engines.whoosh.storage.long_lists import LongList
-from indexer.engines.whoosh.storage.packed import pack
+from indexer.engines.whoosh.storage.packed import MAX_VALUE, pack
 from indexer.engines.whoosh.storage.positions import PositionList, deltas_of, positions_of, read_packed
 from indexer.engines.whoosh.storage.ragged import differences, starts_of
 from indexer.engines.whoosh.storage.woven import unweave, weave
@@ -23,11 +23,13 @@ __all__ = [
     "LongList",
     "PositionList",
     "decode",
+    "decode_deltas",
     "decode_documents",
     "decode_many",
     "decode_positions",
     "decode_rows_many",
     "encode",
+    "occurrences_of",
 ]
 
 
@@ -43,6 +45,8 @@ class Flat:
     """One per posting, each >= 1."""
     positions: NDArray[np.int32] | None
     """sum(frequencies) of them, ascending inside a posting; None: a field without positions."""
+    deltas: NDArray[np.uint32] | None = None
+    """What is stored of positions, in place of them: who only moves lists need not add them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,10 @@ def encode(flat: Flat, *, frequencies: bool = True) -> Encoded:
     gaps = _checked_gaps(flat)
     short = flat.counts <= short_lists.LONGEST
     postings = _encode_rows(flat, gaps, short, frequencies)
-    if flat.positions is None:
+    deltas = _deltas(flat)
+    if deltas is None:
         return Encoded(*postings, b"", np.zeros(flat.counts.size, np.int64))
-    return Encoded(*postings, *_encode_positions(flat, flat.positions, short))
+    return Encoded(*postings, *_encode_deltas(flat, deltas, short))
 
 
 def decode(
@@ -131,16 +136,30 @@ def decode_many(
 
 def decode_positions(data: NDArray[np.uint8], sizes: NDArray[np.int64], flat: Flat) -> NDArray[np.int32]:
     """The positions of all postings of `flat`, from its lists of `sizes` bytes. Raises ValueError."""
+    return positions_of(decode_deltas(data, sizes, flat), flat.frequencies.astype(np.int64))
+
+
+def decode_deltas(data: NDArray[np.uint8], sizes: NDArray[np.int64], flat: Flat) -> NDArray[np.uint32]:
+    """The same as they are stored, whether or not they add up to positions. Raises ValueError."""
     short = flat.counts <= short_lists.LONGEST
     together, singly = unweave(short, data, sizes)
-    frequencies = flat.frequencies.astype(np.int64)
-    totals = _totals(flat.counts, frequencies)
+    totals = occurrences_of(flat)
     deltas, held = short_lists.decode_values(together, sizes[short])
     if not np.array_equal(held, totals[short]):
         raise ValueError("positions: not as many as the frequencies say")
     longs = [read_packed(long, total) for long, total in zip(singly, totals[~short].tolist(), strict=True)]
     every = _mixed(short, totals, deltas, [long.unpack() for long in longs])
-    return positions_of(every, frequencies)
+    if every.size and int(every.max()) > MAX_VALUE:
+        raise ValueError("positions: out of range")
+    return every.astype(np.uint32, copy=False)
+
+
+def occurrences_of(flat: Flat) -> NDArray[np.int64]:
+    """Of each term."""
+    if not flat.counts.size:
+        return np.empty(0, np.int64)
+    totals: NDArray[np.int64] = np.add.reduceat(flat.frequencies, starts_of(flat.counts), dtype=np.int64)
+    return totals
 
 
 def _checked_gaps(flat: Flat) -> NDArray[np.int32]:
@@ -151,7 +170,8 @@ def _checked_gaps(flat: Flat) -> NDArray[np.int32]:
         return np.empty(0, np.int32)
     if int(flat.counts.min()) < 1 or int(flat.frequencies.min()) < 1:
         raise ValueError("postings: a list without postings, or a posting without occurrences")
-    if flat.positions is not None and flat.positions.size != int(flat.frequencies.sum(dtype=np.int64)):
+    placed = flat.positions if flat.deltas is None else flat.deltas
+    if placed is not None and placed.size != int(flat.frequencies.sum(dtype=np.int64)):
         raise ValueError("postings: not as many positions as occurrences")
     starts = starts_of(flat.counts)
     gaps = differences(flat.rows, starts)
@@ -179,11 +199,16 @@ def _encode_rows(
     return weave(short, data, sizes, longs)
 
 
-def _encode_positions(
-    flat: Flat, positions: NDArray[np.int32], short: NDArray[np.bool_]
+def _deltas(flat: Flat) -> NDArray[np.uint32] | None:
+    if flat.deltas is not None or flat.positions is None:
+        return flat.deltas
+    return deltas_of(flat.positions, flat.frequencies).view(np.uint32)
+
+
+def _encode_deltas(
+    flat: Flat, deltas: NDArray[np.uint32], short: NDArray[np.bool_]
 ) -> tuple[bytes, NDArray[np.int64]]:
-    deltas = deltas_of(positions, flat.frequencies).view(np.uint32)
-    totals = _totals(flat.counts, flat.frequencies)
+    totals = occurrences_of(flat)
     data, sizes = short_lists.encode_values(deltas[np.repeat(short, totals)], totals[short])
     return weave(short, data, sizes, [pack(deltas[part]) for part in _parts(totals, ~short)])
 
@@ -208,14 +233,6 @@ def _mixed(
     for part, values in zip(_parts(counts, ~short), singly, strict=True):
         every[part] = values
     return every
-
-
-def _totals(counts: NDArray[np.int64], frequencies: NDArray[Any]) -> NDArray[np.int64]:
-    """Occurrences of each term."""
-    if not counts.size:
-        return np.empty(0, np.int64)
-    totals: NDArray[np.int64] = np.add.reduceat(frequencies, starts_of(counts), dtype=np.int64)
-    return totals
 
 
 def _narrowed(rows: NDArray[np.int64], documents: int) -> NDArray[np.int32]:

@@ -3,6 +3,7 @@
 `counts` says how many values each has. Knows nothing of what the values mean.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,19 @@ def spans(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.in
     indices: NDArray[np.int64] = np.repeat(starts - starts_of(counts), counts)
     indices += np.arange(indices.size)
     return indices
+
+
+def stretches(ends: NDArray[np.int64], values: int) -> Iterator[tuple[slice, slice]]:
+    """(some arrays, their values) in turn: about `values` of them, or a single array of more.
+
+    `ends`: where each array ends in the long one.
+    """
+    first = start = 0
+    while first < len(ends):
+        behind = max(int(np.searchsorted(ends, start + values, "right")), first + 1)
+        end = int(ends[behind - 1])
+        yield slice(first, behind), slice(start, end)
+        first, start = behind, end
 
 
 def differences(values: NDArray[np.signedinteger[Any]], starts: NDArray[np.int64]) -> NDArray[Any]:

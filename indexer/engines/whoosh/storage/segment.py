@@ -56,8 +56,9 @@ class SegmentWriter:
         if self._field is None:
             raise ValueError("no field is open")
         self._field.close()
-        self._field = None
         self._fields[self._name] |= {"lengths": lengths is not None, "total_length": int(total_length)}
+        self._fields[self._name] |= {"most_positions": self._field.most_positions}
+        self._field = None
         if lengths is not None:
             self._lengths[self._name] = lengths.size
             self._files["columns"].add(
@@ -183,6 +184,10 @@ class SegmentReader:
         """The lists of terms `lo` to `hi`, decoded in one step."""
         return self._field(field).postings_range(lo, hi, positions=positions)
 
+    def movable_range(self, field: str, lo: int, hi: int) -> Flat:
+        """The same with the deltas of positions, to be written to another segment."""
+        return self._field(field).movable_range(lo, hi)
+
     def positions(
         self, field: str, ordinal: int, which: NDArray[Any] | None = None
     ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -207,6 +212,11 @@ class SegmentReader:
 
     def total_length(self, field: str) -> int:
         return int(self._about[field]["total_length"])
+
+    @property
+    def most_positions(self) -> int:
+        """Of one term of one field; 0 where the segment's writer did not say."""
+        return max((int(about.get("most_positions", 0)) for about in self._about.values()), default=0)
 
     def numbers(self, column: str) -> NDArray[Any]:
         """Signed integers, int64 or narrower; read-only where they are a view."""

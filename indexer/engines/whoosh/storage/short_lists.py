@@ -80,8 +80,10 @@ def encode_values(
     values: NDArray[Any], counts: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Lists of `counts` values each as bytes, and how many bytes each list takes. No list is empty."""
-    data, ends = varbytes.encode(values)
-    return data, steps(ends[np.cumsum(counts) - 1])
+    data, sizes = varbytes.encode(values)
+    if not counts.size:
+        return data, np.empty(0, np.int64)
+    return data, np.add.reduceat(sizes, starts_of(counts), dtype=np.int64)
 
 
 def decode_values(

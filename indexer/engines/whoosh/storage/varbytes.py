@@ -13,10 +13,12 @@ from indexer.engines.whoosh.storage.ragged import steps
 
 # 9 bytes of 7 bits fill the positive half of an int64.
 _MAX_BYTES = 9
+_ENCODED_AT_ONCE = 1 << 16
+"""Values: encoding takes some 30 bytes for each."""
 
 
-def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The bytes of all values, and for each value the offset behind its last byte.
+def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The bytes of all values, and how many each value takes.
 
     `values`: integers in 0..2**63-1, one dimension; else ValueError.
     """
@@ -24,9 +26,20 @@ def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     if largest >= 1 << 63 or (values.size and int(values.min()) < 0):
         raise ValueError("only integers in 0..2**63-1 can be written as varbytes")
     longest = max(1, -(-largest.bit_length() // 7))
+    sizes = np.ones(values.size, np.uint8)
+    if longest == 1:
+        return values.astype(np.uint8), sizes
+    data = []
+    for start in range(0, values.size, _ENCODED_AT_ONCE):
+        some = slice(start, start + _ENCODED_AT_ONCE)
+        data.append(_encode_some(values[some], longest, sizes[some]))
+    return np.concatenate(data), sizes
+
+
+def _encode_some(values: NDArray[Any], longest: int, sizes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Their bytes; adds to `sizes` what each takes beyond one."""
     columns = np.empty((values.size, longest), np.uint8)
     written = np.ones(columns.shape, np.bool_)
-    sizes = np.ones(values.size, np.int64)
     rest = values.astype(np.int64, copy=False)
     for column in range(longest):
         low = rest.astype(np.uint8) & np.uint8(127)
@@ -36,7 +49,8 @@ def encode(values: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
             sizes += goes_on
             low |= goes_on.view(np.uint8) << np.uint8(7)
         columns[:, column] = low
-    return columns[written], np.cumsum(sizes)
+    found: NDArray[np.uint8] = columns[written]
+    return found
 
 
 def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.storage.postings import Flat
-from indexer.engines.whoosh.storage.ragged import starts_of
+from indexer.engines.whoosh.storage.ragged import starts_of, stretches
 from indexer.engines.whoosh.writing.gathering import Occurrences, Vocabulary
 
 DEAD = -1
 """In place of the row of a document that is left out."""
 Rows = NDArray[np.int32]
 _STRETCH_TOKENS = 1 << 15
+"""So few that what is made of them stays in the processor's cache."""
 
 
 def sort_terms(vocabulary: Vocabulary) -> tuple[list[bytes], NDArray[np.uint32]]:
@@ -93,9 +94,10 @@ class Inversion:
         kept = self._kept(lowest, end)
         keys = np.empty(len(self._tokens) if kept is None else int(np.count_nonzero(kept)), np.uint64)
         filled = 0
-        for tokens, documents in self._stretches():
+        ends = np.cumsum(self._counts, dtype=np.int64)
+        for documents, tokens in stretches(ends, _STRETCH_TOKENS):
             some = shifted[self._tokens[tokens]]
-            some |= self._places(tokens, documents)
+            some |= self._places(documents, tokens)
             if kept is not None:
                 some = some[kept[tokens]]
             keys[filled : filled + len(some)] = some
@@ -103,17 +105,7 @@ class Inversion:
         keys.sort()
         return keys
 
-    def _stretches(self) -> Iterator[tuple[slice, slice]]:
-        """(some tokens, their documents), in turn: so many that what is made of them stays in the cache."""
-        ends = np.cumsum(self._counts, dtype=np.int64)
-        first = start = 0
-        while first < len(ends):
-            behind = max(int(np.searchsorted(ends, start + _STRETCH_TOKENS, "right")), first + 1)
-            end = int(ends[behind - 1])
-            yield slice(start, end), slice(first, behind)
-            first, start = behind, end
-
-    def _places(self, tokens: slice, documents: slice) -> NDArray[np.uint64]:
+    def _places(self, documents: slice, tokens: slice) -> NDArray[np.uint64]:
         """Row and position of each token as the lower bits of its key."""
         counts = self._counts[documents]
         keys = self._rows[documents].astype(np.int64) << self._position_bits

@@ -41,7 +41,7 @@ class LiveSegment:
     @property
     def size(self) -> Size:
         deleted = 0 if self.deleted is None else int(np.count_nonzero(self.deleted))
-        return Size(self.entry.documents, deleted)
+        return Size(self.entry.documents, deleted, self.reader.most_positions)
 
     def as_source(self) -> Source:
         """To be merged in another thread: deletions from now on do not show in it."""

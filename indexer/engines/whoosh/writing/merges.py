@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.engines.whoosh.manifest import new_segment_name
@@ -14,6 +14,8 @@ from indexer.engines.whoosh.writing.tiers import TierPolicy, choose_merges, comp
 
 _SMALL_DOCUMENTS = 2000
 """Merged at once, in the writer's own thread: 0.2 s, and a commit of one article leaves no work behind."""
+_ALONE = 2
+"""So many times longer lists may be merged while nothing is gathered beside."""
 
 
 class _BrokenOff(Exception):
@@ -93,7 +95,8 @@ class Merges:
         """One segment without deletions is left, or as few as the largest size allows."""
         self.adopt(wait=True)
         segments = list(self._segments)
-        for places in compacting_groups([segment.size for segment in segments], self._policy):
+        policy = replace(self._policy, largest_positions=_ALONE * self._policy.largest_positions)
+        for places in compacting_groups([segment.size for segment in segments], policy):
             merge = _Merge.of([segments[place] for place in places])
             self._put_in_place(merge, self._run(merge))
 

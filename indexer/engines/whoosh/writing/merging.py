@@ -20,8 +20,8 @@ from indexer.engines.whoosh.writing.inversion import DEAD, Rows
 from indexer.engines.whoosh.writing.plan import FieldPlan, Plan, as_numbers
 from indexer.engines.whoosh.writing.uniting import Part, term_ranges, unite
 
-_POSTING_BYTES = 300
-"""What a posting takes while it is merged, its term and its positions included (measured: 180 to 260)."""
+_POSTING_BYTES = 200
+"""What a posting takes while it is merged, its term and its positions included."""
 _STORED_AT_ONCE = 1024
 _LEAST_DICTIONARY_BYTES = 1 << 14
 """A quarter of the largest: a smaller one is that of a small segment."""
@@ -115,7 +115,7 @@ class _Merge:
         firsts = np.cumsum([0, *(reader.document_count for reader in self._readers)])
         ranks = np.zeros(int(firsts[-1]), np.int64)
         seen = 0
-        for part in self._parts_of(field, positions=False):
+        for part in self._parts_of(field):
             for source, ordinals, postings in part.pieces:
                 ranks[postings.rows + firsts[source]] = np.repeat(ordinals + seen, postings.counts)
             seen += len(part.terms)
@@ -124,7 +124,7 @@ class _Merge:
     def _write_field(self, writer: SegmentWriter, plan: FieldPlan) -> None:
         writer.begin_field(plan.name, positions=plan.positions, frequencies=plan.frequencies)
         total = 0
-        for part in self._parts_of(plan.name, positions=plan.positions):
+        for part in self._parts_of(plan.name):
             terms, postings = part.merged(self._new_rows)
             del part
             if terms:
@@ -132,7 +132,7 @@ class _Merge:
                 total += int(postings.frequencies.sum(dtype=np.int64))
         writer.end_field(self._lengths(plan) if plan.scored else None, total)
 
-    def _parts_of(self, field: str, *, positions: bool) -> Iterator[Part]:
+    def _parts_of(self, field: str) -> Iterator[Part]:
         having = [number for number, reader in enumerate(self._readers) if field in reader.fields]
         dictionaries = [self._readers[number].terms(field) for number in having]
         documents = [self._readers[number].document_count for number in having]
@@ -143,7 +143,7 @@ class _Merge:
             yield Part(
                 terms,
                 [
-                    (number, own, self._readers[number].postings_range(field, lo, hi, positions=positions))
+                    (number, own, self._readers[number].movable_range(field, lo, hi))
                     for number, own, (lo, hi) in zip(having, ordinals, ranges, strict=True)
                     if lo < hi
                 ],

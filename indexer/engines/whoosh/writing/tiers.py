@@ -21,10 +21,12 @@ _LEAST_GROWTH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A segment as the policy sees it: its documents, and how many of them are deleted."""
+    """A segment as the policy sees it: its documents, how many of them are deleted, and how many positions
+    its longest list has."""
 
     documents: int
     deleted: int = 0
+    positions: int = 0
 
     @property
     def live(self) -> int:
@@ -34,12 +36,18 @@ class Size:
 @dataclass(frozen=True, slots=True)
 class TierPolicy:
     """`floor_documents`: smaller segments count as that large, so crumbs are merged early.
-    `largest_documents`: no merge gives more. `deleted_share`: more of all documents deleted starts merges."""
+    `largest_documents`, `largest_positions`: no merge gives a segment, or a list, of more.
+    `deleted_share`: more of all documents deleted starts merges."""
 
     segments_per_tier: int = 8
     floor_documents: int = 500
     largest_documents: int = 5_000_000
     deleted_share: float = 0.2
+    largest_positions: int = 1 << 40
+
+    def fill(self, size: Size) -> float:
+        """What part of the largest segment it is; a merge's parts may make 1."""
+        return max(size.live / self.largest_documents, size.positions / self.largest_positions)
 
 
 def choose_merges(sizes: Sequence[Size], policy: TierPolicy) -> list[tuple[int, ...]]:
@@ -55,16 +63,16 @@ def compacting_groups(sizes: Sequence[Size], policy: TierPolicy) -> list[tuple[i
     """Disjoint groups of places whose merges leave few segments, none of them larger than the largest size,
     and no deletions: each segment, the largest first, goes where there is room for it."""
     groups: list[list[int]] = []
-    room: list[int] = []
+    filled: list[float] = []
     for place in sorted(range(len(sizes)), key=lambda place: (-sizes[place].live, place)):
-        live = sizes[place].live
-        into = next((at for at, left in enumerate(room) if live <= left), None)
+        fill = policy.fill(sizes[place])
+        into = next((at for at, held in enumerate(filled) if held + fill <= 1), None)
         if into is None:
             groups.append([place])
-            room.append(policy.largest_documents - live)
+            filled.append(fill)
         else:
             groups[into].append(place)
-            room[into] -= live
+            filled[into] += fill
     return [tuple(group) for group in groups if len(group) > 1 or sizes[group[0]].deleted]
 
 
@@ -113,19 +121,19 @@ class _Choice:
 
     def _may_merge(self, size: Size) -> bool:
         """Segments over half the largest size are left alone until their deletions ask for it."""
-        small = size.live <= self._policy.largest_documents // 2
+        small = self._policy.fill(size) <= 1 / 2
         return small or (self._too_many_deleted and self._is_over(size.documents, size.deleted))
 
     def _group_from(self, start: int) -> tuple[int, ...]:
         """Up to a tier's worth of segments, from the `start`-th largest down, that fit the largest size."""
         group: list[int] = []
-        total = 0
+        filled = 0.0
         for place in self._left[start:]:
-            live = self._sizes[place].live
-            if group and total + live > self._policy.largest_documents:
+            fill = self._policy.fill(self._sizes[place])
+            if group and filled + fill > 1:
                 continue
             group.append(place)
-            total += live
+            filled += fill
             if len(group) == self._policy.segments_per_tier:
                 break
         return tuple(group)

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.storage.postings import Flat
-from indexer.engines.whoosh.storage.ragged import spans, starts_of
+from indexer.engines.whoosh.storage.ragged import spans, starts_of, stretches
 from indexer.engines.whoosh.writing.inversion import DEAD, Rows, changes
 
-_PLACED_AT_ONCE = 1 << 14
-"""Postings whose positions are moved in one step, for their places take eight times the positions' bytes."""
+_PLACED_AT_ONCE = 1 << 16
+"""Positions that are moved in one step, for their places take six times their bytes."""
 
 _DENSE_WEIGHT = 4
 """So many times more counts a posting of a term that all documents hold: its positions are what it takes."""
@@ -37,32 +37,29 @@ class Part:
         rows = np.concatenate([new_rows[source][flat.rows] for source, _own, flat in self.pieces])
         terms = np.concatenate([np.repeat(own, flat.counts) for _source, own, flat in self.pieces])
         frequencies = np.concatenate([flat.frequencies for flat in flats])
-        positions = [flat.positions for flat in flats if flat.positions is not None]
-        every = np.concatenate(positions) if positions else None
+        deltas = [flat.deltas for flat in flats if flat.deltas is not None]
+        every = np.concatenate(deltas) if deltas else None
         kept = np.flatnonzero(rows != DEAD)
         order = kept[sorted_places(terms[kept], rows[kept])] if len(flats) > 1 else kept
         self.pieces.clear()
-        del flats, positions
-        where = None if every is None else in_order(every, frequencies, order)
+        del flats, deltas
+        placed = None if every is None else in_order(every, frequencies, order)
         terms, rows = terms[order], rows[order]
         firsts = changes(terms)
         counts = np.diff(firsts, append=len(terms))
         left = [self.terms[place] for place in terms[firsts].tolist()]
-        return left, Flat(counts, rows, frequencies[order], where)
+        return left, Flat(counts, rows, frequencies[order], None, placed)
 
 
 def in_order(
-    positions: NDArray[np.int32], frequencies: NDArray[np.uint32], order: NDArray[np.int64]
-) -> NDArray[np.int32]:
-    """The positions of the postings numbered `order`, in that order."""
+    deltas: NDArray[np.uint32], frequencies: NDArray[np.uint32], order: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """The deltas of the postings numbered `order`, in that order."""
     starts, counts = starts_of(frequencies)[order], frequencies[order].astype(np.int64)
     ends = np.cumsum(counts)
-    placed = np.empty(int(ends[-1]) if len(ends) else 0, np.int32)
-    for first in range(0, len(order), _PLACED_AT_ONCE):
-        some = slice(first, first + _PLACED_AT_ONCE)
-        begin = int(ends[first] - counts[first])
-        part = positions[spans(starts[some], counts[some])]
-        placed[begin : begin + len(part)] = part
+    placed = np.empty(int(ends[-1]) if len(ends) else 0, np.uint32)
+    for some, values in stretches(ends, _PLACED_AT_ONCE):
+        placed[values] = deltas[spans(starts[some], counts[some])]
     return placed
 
 

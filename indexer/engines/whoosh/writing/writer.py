@@ -32,17 +32,20 @@ from indexer.engines.whoosh.writing.plan import plan_schema
 from indexer.engines.whoosh.writing.tiers import TierPolicy
 from indexer.settings import IndexerSettings
 
-_GATHER_SHARE = 0.35
-"""Of the writer's memory: documents until they are written. The shares leave a quarter to what the allocator
-keeps back (measured with 40,000 documents of 950 tokens, 64 and 256 MB)."""
+_GATHER_SHARE = 0.7
+"""Of the writer's memory: documents until they are written, and writing them, as `Gathered.memory_bytes`
+counts it: high, for what the allocator keeps back. With a merge beside it, 130 to 240 of 256 MB were taken
+over the four corpora of tests/faults/test_index_memory.py."""
 _SORT_SHARE = 0.15
 _SORTED_TOKEN_BYTES = 60
 _SORTED_TOKENS = 200_000
 """What is encoded at once; 50,000 to 1,000,000 took the same time (20,000 articles of 340 tokens)."""
 _MERGE_SHARE = 0.2
 _MERGED_DOCUMENT_BYTES = 256
-"""A list is merged whole, and the longest has a posting of nearly every document: 110 bytes and 20 a position
-while it is. So no merge makes a segment of more documents than fit: a million in 256 MB."""
+"""A list is merged whole, and the longest has a posting of nearly every document: 110 bytes while it is, and
+some for each position. So no merge makes a segment of more documents than fit, a million in 256 MB,"""
+_MERGED_POSITION_BYTES = 12
+"""nor a list of more positions than fit the share of merging."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,11 @@ class IndexWriter:
         self._segments = [LiveSegment(directory, entry) for entry in self._committed.segments]
         merge_bytes = int(options.memory_bytes * _MERGE_SHARE)
         mergeable = max(options.memory_bytes // _MERGED_DOCUMENT_BYTES, 1)
-        largest = min(options.policy.largest_documents, mergeable)
-        policy = replace(options.policy, largest_documents=largest)
+        policy = replace(
+            options.policy,
+            largest_documents=min(options.policy.largest_documents, mergeable),
+            largest_positions=max(merge_bytes // _MERGED_POSITION_BYTES, 1),
+        )
         self._merges = Merges(self._segments, directory, self._plan, policy, merge_bytes)
         self._gathered = Gathered(self._plan)
         self._gathered_limit = int(options.memory_bytes * _GATHER_SHARE)

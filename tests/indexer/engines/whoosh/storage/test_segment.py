@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.engines.whoosh.storage.postings import encode
 from indexer.engines.whoosh.storage.segment import SegmentReader
 from tests.indexer.engines.whoosh.storage.segments import (
     NAME,
@@ -96,6 +97,8 @@ def test_a_range_of_terms_is_its_lists_one_after_the_other(
         assert getattr(found, part).tolist() == getattr(expected, part).tolist()
         assert getattr(found, part).dtype == getattr(expected, part).dtype
     assert reader.postings_range("body", lo, hi).positions is None
+    moved = encode(reader.movable_range("body", lo, hi))
+    assert (moved.postings, moved.positions) == (encode(expected).postings, encode(expected).positions)
 
 
 def test_long_lists_columns_and_stored_values_are_read_as_written(tmp_path: Path) -> None:

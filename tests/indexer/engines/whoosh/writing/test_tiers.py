@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -61,6 +62,14 @@ def test_groups_are_disjoint_and_within_the_largest_size(segments: list[Size]) -
         live = sum(segments[place].live for place in group)
         assert len(group) == 1 or live <= POLICY.largest_documents
         assert len(group) <= POLICY.segments_per_tier
+
+
+@given(st.lists(st.builds(Size, st.integers(1, 1000), st.just(0), st.integers(0, 60)), max_size=60))
+def test_no_merge_makes_a_list_of_more_than_the_largest_positions(segments: list[Size]) -> None:
+    policy = replace(POLICY, largest_positions=100)
+    for choose in (choose_merges, compacting_groups):
+        for group in choose(segments, policy):
+            assert sum(segments[place].positions for place in group) <= 100
 
 
 @given(st.lists(sizes, max_size=60))
