@@ -54,9 +54,13 @@ class ArticleText:
         """Of the title and the body, in order."""
         return split(self.text)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the code point at `offset`."""
-        return self.sentences[max(0, bisect_right(self.sentences, offset, key=_start) - 1)]
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """That the words at [start, end) say it, with the sentence around them as written."""
@@ -75,10 +79,6 @@ def first_day(when: PartialDate | None) -> date | None:
         return date(*[*numbers, 1, 1][:3])
     except (ValueError, TypeError):
         return None
-
-
-def _start(sentence: Sentence) -> int:
-    return sentence.start
 
 
 def split(text: str) -> tuple[Sentence, ...]:

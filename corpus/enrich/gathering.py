@@ -5,8 +5,7 @@ Everything is sought in small letters.
 """
 
 import re
-
-from corpus.enrich.article_text import ArticleText
+from typing import NamedTuple
 
 _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|phiên (?:giải trình|chất vấn)|k[ỳì] họp|buổi họp|họp|giao ban"
@@ -78,28 +77,45 @@ _AHEAD = re.compile(
 _DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)")
 _INVITED = re.compile(r"(?:trân trọng|kính)\s(?:thông báo|kính mời|mời)(?!\w)")
 _IN_HONOUR = re.compile(
-    r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích"
-    r"|mừng thành công)\s[^.,;:\n]{0,60}?(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)"
-    r"|(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)"
+    r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích|mừng thành công)\s[^.,;:\n]{0,60}?"
+    r"(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)",
+    re.IGNORECASE,
+)
+"""A tournament in honour of a congress is no congress."""
+_HONOURS = re.compile(r"mừng |hướng (?:tới|về)|tiến tới|lập thành tích", re.IGNORECASE)
+_PREPARED = re.compile(
+    r"(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)"
     r"|(?:chuẩn bị|nội dung|chương trình|văn kiện|kết quả|thành công của|trình|tại)"
     r"(?: (?!đã |thông qua )[^\s.,;:\n]+){0,8},?(?: [^\s.,;:\n]+){0,3} kỳ họp(?!\w)",
     re.IGNORECASE,
 )
-"""A tournament in honour of a congress is no congress, a session that is prepared is no session."""
+"""A session that is prepared is no session."""
+_SESSION = re.compile(r"ỳ họp", re.IGNORECASE)
 _OPENING_PARAGRAPHS = 3
 _CAPTION_CHARS = 110
 
 
-def reports_meeting(text: ArticleText, masked: str) -> bool:
-    """Whether a meeting is what the article tells of; `masked` is its text, citations blanked out."""
-    small = masked.lower()
-    title, opening, lead = _parts(text, small)
+class Opening(NamedTuple):
+    """Title, first paragraph and first three, in small letters, events that only honour others blanked out.
+
+    `whole` is all of the text, in small letters too.
+    """
+
+    title: str
+    first: str
+    lead: str
+    whole: str
+
+
+def reports_meeting(told: Opening) -> bool:
+    """Whether a meeting is what the article tells of."""
+    title, opening, lead, small = told
     if _AHEAD.search(title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
         return False
     again = len(_AGAIN.findall(small))
     if _NAMED.search(title):
         dated = _DATED.match(opening) is not None
-        return not text.body or _HELD.search(lead) is not None or again + dated > 1
+        return not opening or _HELD.search(lead) is not None or again + dated > 1
     return _MET.search(opening) is not None or _is_told(opening, lead, small)
 
 
@@ -115,27 +131,30 @@ def _is_told(opening: str, lead: str, small: str) -> bool:
     )
 
 
-def invites(text: ArticleText, masked: str) -> bool:
+def invites(told: Opening) -> bool:
     """Whether the article asks its readers to a meeting that is to come."""
-    small = masked.lower()
-    return _AHEAD.search(_parts(text, small)[2]) is not None and _INVITED.search(small) is not None
+    return _AHEAD.search(told.lead) is not None and _INVITED.search(told.whole) is not None
 
 
 def without_honours(text: str) -> str:
     """`text` of the same length, the events that something else was held in honour of blanked out."""
-    return _IN_HONOUR.sub(lambda found: " " * len(found.group()), text)
+    for hint, pattern in ((_HONOURS, _IN_HONOUR), (_SESSION, _PREPARED)):
+        if hint.search(text):
+            text = pattern.sub(lambda found: " " * len(found.group()), text)
+    return text
 
 
-def _parts(text: ArticleText, small: str) -> tuple[str, str, str]:
-    """Title, first paragraph and first three, events in whose honour things were held blanked out.
+def opening_of(masked: str) -> Opening:
+    """The opening of an article's text, citations blanked out, its first line the title.
 
     The title printed again, and a caption above the first paragraph, are no paragraph.
     """
+    small = masked.lower()
     title, *lines = small.split("\n")
     while len(lines) > 1 and _is_heading(lines[0], title, lines[1]):
         lines.pop(0)
-    lead = lines[:_OPENING_PARAGRAPHS]
-    return without_honours(title), without_honours(lead[0] if lead else ""), without_honours("\n".join(lead))
+    parts = (title, lines[0] if lines else "", "\n".join(lines[:_OPENING_PARAGRAPHS]))
+    return Opening(*map(without_honours, parts), small)
 
 
 def _is_heading(line: str, title: str, after: str) -> bool:

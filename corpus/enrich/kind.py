@@ -4,12 +4,13 @@ A letter about meetings is a document; a report of a meeting names it and says t
 """
 
 import re
+from functools import cache
 
 from corpus.article import Kind
 from corpus.enrich.agency_names import agency_at
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.document_numbers import find_numbers
-from corpus.enrich.gathering import invites, reports_meeting
+from corpus.enrich.gathering import invites, opening_of, reports_meeting
 from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
 
@@ -45,9 +46,10 @@ def kind_of(text: ArticleText, masked: str) -> Kind:
         return Kind.OTHER
     if _is_document(text):
         return Kind.DOCUMENT
-    if _is_notice(text.title) or invites(text, masked):
+    told = opening_of(masked)
+    if _is_notice(text.title) or invites(told):
         return Kind.NOTICE
-    return Kind.MEETING if reports_meeting(text, masked) else Kind.NEWS
+    return Kind.MEETING if reports_meeting(told) else Kind.NEWS
 
 
 def _is_document(text: ArticleText) -> bool:
@@ -60,11 +62,17 @@ def _is_document(text: ArticleText) -> bool:
     letterhead = sections + sum(pattern.search(text.body) is not None for pattern in _LETTERHEAD)
     if _is_notice(text.title):
         return letterhead > 2
-    named = any(text.title.lower().startswith(name.lower() + " ") for name in kind_names())
+    named = text.title.lower().startswith(_names_in_front())
     if named and next(find_numbers(text.title), None) is not None:
         return True
     only_files = bool(text.article.attachments) and len(text.body) < _SHORT_CHARS
     return letterhead >= 2 or (named and (letterhead > sections or only_files))
+
+
+@cache
+def _names_in_front() -> tuple[str, ...]:
+    """Names of kinds of documents as titles begin with them, in small letters."""
+    return tuple(f"{name.lower()} " for name in kind_names())
 
 
 def _is_notice(title: str) -> bool:

@@ -165,7 +165,8 @@ def _proper_kind(word: str) -> str:
 
 def masked(text: str, mentions: tuple[Mention, ...]) -> str:
     """`text` of the same length, its mentions blanked out: their dates are not the article's."""
-    characters = list(text)
+    parts, after = [], 0
     for mention in mentions:
-        characters[mention.start : mention.end] = "\x00" * (mention.end - mention.start)
-    return "".join(characters)
+        parts += [text[after : mention.start], "\x00" * (mention.end - mention.start)]
+        after = mention.end
+    return "".join([*parts, text[after:]])

@@ -43,7 +43,10 @@ _ATTENDS = re.compile(
     r",?\s+(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi)))(?!\w)"
     r"[^.;]{0,60}\.?$"
 )
-_HINT = re.compile(r"^Thành phần:|[Dd]ự|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt|[Tt]iếp|sự ")
+_HINT = re.compile(
+    r"^Thành phần:|[Dd]ự(?! án| thảo| toán| kiến| báo| phòng)|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt"
+    r"|[Tt]iếp (?:và|đoàn|Đoàn|đón)|sự (?:tham|góp|có mặt|hiện|chứng|dự)"
+)
 _SIDE = re.compile(
     r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
     r"|[Tt]ại (?:các )?điểm cầu[^,;:]{0,45}?)\s*,?\s+(?:còn\s+)?có\s*:?\s+"

@@ -52,8 +52,8 @@ def syllables(text: str) -> Syllables:
 
 
 @cache
-def _keywords() -> dict[str, tuple[Keyword, ...]]:
-    """First syllable -> the keywords that it begins, longest first."""
+def _keywords() -> dict[str, dict[str, tuple[Keyword, ...]]]:
+    """First syllable -> second one, or "" -> the keywords that they begin, longest first."""
     found: dict[str, list[Keyword]] = {}
     for topic, _, strong, weak in table("topics"):
         for words, strength in ((strong, 1.0), (weak, _WEAK)):
@@ -61,7 +61,14 @@ def _keywords() -> dict[str, tuple[Keyword, ...]]:
                 parts = syllables(word)
                 weight = strength * math.sqrt(min(len(parts), _LONGEST_SYLLABLES))
                 found.setdefault(parts[0], []).append(Keyword(parts, topic, weight))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row.syllables))) for first, rows in found.items()}
+    return {first: _by_second(rows) for first, rows in found.items()}
+
+
+def _by_second(keywords: list[Keyword]) -> dict[str, tuple[Keyword, ...]]:
+    rows: defaultdict[str, list[Keyword]] = defaultdict(list)
+    for keyword in sorted(keywords, key=lambda row: -len(row.syllables)):
+        rows[(*keyword.syllables, "")[1]].append(keyword)
+    return {second: tuple(row) for second, row in rows.items()}
 
 
 def rule_scores(title: str, body: str) -> dict[str, float]:
@@ -91,9 +98,11 @@ def _counts(text: Syllables) -> dict[Keyword, int]:
     for position in [at for at, syllable in enumerate(text) if syllable in rows]:
         if position < end:
             continue
-        for keyword in rows[text[position]]:
+        begun = rows[text[position]]
+        after = text[position + 1] if position + 1 < len(text) else ""
+        for keyword in (*begun.get(after, ()), *begun.get("", ())):
             size = len(keyword.syllables)
-            if size == 1 or text[position : position + size] == keyword.syllables:
+            if size < 3 or text[position : position + size] == keyword.syllables:
                 counts[keyword] = counts.get(keyword, 0) + 1
                 end = position + size
                 break
