@@ -6,6 +6,7 @@ marks of its own (`/tabid/`, `p_p_id=`, `.aspx`), so the same URL gets the same 
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
@@ -18,6 +19,12 @@ _MAX_WRAPPERS = 3
 _REMEMBERED = 20_000
 """One menu stands on every page of a portal: without a memory its links were a sixth of the parsing."""
 
+_PRINT_SWITCH = re.compile(r"print|printmode|dnnprintmode|tmpl")
+_VIEW_MODE = re.compile(r"viewmode")
+_PRINT_PATHS = (
+    (re.compile(r"^((?:/[a-z]{2})?/[^/]+)/print/(?=.+-[0-9]+\.html$)"), r"\1/"),  # NukeViet
+    (re.compile(r"^/print/([0-9]+)$"), r"/node/\1"),  # Drupal
+)
 _PRINT_WRAPPER = re.compile(r"/(?:print|printpage)\.aspx$", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|tiff?)$", re.IGNORECASE)
 
@@ -30,6 +37,21 @@ def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collect
     `https_hosts` are hosts known to serve the same over https. Idempotent.
     """
     return _unwrapped(url, platform, frozenset(https_hosts))
+
+
+def page_of_print_view(url: str) -> str:
+    """The page that a print view shows, where its URL says which; any other URL as it is."""
+    shown = _shown_by_print_wrapper(url)
+    split = split_url(url)
+    if shown or split is None:
+        return shown or url
+    scheme, host, address = split
+    page = address.without(_PRINT_SWITCH)
+    if address.value("viewmode") == "print":
+        page = page.without(_VIEW_MODE)
+    for view, path in _PRINT_PATHS:
+        page = replace(page, path=view.sub(path, page.path))
+    return url if page == address else join_url(scheme, host, page)
 
 
 def is_attachment_url(url: str) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from corpus.frontier import FrontierUrl, UrlHint
+from corpus.urls import page_of_print_view
 from crawler.discover.found import SIDE_LINK_PENALTY, Surroundings, unique
 from crawler.discover.listing import ListItem
 from crawler.discover.pager import Pager
@@ -73,9 +74,11 @@ def _says_feed(link: Link) -> bool:
 
 
 def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]:
-    """Articles and lists by the form of their URL; what has no known form is a page of low priority."""
+    """Articles and lists by the form of their URL; what has no known form is a page of low priority. A print
+    view stands for the page it shows, which may be linked by nothing else.
+    """
     for link in page.links:
-        url = link.url
+        url = page_of_print_view(link.url) if link.url else None
         if url is None or is_file_link(link.href) or _is_trap(url) or _says_feed(link) or not link.words:
             continue
         role = around.role_of(url)

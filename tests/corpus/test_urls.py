@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.urls import canonical_url, is_attachment_url
+from corpus.urls import canonical_url, is_attachment_url, page_of_print_view
 
 SAME = {
     # spelling
@@ -173,3 +173,25 @@ def test_shared_vectors_hold(shared: Path) -> None:
             assert is_attachment_url(url)
         else:
             assert canonical_url(url, https_hosts=known) == (expected or ""), url
+
+
+@pytest.mark.parametrize(
+    ("view", "page"),
+    [
+        ("/vi/news/print/Giao-duc/Khai-giang-88.html", "/vi/news/Giao-duc/Khai-giang-88.html"),
+        ("/tin-tuc/print/Giao-duc/Khai-giang-88.html", "/tin-tuc/Giao-duc/Khai-giang-88.html"),
+        ("/print/88", "/node/88"),
+        ("/tin.php?id=1&print=1", "/tin.php?id=1"),
+        ("/index.php/tin/88-khai-giang?tmpl=component&print=1", "/index.php/tin/88-khai-giang"),
+        (
+            "/Tin/tabid/61/ArticleID/88/Default.aspx?dnnprintmode=true",
+            "/Tin/tabid/61/ArticleID/88/Default.aspx",
+        ),
+        ("/tin?p_p_id=101&viewMode=print", "/tin?p_p_id=101"),
+        ("/_layouts/15/print.aspx?url=%2FPages%2FTin.aspx%3Fid%3D3", "/Pages/Tin.aspx?id=3"),
+        ("/tin?viewMode=full&b=%C3%A1", "/tin?viewMode=full&b=%C3%A1"),
+        ("/vi/news/print/", "/vi/news/print/"),
+    ],
+)
+def test_a_print_view_stands_for_its_page(view: str, page: str) -> None:
+    assert page_of_print_view(f"https://a.example.vn{view}") == f"https://a.example.vn{page}"

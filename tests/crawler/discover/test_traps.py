@@ -45,3 +45,11 @@ def test_calendars_are_traps(path: str) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_articles_and_lists_are_none(path: str) -> None:
     assert not is_trap(path)
+
+
+def test_an_article_linked_by_its_print_view_only_is_found(read) -> None:
+    view = "https://x.vidu.gov.vn/vi/news/print/Tin-tuc/Khai-giang-88.html"
+    text = f'<html><body><p>Xem <a href="{view}">Khai giảng năm học mới</a></p></body></html>'
+    found = {url.url for url in read(text, "https://x.vidu.gov.vn/vi/gioi-thieu/").discovered}
+    assert "https://x.vidu.gov.vn/vi/news/Tin-tuc/Khai-giang-88.html" in found
+    assert view not in found
