@@ -84,6 +84,10 @@ class Session:
         settings = load_settings(path, Settings)
         return settings.beside(path.resolve().parent / settings.storage.directory)
 
+    def again(self) -> "Session":
+        """The same options; the settings are read anew."""
+        return Session(self._config)
+
     def command(self, *words: str) -> tuple[str, ...]:
         """Another command of ours with the same settings, for a process of its own."""
         config = ("--config", str(self._config)) if self._config else ()
@@ -130,7 +134,7 @@ def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
     show_default=True,
     help="fresh: only what lists and feeds newly name; backfill: a portal's history.",
 )
-@click.option("--follow", is_flag=True, help="Never end: a service, stopped by SIGTERM.")
+@click.option("--follow", is_flag=True, help="Never end: a service; SIGHUP reloads, SIGTERM stops.")
 @click.option("--index/--no-index", "indexes", default=True, help="With --follow: index what is new.")
 @as_json
 @with_session
@@ -143,8 +147,14 @@ def crawl(
     if o["follow"]:
         from crawler.service import crawl_forever
 
+        def reload() -> tuple[crawler.CrawlerSettings, tuple[Portal, ...]]:
+            now = session.again().settings
+            return now.crawler, _portals_named(now.portals, keys)
+
         command = session.command("index") if o["indexes"] else ()
-        crawl_forever(settings.crawler, settings.storage, portals, after_round=command)
+        crawl_forever(
+            settings.crawler, settings.storage, portals, mode=mode, after_round=command, reload=reload
+        )
         return
     with _progress() as progress:
         report = crawler.crawl(settings.crawler, settings.storage, portals, mode=mode, progress=progress)

@@ -11,10 +11,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from corpus.alarms import Alarm
 from corpus.article import Frozen
 from corpus.crawl_history import DayCounts, PortalDay
-
-AlarmKind = Literal["silent", "field-drop", "soft-404", "layout", "no-answer"]
+from crawler.tet import tet_leave
 
 SILENCE_FACTOR = 3
 """Times its usual gap (issue 6)."""
@@ -37,16 +37,6 @@ _FIELD_FALL = 0.6
 _SOFT_404_SHARE = 0.1
 _BY_LOOKS_SHARE = 0.5
 _NO_ANSWER_DAYS = 2
-
-
-class Alarm(Frozen):
-    """One thing that a person should look at. `value` against `usual`: days, or shares from 0 to 1."""
-
-    portal: str
-    kind: AlarmKind
-    text: str
-    value: float
-    usual: float
 
 
 class PortalHealth(Frozen):
@@ -141,11 +131,15 @@ class _Gaps:
 
 
 def working_days(begin: date, end: date) -> int:
-    """Mondays to Fridays after `begin` up to `end`: offices rest at weekends. Holidays count."""
+    """Mondays to Fridays after `begin` up to `end`, those of Tết aside: offices rest then. A single holiday
+    counts.
+    """
     if end <= begin:
         return 0
     weeks, rest = divmod((end - begin).days, 7)
-    return weeks * 5 + sum((begin + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
+    days = weeks * 5 + sum((begin + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
+    leaves = (day for year in range(begin.year, end.year + 1) for day in tet_leave(year))
+    return days - sum(begin < day <= end and day.weekday() < 5 for day in leaves)
 
 
 def _day(text: str) -> date | None:
@@ -192,7 +186,12 @@ def _fields(portal: str, counts: Sequence[DayCounts]) -> Iterator[Alarm]:
         if value < _FIELD_FALL * usual and lacking >= _AT_LEAST:
             text = f"{name} filled in {value:.0%} of {latest.read} articles, usually in {usual:.0%}"
             yield Alarm(
-                portal=portal, kind="field-drop", text=text, value=round(value, 3), usual=round(usual, 3)
+                portal=portal,
+                kind="field-drop",
+                text=text,
+                value=round(value, 3),
+                usual=round(usual, 3),
+                field=name,
             )
 
 

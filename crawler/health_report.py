@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from corpus.alarms import Alarm
 from corpus.article import Frozen
 from corpus.catalog import Catalog
 from corpus.crawl_history import PortalDay
 from corpus.portal import Portal
-from crawler.health import Alarm, PortalHealth, judge_portal
+from crawler.health import PortalHealth, judge_portal
 from crawler.settings import CrawlerSettings
 
 _HISTORY_DAYS = 60

@@ -4,8 +4,8 @@ from collections import Counter
 
 from pydantic import Field, computed_field
 
+from corpus.alarms import Alarm
 from corpus.article import Frozen
-from crawler.health import Alarm
 
 
 class PortalReport(Frozen):

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from corpus.alarms import Alarm, save_alarms
 from corpus.archive import Archive
 from corpus.catalog import Catalog
 from corpus.errors import BadConfig
@@ -22,7 +23,6 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
-from crawler.health import Alarm
 from crawler.health_report import crawl_health
 from crawler.report import CrawlReport
 from crawler.settings import CrawlerSettings, CrawlMode
@@ -92,14 +92,15 @@ def crawl(  # noqa: PLR0913 - the front door
             seconds=seconds,
             files=dict(sorted(read.items())),
             interrupted=run.interrupted,
-            alarms=_alarms(run),
+            alarms=_alarms(run, storage),
         )
 
 
-def _alarms(run: "CrawlRun") -> tuple[Alarm, ...]:
-    """What portals do not give any more, told in the log."""
+def _alarms(run: "CrawlRun", storage: StorageSettings) -> tuple[Alarm, ...]:
+    """What portals do not give any more, told in the log and to operators."""
     portals = tuple(run.portals.values())
     alarms = crawl_health(run.catalog, run.settings, portals, run.clock()).alarms
+    save_alarms(storage.directory, run.portals, alarms, run.clock())
     for alarm in alarms:
         logger.warning("%s: %s: %s", alarm.portal, alarm.kind, alarm.text)
     return alarms

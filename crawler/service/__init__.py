@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from corpus import archive_tasks
+from corpus.alarms import save_alarms
 from corpus.archive import Archive
 from corpus.catalog import Catalog
+from corpus.errors import BadConfig
 from corpus.portal import Portal
 from corpus.settings import StorageSettings, no_progress
 from crawler.clock import utc_now
@@ -24,7 +26,7 @@ from crawler.file_texts import FileTexts
 from crawler.health_report import CrawlHealth, crawl_health
 from crawler.run import check_portals, make_process, open_frontier
 from crawler.service.metrics import CrawlMetrics
-from crawler.settings import CrawlerSettings
+from crawler.settings import CrawlerSettings, CrawlMode
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -46,6 +48,10 @@ _GRACE_SECONDS = 10
 """For answers under way, and for the command, when told to stop."""
 
 
+Reload = Callable[[], tuple[CrawlerSettings, Sequence[Portal]]]
+"""The configuration as it is now; raises BadConfig."""
+
+
 @dataclass
 class Service:
     """The state between rounds. All in one thread."""
@@ -59,6 +65,8 @@ class Service:
     after_round: Sequence[str] = ()
     """The command that runs when a round brought articles: the program and its arguments."""
     clock: Callable[[], datetime] = utc_now
+    mode: CrawlMode = "all"
+    reload: Reload | None = None
     rounds: int = 0
     stopping: bool = False
     fatal: Exception | None = None
@@ -67,12 +75,14 @@ class Service:
     _news_untold: bool = False
     """Articles came while the command was still running for earlier ones."""
     _cdx_at: datetime | None = None
-    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _reload_due: bool = False
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, process: "AsyncCrawlerProcess") -> None:
         """Rounds until `stop`. An error that ends a round ends the service: `fatal` says which."""
         try:
             while not self.stopping:
+                self._reload(process)
                 await self._round(process)
                 if not self.stopping:
                     await self._sleep()
@@ -84,7 +94,31 @@ class Service:
         self.stopping = True
         if self._run is not None:
             self._run.closing = self._run.interrupted = True
-        self._stop.set()
+        self._wake.set()
+
+    def reload_soon(self) -> None:
+        """Ends the round as its time would, so that the next one has the new configuration."""
+        self._reload_due = True
+        if self._run is not None:
+            self._run.closing = True
+        self._wake.set()
+
+    def _reload(self, process: "AsyncCrawlerProcess") -> None:
+        """Takes the new configuration where there is one; one that cannot be used changes nothing."""
+        if not self._reload_due or self.reload is None:
+            return
+        from crawler.scrapy_settings import scrapy_settings
+
+        self._reload_due = False
+        try:
+            settings, portals = self.reload()
+            check_portals(settings, portals)
+        except BadConfig as error:
+            logger.error("config not reloaded, the former one goes on: %s", error)
+            return
+        self.settings, self.portals = settings, portals
+        process.settings.setdict(scrapy_settings(settings))
+        logger.info("config reloaded: following %d portals", len(portals))
 
     # a round
 
@@ -115,6 +149,7 @@ class Service:
             clock=self.clock,
             progress=no_progress,
             started=self.clock(),
+            mode=self.mode,
             follows=True,
         )
 
@@ -168,7 +203,8 @@ class Service:
         until = min([now + _IDLE, *(moment for moment in moments if moment is not None)])
         seconds = max(_LOOK_SECONDS, (until - now).total_seconds())
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        self._wake.clear()
         self._mind_command()
 
     # telling
@@ -180,6 +216,7 @@ class Service:
         for alarm in self.metrics.new_alarms(health.alarms):
             logger.warning("%s: %s: %s", alarm.portal, alarm.kind, alarm.text)
         self.metrics.observe_health(health)
+        save_alarms(self.storage.directory, run.portals, health.alarms, self.clock())
 
     # the command
 
@@ -219,17 +256,20 @@ def progress_line(run: "CrawlRun", health: CrawlHealth, now: datetime) -> str:
     return f"{done}; {health.waiting:,} URLs wait, about {health.hours_left:.1f} h{longest}"
 
 
-def crawl_forever(
+def crawl_forever(  # noqa: PLR0913 - the front door
     settings: CrawlerSettings,
     storage: StorageSettings,
     portals: Sequence[Portal],
     *,
+    mode: CrawlMode = "all",
     after_round: Sequence[str] = (),
+    reload: Reload | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> int:
     """How many rounds were finished when SIGTERM or SIGINT ended it: soon, or at once with a second one.
 
-    Takes over the main thread. Raises BadConfig, ArchiveLocked, and what the stores raise.
+    SIGHUP ends the round, and the next one crawls by what `reload` gives. Takes over the main thread.
+    Raises BadConfig, ArchiveLocked, and what the stores raise.
     """
     check_portals(settings, portals)
     metrics = CrawlMetrics()
@@ -240,7 +280,9 @@ def crawl_forever(
     ):
         process = make_process(settings)
         reactor = _reactor()
-        service = Service(settings, storage, portals, catalog, archive, metrics, after_round, clock)
+        service = Service(
+            settings, storage, portals, catalog, archive, metrics, after_round, clock, mode, reload
+        )
 
         async def all_rounds() -> None:
             await service.run(process)
@@ -249,7 +291,7 @@ def crawl_forever(
 
         tasks: list[asyncio.Future[None]] = []
         reactor.callWhenRunning(lambda: tasks.append(asyncio.ensure_future(all_rounds())))
-        logger.info("following %d portals; SIGTERM stops", len(portals))
+        logger.info("following %d portals; SIGHUP reloads config.toml, SIGTERM stops", len(portals))
         with _stopping_on_signals(service, process):
             process.start(stop_after_crawl=False, install_signal_handlers=False)
         service.finish_round()
@@ -262,7 +304,7 @@ def crawl_forever(
 
 @contextmanager
 def _stopping_on_signals(service: Service, process: "AsyncCrawlerProcess") -> Iterator[None]:
-    """SIGINT and SIGTERM end the service soon; a second one ends the process."""
+    """SIGINT and SIGTERM end the service soon; a second one ends the process. SIGHUP reloads."""
     reactor = _reactor()
     tasks: list[asyncio.Future[None]] = []  # asyncio itself keeps none of them alive
 
@@ -278,7 +320,11 @@ def _stopping_on_signals(service: Service, process: "AsyncCrawlerProcess") -> It
             signal.signal(each, handler)
         reactor.callFromThread(stop)
 
+    def on_hangup(number: int, frame: object) -> None:
+        reactor.callFromThread(service.reload_soon)
+
     before: dict[int, Any] = {n: signal.signal(n, on_signal) for n in (signal.SIGINT, signal.SIGTERM)}
+    before[signal.SIGHUP] = signal.signal(signal.SIGHUP, on_hangup)
     try:
         yield
     finally:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
+from corpus.alarms import Alarm
 from corpus.errors import BadConfig
-from crawler.health import Alarm
 from crawler.health_report import CrawlHealth
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """Catalog, index and measurements -> the overview of `/quan-tri`. Must not change anything."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,19 +9,16 @@ from flask import url_for
 from corpus.catalog import PortalSummary, Problem
 from corpus.errors import TraTinError
 from corpus.portal import Portal
+from corpus.settings import StorageSettings
 from search_web import formats
 from search_web.coverage import span_text
 from search_web.metrics import Speed
 from search_web.operators.pages import Fact, FailedVisit, OverviewPage, PortalState, SpeedRow, UnfoundRow
+from search_web.operators.worries import Worries, read_worries
 from search_web.page_cache import PageCache
 from search_web.request_state import empty_state, url_of
 from search_web.stores import Stores
 
-SILENT_DAYS = 7
-"""A list that brings nothing is looked at every week at the latest: later than that no crawl runs."""
-OLD_NEWS_DAYS = 60
-"""A portal that publishes nothing for two months is closed, moved, or no longer read rightly."""
-FAILED_SHARE = 0.2
 PROBLEMS_SHOWN = 30
 
 
@@ -37,9 +33,10 @@ class Measured:
 
 
 def overview_page(
-    stores: Stores, portals: Mapping[str, Portal], measured: Measured, directory: Path, now: dt.datetime
+    stores: Stores, portals: Mapping[str, Portal], measured: Measured, storage: StorageSettings
 ) -> OverviewPage:
-    """Everything on it; what cannot be read is said in its place. `directory` is the index's."""
+    """Everything on it; what cannot be read is said in its place."""
+    worries = read_worries(storage.directory)
     try:
         articles = stores.articles()
         summaries, problems = articles.summary(), articles.problems(PROBLEMS_SHOWN)
@@ -48,9 +45,10 @@ def overview_page(
         summaries, problems = (), ()
         queue = (Fact("Danh mục", str(error), warns=True),)
     return OverviewPage(
-        index=(*_index(stores, directory), *_cache(measured.cache)),
+        index=(*_index(stores, storage.index_directory), *_cache(measured.cache)),
         queue=queue,
-        portals=tuple(_portal(one, portals, now) for one in sorted(summaries, key=lambda s: s.portal)),
+        judged=worries.judged,
+        portals=tuple(_portal(one, portals, worries) for one in sorted(summaries, key=lambda s: s.portal)),
         problems=tuple(_problem(one, portals) for one in problems),
         speeds=tuple(map(_speed, measured.speeds)),
         unfound=tuple(map(_unfound, measured.unfound)),
@@ -108,7 +106,7 @@ def _queue(summaries: Iterable[PortalSummary]) -> Iterator[Fact]:
         yield Fact(label, formats.number(count), warns=bool(count))
 
 
-def _portal(summary: PortalSummary, portals: Mapping[str, Portal], now: dt.datetime) -> PortalState:
+def _portal(summary: PortalSummary, portals: Mapping[str, Portal], worries: Worries) -> PortalState:
     return PortalState(
         agency=_agency(summary.portal, portals),
         articles=formats.number(summary.articles),
@@ -116,28 +114,8 @@ def _portal(summary: PortalSummary, portals: Mapping[str, Portal], now: dt.datet
         last_capture=formats.moment(summary.last_capture) if summary.last_capture else None,
         waiting=formats.number(summary.pending + summary.in_flight),
         failed=formats.number(summary.failed + summary.blocked),
-        worries=tuple(_worries(summary, now)),
+        worries=worries.of_portal.get(summary.portal, ()),
     )
-
-
-def _worries(summary: PortalSummary, now: dt.datetime) -> Iterator[str]:
-    visited = summary.done + summary.failed + summary.blocked
-    if not summary.articles:
-        yield "chưa có tin nào"
-    if summary.last_capture and (days := (now - summary.last_capture).days) > SILENT_DAYS:
-        yield f"{formats.number(days)} ngày chưa tải được gì"
-    if (days := _days_since(summary.last_published, now.date())) > OLD_NEWS_DAYS:
-        yield f"{formats.number(days)} ngày không có tin mới"
-    if visited and summary.failed + summary.blocked > FAILED_SHARE * visited:
-        yield f"{round(100 * (summary.failed + summary.blocked) / visited)} % địa chỉ hỏng"
-
-
-def _days_since(published: str | None, today: dt.date) -> int:
-    """0 when no day is known: a month or a year alone says too little."""
-    try:
-        return (today - dt.date.fromisoformat((published or "")[:10])).days
-    except ValueError:
-        return 0
 
 
 def _problem(problem: Problem, portals: Mapping[str, Portal]) -> FailedVisit:

@@ -60,6 +60,8 @@ class OverviewPage:
 
     index: tuple[Fact, ...]
     queue: tuple[Fact, ...]
+    judged: Fact
+    """When the crawler last judged the portals, or why that is not known."""
     portals: tuple[PortalState, ...]
     problems: tuple[FailedVisit, ...]
     speeds: tuple[SpeedRow, ...]

@@ -3,7 +3,6 @@
 Whatever changes something is a POST with the session's token, from a page of this site.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -143,8 +142,7 @@ def overview() -> str:
         Measured(
             current_app.config["PAGE_CACHE"], metrics.speeds(), unfound.often(least, UNFOUND_SHOWN), least
         ),
-        _storage().index_directory,
-        dt.datetime.now(dt.UTC),
+        _storage(),
     )
     return render("operators/overview.html", page=page, csrf=_session().csrf)
 

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,20 +26,27 @@ TRATIN = Path(__file__).parents[2] / "tratin.py"
 class Following:
     """A service in its own process, over a portal on loopback."""
 
-    def __init__(self, directory: Path, portals: list[dict[str, Any]], **settings: Any) -> None:
+    def __init__(
+        self, directory: Path, portals: list[dict[str, Any]], options: Sequence[str], **settings: Any
+    ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.directory = directory
+        self.config = directory / "config.toml"
+        self.configure(portals, **settings)
+        self.log = directory / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [*self.command, "crawl", "--follow", *options], stdout=log, stderr=log
+            )
+
+    def configure(self, portals: list[dict[str, Any]], **settings: Any) -> None:
         given = {"metrics_port": self.port, "revisit_least_hours": 0.0005, "delay_jitter": 0.0, **settings}
         lines = ["[crawler]", *(f"{name} = {json.dumps(value)}" for name, value in given.items())]
         for portal in portals:
             lines += ["[[portals]]", *(f"{name} = {json.dumps(value)}" for name, value in portal.items())]
-        self.config = directory / "config.toml"
         self.config.write_text("\n".join(lines))
-        self.log = directory / "log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen([*self.command, "crawl", "--follow"], stdout=log, stderr=log)
 
     @property
     def command(self) -> list[str]:
@@ -75,8 +82,8 @@ class Following:
 def follow(tmp_path: Path) -> Iterator[Callable[..., Following]]:
     started: list[Following] = []
 
-    def start(*portals: dict[str, Any], **settings: Any) -> Following:
-        started.append(Following(tmp_path, list(portals), **settings))
+    def start(*portals: dict[str, Any], options: Sequence[str] = (), **settings: Any) -> Following:
+        started.append(Following(tmp_path, list(portals), options, **settings))
         return started[-1]
 
     yield start
@@ -103,6 +110,37 @@ def test_news_are_found_indexed_and_counted_until_sigterm(
         counted = [day.counts for days in catalog.history.since("2000-01-01").values() for day in days]
         assert sum(counts.new for counts in counted) == 6
     assert (following.directory / "var" / "cdx" / "index.cdxj").exists()
+
+
+def test_sighup_reloads_the_config_and_a_broken_one_changes_nothing(
+    site: "LoopbackSite", follow: Callable[..., Following]
+) -> None:
+    site.list_page("/", [site.article(1)])
+    site.list_page("/khac/", [site.article(2)])
+    following = follow(site.portal())
+    following.wait_until(lambda: 'tratin_crawl_articles_total{outcome="new"} 1.0' in following.metrics())
+    following.configure([site.portal(crawl_hours="soon")])
+    following.process.send_signal(signal.SIGHUP)
+    following.wait_until(lambda: "config not reloaded" in following.log.read_text())
+    other = site.portal(key="an-phu", start_urls=[f"{site.url}/khac/"])
+    following.configure([site.portal(), other], bot_name="OtherBot")
+    following.process.send_signal(signal.SIGHUP)
+    following.wait_until(lambda: 'tratin_crawl_articles_total{outcome="new"} 2.0' in following.metrics())
+    assert "config reloaded: following 2 portals" in following.log.read_text()
+    agents = {headers["User-Agent"].split("/")[0] for _, headers in site.asked}
+    assert agents == {"TraTinBot", "OtherBot"}
+    assert following.stop(30) == 0, following.log.read_text()
+
+
+def test_following_what_is_fresh_leaves_history_alone(
+    site: "LoopbackSite", follow: Callable[..., Following]
+) -> None:
+    """A portal that was never read is all history."""
+    site.list_page("/", [site.article(1)])
+    following = follow(site.portal(), options=["--mode", "fresh"])
+    following.wait_until(lambda: "0 pages (" in following.log.read_text())
+    assert not site.asked
+    assert following.stop(30) == 0, following.log.read_text()
 
 
 def test_sigterm_does_not_wait_for_a_portal_that_stalls(
