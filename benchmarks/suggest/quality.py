@@ -39,6 +39,7 @@ def scores(suggester: Suggester, texts: Sequence[str], *, unseen: bool) -> Itera
     yield restoration("accents restored, none typed", suggester, found, kept=0.0)
     yield restoration("accents restored, half typed", suggester, found, kept=0.5)
     yield unchanged(suggester, found)
+    yield not_respelt(suggester, _queries(found, random.Random(SEED)))
 
 
 def slips_and_completions(
@@ -77,6 +78,16 @@ def unchanged(suggester: Suggester, found: Iterable[Sequence[str]]) -> Score:
     return Score(
         "right texts left alone", sum(suggester.proposal(text) is None for text in texts), len(texts)
     )
+
+
+def not_respelt(suggester: Suggester, queries: Iterable[str]) -> Score:
+    """Right queries typed bare for which nothing but accents is proposed."""
+    right = total = 0
+    for query in queries:
+        proposal = suggester.proposal(without_accents(query))
+        total += 1
+        right += proposal is None or key_of(proposal.text) == key_of(query)
+    return Score("right bare queries not respelt", right, total)
 
 
 def corrected(what: str, suggester: Suggester, slips: Iterable[tuple[str, str]]) -> Score:

@@ -19,8 +19,10 @@ from indexer.suggest.typing_slips import without_typing_slip
 
 _SLIP = 5.0
 """Nats for one slip: about one syllable in 150 is mistyped, and it could have become any of some."""
-_SLIP_TO_KNOWN = 9.0
-"""The same where the typed syllable exists, but in no such company."""
+_SLIP_TO_KNOWN = 10.0
+"""The same where the typed syllable exists, but in no such company. With 9 instead of 10 over articles that
+no model had read 3.8 instead of 2.3 % of right bare queries were respelt; of slips that are syllables, over
+such as are in the archive, 44.6 instead of 42.4 % corrected."""
 _KEYS = 0.5
 """Telex and VNI keys are hardly ever typed for anything else."""
 _KEYS_TO_KNOWN = 3.0
@@ -68,7 +70,9 @@ class Alternatives:
     def unlikely(self, typed: str) -> list[Reading]:
         """Further readings of a bare syllable that exists, but not beside its neighbours."""
         folded = fold(spelled(typed))
-        if not is_bare(typed) or not typed.isalpha() or self._is_abbreviation(typed, folded):
+        if not is_bare(typed) or not typed.isalpha() or folded in abbreviations():
+            return []
+        if self._is_abbreviation(typed, folded):
             return []
         return [Reading((form,), _SLIP_TO_KNOWN) for form in self._near_forms(folded)]
 

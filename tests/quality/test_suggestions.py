@@ -1,7 +1,7 @@
 """Floors of suggestions over texts of our own: accents where no model has read them, slips and words where
 the archive has them.
 
-Measured 2026-11 among 300 samples: 94.9 % of accents, 98.7 and 98.5 % of slips, 97.9 % of words.
+Measured 2026-11 among 300 samples: 94.9 % of accents, 98.3 and 98.5 % of slips, 97.9 % of words.
 """
 
 from pathlib import Path
@@ -16,7 +16,8 @@ SAMPLES = 300
 UNSEEN = {
     "accents restored, none typed": 94.5,
     "accents restored, half typed": 96.5,
-    "right texts left alone": 95.5,
+    "right texts left alone": 96.5,
+    "right bare queries not respelt": 97.5,
 }
 FLOORS = {
     "slips corrected, accented queries": 98.0,

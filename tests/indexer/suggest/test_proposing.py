@@ -70,6 +70,7 @@ def test_the_likely_query_is_proposed(suggester: Suggester, typed: str, meant: s
         "a",
         "hop",  # a guess
         "khóa XIII",
+        "xây dựng ntm",  # an abbreviation, typed small
         "khóa xiii",
         "noru",
     ],
