@@ -17,7 +17,7 @@ FACET_LABELS: dict[str, LazyText] = {
     "event_type": lazy_gettext("Loại cuộc họp"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm đăng"),
-    "document": lazy_gettext("Văn bản được nhắc tới"),
+    "document": lazy_gettext("Số văn bản được nhắc tới"),
     "portal": lazy_gettext("Cổng thông tin"),
 }
 FACET_HINTS: dict[str, LazyText] = {
@@ -26,7 +26,7 @@ FACET_HINTS: dict[str, LazyText] = {
 """Said under the facet's name, where its counts would puzzle."""
 FACET_INVITATIONS: dict[str, LazyText] = {
     "event_type": lazy_gettext("Chọn loại cuộc họp"),
-    "document": lazy_gettext("Chọn văn bản"),
+    "document": lazy_gettext("Chọn số văn bản"),
     "portal": lazy_gettext("Chọn cổng thông tin"),
 }
 """What leads to the values of a facet that are not on the page."""
@@ -49,7 +49,7 @@ CHIP_NAMES: dict[str, LazyText] = {
     "event_type": lazy_gettext("Loại cuộc họp"),
     "topic": lazy_gettext("Chủ đề"),
     "year": lazy_gettext("Năm"),
-    "document": lazy_gettext("Văn bản"),
+    "document": lazy_gettext("Số văn bản"),
     "portal": lazy_gettext("Cổng"),
 }
 KIND_LABELS: dict[str, LazyText] = {

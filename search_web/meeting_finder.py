@@ -4,10 +4,10 @@ Asked of the stores; words and links are made elsewhere.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.article import Meeting
+from corpus.article import Meeting, PartialDate
 from indexer import Hit, Query, Sort
 from search_web.follow_page import Month
 from search_web.meeting_choice import MeetingChoice, days_in, read_month
@@ -50,9 +50,9 @@ class MeetingFinder:
         query = choice.month_query(month)
         with self._index.scan(query, 0) as scan:
             cut = scan.listed > self._limit
-        found = tuple(self._found(choice, query))
-        held = tuple(one for one in found if any(True for _ in days_in(month, one.meeting.held)))
-        undated = tuple(one for one in found if not one.meeting.held and _posted_in(month, one.hit))
+        found = tuple(self._found(choice, query, lambda hit: _told_of(month, hit)))
+        held = tuple(one for one in found if one.meeting.held)
+        undated = tuple(one for one in found if not one.meeting.held)
         return MonthOfMeetings(month, held, undated, cut)
 
     def newest_month(self, choice: MeetingChoice) -> Month | None:
@@ -71,22 +71,27 @@ class MeetingFinder:
     def _first_month(
         self, choice: MeetingChoice, query: Query, after: Month | None, before: Month | None
     ) -> Month | None:
-        for found in self._found(choice, query):
-            months = [
+        def months(held: tuple[PartialDate, ...]) -> list[Month]:
+            return [
                 month
-                for date in found.meeting.held
+                for date in held
                 if date.precision != "year"
                 and (month := read_month(date.value[:7]))
                 and (after is None or month.first > after.first)
                 and (before is None or month.first < before.first)
             ]
-            if months:
-                return min(months, key=lambda m: m.first) if after else max(months, key=lambda m: m.first)
+
+        for found in self._found(choice, query, lambda hit: bool(months(hit.held))):
+            told = months(found.hit.held)
+            return min(told, key=lambda m: m.first) if after else max(told, key=lambda m: m.first)
         return None
 
-    def _found(self, choice: MeetingChoice, query: Query) -> Iterator[FoundMeeting]:
+    def _found(
+        self, choice: MeetingChoice, query: Query, wanted: Callable[[Hit], bool] = lambda hit: True
+    ) -> Iterator[FoundMeeting]:
+        """Of hits that are wanted: to ask the catalog about each costs as much again as to read it."""
         with self._index.scan(query, self._limit) as scan:
-            for hits in _batches(scan):
+            for hits in _batches(filter(wanted, scan)):
                 told = self._articles.current_articles([hit.article_id for hit in hits])
                 for hit in hits:
                     article = told.get(hit.article_id)
@@ -98,13 +103,16 @@ class MeetingFinder:
 def _batches(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
     """Few at first: whoever looks for one month has often seen enough."""
     rest = iter(hits)
-    for size in itertools.chain((20,), itertools.repeat(_BATCH)):
+    for size in itertools.chain((1, 20), itertools.repeat(_BATCH)):
         batch = list(itertools.islice(rest, size))
         if not batch:
             return
         yield batch
 
 
-def _posted_in(month: Month, hit: Hit) -> bool:
+def _told_of(month: Month, hit: Hit) -> bool:
+    """Held in the month; or posted in it, and nowhere said when it was held."""
+    if hit.held:
+        return any(True for _ in days_in(month, hit.held))
     prefix = f"{month.first.year}-{month.first.month:02}"
     return hit.published is not None and hit.published.value.startswith(prefix)

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -17,6 +17,9 @@ from search_web.meeting_finder import FoundMeeting, MonthOfMeetings
 from search_web.pages import FacetValue, Link, Result
 from search_web.results import result_of
 
+SHOWN = 250
+"""Meetings of a month on its page, which stays under 150 KB: each day has a share and says what is left."""
+LEAST_A_DAY = 5
 OFFERED = 100
 """Bodies or provinces in a list to choose from: a phone scrolls no further."""
 
@@ -42,6 +45,8 @@ class DayOfMeetings:
     anchor: str
     label: str
     meetings: tuple[MeetingItem, ...]
+    left_out: str = ""
+    """How many more there are than the page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +228,32 @@ def _days(month: MonthOfMeetings, portals: Mapping[str, Portal]) -> Iterator[Day
     for one in month.meetings:
         for day in dict.fromkeys(days_in(month.month, one.meeting.held)):
             by_day.setdefault(day, []).append(one)
+    most = max(LEAST_A_DAY, SHOWN // (len(by_day) + bool(month.undated) or 1))
     for day in sorted(day for day in by_day if day is not None):
         ordered = sorted(
             by_day[day], key=lambda one: one.meeting.hour or _PARTS.get(one.meeting.part_of_day or "", "99")
         )
-        items = tuple(_item(one, portals) for one in ordered)
-        yield DayOfMeetings(_anchor(day), f"{_weekdays()[day.weekday()]}, {formats.day(day)}", items)
+        yield _day(
+            _anchor(day),
+            f"{_weekdays()[day.weekday()]}, {formats.day(day)}",
+            ordered[:most],
+            len(ordered),
+            portals,
+        )
     if None in by_day:
-        items = tuple(_item(one, portals) for one in by_day[None])
-        yield DayOfMeetings("chua-ro-ngay", gettext("Trong tháng, chưa rõ ngày"), items)
+        unsure = by_day[None]
+        yield _day("chua-ro-ngay", gettext("Trong tháng, chưa rõ ngày"), unsure[:most], len(unsure), portals)
     if month.undated:
-        items = tuple(_item(one, portals) for one in month.undated)
-        yield DayOfMeetings("khong-ro", gettext("Tin đăng trong tháng, không nói họp ngày nào"), items)
+        label = gettext("Tin đăng trong tháng, không nói họp ngày nào")
+        yield _day("khong-ro", label, month.undated[:most], len(month.undated), portals)
+
+
+def _day(
+    anchor: str, label: str, shown: Sequence[FoundMeeting], every: int, portals: Mapping[str, Portal]
+) -> DayOfMeetings:
+    items = tuple(_item(one, portals) for one in shown)
+    left_out = formats.number(every - len(shown)) if every > len(shown) else ""
+    return DayOfMeetings(anchor, label, items, left_out)
 
 
 _PARTS = {"sáng": "06:00", "trưa": "11:30", "chiều": "13:00", "tối": "18:00", "đêm": "21:00"}

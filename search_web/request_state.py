@@ -39,6 +39,9 @@ def navigation() -> tuple[Link, ...]:
     places = (
         (pgettext("section", "Cuộc họp"), url_for("meetings.show")),
         (pgettext("section", "Văn bản"), url_for("document.find")),
+        (gettext("Cơ quan"), url_for("agency.every")),
+        (pgettext("section", "Tỉnh"), url_for("province.every")),
+        (gettext("Bản đồ"), url_for("map.show")),
         (gettext("Kho tin"), url_for("holdings.show")),
         (gettext("Trợ giúp"), url_for("help.show")),
     )

@@ -1,6 +1,9 @@
-"""`/co-quan/<slug>`, `/tinh/<slug>`, `/cong/<key>`: what is held of an agency, a province or a portal."""
+"""`/co-quan/<slug>`, `/tinh/<slug>`, `/cong/<key>`: what is held of an agency, a province or a portal.
 
-from flask import Blueprint, abort, render_template, url_for
+`/co-quan` and `/tinh` list them.
+"""
+
+from flask import Blueprint, abort, render_template, request, url_for
 
 from corpus.gazetteer import gazetteer
 from corpus.text import slug
@@ -8,20 +11,23 @@ from search_web import formats
 from search_web.agency_page import About, Holdings, agency_page, ask_holdings
 from search_web.languages import gettext
 from search_web.pages import Link
+from search_web.places_page import agencies_page, provinces_page
 from search_web.request_state import empty_state, portals, stores
-from search_web.search_state import SearchState
+from search_web.search_state import SearchState, clean_text
 
 NAME_CHARS = 120
 
 
 def agency_blueprint() -> Blueprint:
     room = Blueprint("agency", __name__)
+    room.add_url_rule("/co-quan", "every", agencies)
     room.add_url_rule("/co-quan/<name>", "show", agency)
     return room
 
 
 def province_blueprint() -> Blueprint:
     room = Blueprint("province", __name__)
+    room.add_url_rule("/tinh", "every", provinces)
     room.add_url_rule("/tinh/<place>", "show", province)
     return room
 
@@ -30,6 +36,15 @@ def portal_blueprint() -> Blueprint:
     room = Blueprint("portal", __name__)
     room.add_url_rule("/cong/<key>", "show", portal)
     return room
+
+
+def agencies() -> str:
+    wanted = clean_text(request.args.get("chua", ""))[:NAME_CHARS]
+    return render_template("places.html", page=agencies_page(stores().index(), wanted))
+
+
+def provinces() -> str:
+    return render_template("places.html", page=provinces_page(stores().index()))
 
 
 def agency(name: str) -> str:

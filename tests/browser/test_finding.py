@@ -105,7 +105,7 @@ def test_without_script_the_same_is_had_by_pages(page: Page) -> None:
     expect(page.get_by_role("link", name="Năm 2019")).to_be_visible()
     open_filters(page)
     page.locator("#van-ban summary").click()
-    page.get_by_role("link", name="Chọn văn bản").click()
+    page.get_by_role("link", name="Chọn số văn bản").click()
     page.get_by_label("Lọc danh sách").fill("kh ubnd")
     page.get_by_role("button", name="Lọc").click()
     page.get_by_role("checkbox", name="58/KH-UBND").check()

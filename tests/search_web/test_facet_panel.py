@@ -87,7 +87,7 @@ def test_facets_that_are_not_shown_lead_to_their_page(client: FlaskClient) -> No
     assert offered(get(client, "/tim?loai=cuoc-hop"), "loai-hop") == offered(
         get(client, "/tim/loc/loai-hop?loai=cuoc-hop"), "loai-hop"
     )
-    assert '<a href="/tim/loc/van-ban?q=xa" rel="nofollow">Chọn văn bản</a>' in page
+    assert '<a href="/tim/loc/van-ban?q=xa" rel="nofollow">Chọn số văn bản</a>' in page
 
 
 def test_the_list_of_a_facet_is_narrowed_without_accents(client: FlaskClient) -> None:

@@ -279,6 +279,22 @@ def test_what_is_held_since_when_and_what_not(client: FlaskClient, url: str) -> 
         assert re.search(r"<h2>[12] kết quả", get(client, address)), address
 
 
+def test_agencies_and_provinces_are_listed(client: FlaskClient) -> None:
+    agencies = get(client, "/co-quan?chua=hoa+binh")
+    assert 'href="/co-quan/ubnd-xa-hoa-binh">UBND xã Hòa Bình</a>' in agencies
+    assert "Không có lựa chọn nào khớp" in get(client, "/co-quan?chua=khong+co")
+    provinces = get(client, "/tinh")
+    then, now = provinces.index(">Kiên Giang</a>"), provinces.index(">An Giang</a>")
+    assert now < then, "today's names come first"
+
+
+def test_a_full_day_says_what_it_leaves_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_web.meetings_page.SHOWN", 0)
+    monkeypatch.setattr("search_web.meetings_page.LEAST_A_DAY", 0)
+    page = get(client, "/cuoc-hop?thang=7/2022&lang=vi")
+    assert "cuộc họp nữa: chọn cơ quan hoặc tỉnh để xem đủ" in page
+
+
 @pytest.mark.parametrize("url", ["/cong/trong", "/tinh/binh-duong"])
 def test_a_portal_or_province_of_which_nothing_is_held_says_so(client: FlaskClient, url: str) -> None:
     assert "Kho có 0 tin" in get(client, url)
