@@ -68,11 +68,11 @@ def assignee_end(text: str) -> int | None:
 
     Verbs are looked for in small letters: those in names (`Ban Quản lý`, `Sở Giao thông`) bear capitals.
     """
-    name = agency_at(text, 0)
-    group = _heads().match(text) or _FIRM.match(text)
-    if (group is None and name is None) or _NEVER.match(text):
-        return None
     board = _BOARD.match(text)
+    name = agency_at(text, 0) if board is None else None
+    group = _heads().match(text) or _FIRM.match(text)
+    if (group is None and name is None and board is None) or _NEVER.match(text):
+        return None
     start = max(board.end() if board else 0, group.end() if group else len(text.split(" ", 1)[0]))
     for verb in _verb_places(text, start):
         between = text[start:verb]

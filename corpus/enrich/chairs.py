@@ -44,8 +44,8 @@ _NOT_CHAIR = re.compile(
     r"|điều hành (?:giá|ngân sách|của)"
 )
 _LED = re.compile(
-    r",?\s+(?:(?:đã|vừa|trực tiếp|tới|đến)\s+)*(?:có (?:buổi|cuộc) (?:làm việc|tiếp|đối thoại|gặp)"
-    r"|làm việc với|tiếp công dân"
+    r",?\s+(?:(?:đã|vừa|trực tiếp|tới|đến|thăm|tiếp|và)\s+)*"
+    r"(?:có (?:buổi|cuộc) (?:làm việc|tiếp|đối thoại|gặp)|làm việc (?:với|tại)|tiếp công dân"
     r"|đối thoại|gặp mặt)(?!\w)(?! [^.]{0,30}cử tri)"
 )
 _CAME = re.compile(r"[,;]\s+(?:cùng |đến |tới |tham |về )?dự(?!\w)")

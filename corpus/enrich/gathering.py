@@ -28,7 +28,8 @@ _MAIN = re.compile(
     r"(?:\w+\s+){0,3}?(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
     r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố|tổng kết|sơ kết)"
     r"|(?:có|với) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp|gặp|đối thoại|trao đổi|tiếp)"
-    r"|(?:hội nghị|cuộc họp|k[ỳì] họp|phiên họp|hội thảo|tọa đàm|đại hội)[^.\n]{0,140} (?:được tổ chức"
+    r"|(?:hội nghị|cuộc họp|buổi (?:làm việc|họp|tiếp|đối thoại)|k[ỳì] họp|phiên họp|hội thảo|tọa đàm"
+    r"|đại hội)[^.\n]{0,140} (?:được tổ chức"
     r"|diễn ra|bế mạc|khai mạc|do [^.\n]{3,120} tổ chức)(?!\w)"
     r"|(?:đã|vừa) họp(?! mặt)(?!\w)"
     r"|(?:ủy|uỷ|ubnd|hđnd|sở|ban|phòng|hội|vụ)(?: [^\s.,]+){0,8} (?:đã )?họp (?:cho ý kiến|bàn|nghe"
@@ -68,7 +69,7 @@ _AGAIN = re.compile(
     r"(?:tại|kết luận|phát biểu|khai mạc|bế mạc|dự|chủ trì)\s+(?:hội nghị|cuộc họp|buổi(?! lễ)"
     r"|k[ỳì] họp|phiên|đại hội|hội thảo|tọa đàm|lớp)"
     r"|(?:\n|\. )(?:hội nghị|k[ỳì] họp|cuộc họp|đại hội|phiên họp|buổi làm việc|hội thảo) (?:đã|còn|cũng"
-    r"|được|có|nghe|thống nhất|thông qua|tập trung|nhằm)(?!\w)"
+    r"|diễn ra|được|có|nghe|thống nhất|thông qua|tập trung|nhằm)(?!\w)"
 )
 _AHEAD = re.compile(
     r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
@@ -154,7 +155,8 @@ def opening_of(masked: str) -> Opening:
     while len(lines) > 1 and _is_heading(lines[0], title, lines[1]):
         lines.pop(0)
     parts = (title, lines[0] if lines else "", "\n".join(lines[:_OPENING_PARAGRAPHS]))
-    return Opening(*map(without_honours, parts), small)
+    title, first, lead = map(without_honours, parts)
+    return Opening(title, first, lead, small)
 
 
 def _is_heading(line: str, title: str, after: str) -> bool:

@@ -39,6 +39,9 @@ _THEN = re.compile(
     rf"|đường)\s[^,;:]{{1,30}})*,\s+)?(?=[{UPPER}]|đoàn\s|lãnh đạo\s|trường\s|thường trực\s)"
 )
 """Between the day and whoever acts: the place, when it is said."""
+_UNDER = re.compile(r"\)?\s*,?\s*dưới sự\s")
+_COMMA = re.compile(r",\s+(?!Chủ tịch|Bí thư|Phó|[ỦU][yỷ] viên|Trưởng|Giám đốc)")
+"""`dưới sự chủ trì của ông A, Chủ tịch UBND tỉnh, Ban Chỉ đạo … họp`: whoever acts stands behind a comma."""
 _SUBJECT = re.compile(
     r"(?P<host>(?:[Đđ]oàn (?:giám sát|công tác|kiểm tra|khảo sát|thanh tra)\s)?(?:(?!(?<!\w)(?:yêu cầu"
     r"|cho|về|tại|để|khi|sẽ|do|vừa|đã|với|bị|(?<!đạo )(?<!đua )(?<!lý )(?<![Kk]hối )các|nhằm|theo|tổ chức"
@@ -137,8 +140,15 @@ def _behind_day(line: str, after: int) -> tuple[int, int] | None:
     if not after:
         return None
     place = _THEN.match(line, after)
-    match = _SUBJECT.match(line, place.end()) if place else None
-    return _agency(line, match.start("host"), match.end("host")) if match else None
+    starts = [place.end()] if place else []
+    if _UNDER.match(line, after):
+        starts += [comma.end() for comma in _COMMA.finditer(line, after)]
+    for start in starts:
+        match = _SUBJECT.match(line, start)
+        found = _agency(line, match.start("host"), match.end("host")) if match else None
+        if found is not None:
+            return found
+    return None
 
 
 def _by(line: str) -> tuple[int, int] | None:
@@ -179,7 +189,7 @@ def _mentioned(line: str) -> tuple[int, int] | None:
     """An agency in the middle of the sentence: in front of the verb, or behind `hội nghị của`."""
     for start in heads(line):
         name = agency_at(line, start)
-        if name is None or name.startswith("Chủ tịch"):
+        if name is None or name.startswith("Chủ tịch") or _POST_BEFORE.search(line[:start]):
             continue
         before, after = line[:start], line[start + len(name) :]
         if (_HOLDS.match(after) and _CLAUSE_START.search(before)) or _HOLDS_IT.match(after):
@@ -189,6 +199,7 @@ def _mentioned(line: str) -> tuple[int, int] | None:
     return None
 
 
+_POST_BEFORE = re.compile(r"(?:Trưởng|Phó|Chủ tịch|Bí thư|Giám đốc|Chánh|viên)\s+$")
 _HOLDS = re.compile(
     r"\s*(?:\([^)]{1,60}\)\s*)?,?\s*(?:khóa [IVXL\d]+,?\s*)?(?:,?\s*nhiệm kỳ [\d –-]+,?\s*)?"
     rf"{_ADVERBS}(?:phối hợp (?:với|cùng|tổ chức)[^.;]{{0,140}}?\s)?{_VERBS}"

@@ -77,8 +77,9 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
 def _chaired(text: ArticleText, lines: Sequence[Sentence], at: int) -> tuple[Person, ...]:
     """The chairs; without any, whoever led in the sentence `at`, which says when."""
     found = chairs([line.text for line in lines])
-    if not found and (leader := leading_person(lines[at].text)):
-        found = ((at, leader),)
+    for number in (at, 0) if not found else ():
+        if not found and (leader := leading_person(lines[number].text)):
+            found = ((number, leader),)
     return tuple(_with_evidence(text, lines[number], person) for number, person in found)
 
 

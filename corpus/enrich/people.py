@@ -6,6 +6,7 @@ Forms of address (đồng chí, ông, bà) are stripped; a degree or a rank lead
 import re
 
 from corpus.article import Person
+from corpus.enrich.agency_spelling import department_end
 from corpus.enrich.letters import UPPER
 from corpus.enrich.person_words import (
     ADDRESS,
@@ -46,13 +47,15 @@ _BETWEEN = re.compile(
     rf"|\s+và\s+(?={NAME.replace('?P<name>', '?:')}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
 )
 _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|{POST_WORD})")
+_OFFICE = re.compile(r"(?<!\w)(?:Sở|Phòng|Bộ)\s")
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
     r"\s*,?\s+(?:tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
     r"|qua))|đã|cũng|cùng|(?<!Hội )đồng(?! chí| bào| Tháp| Nai)|đến"
     r"|tới|tham dự|dự(?! án| toán| phòng"
     r"|\s?báo)|trực tiếp"
-    r"|phát biểu|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|kết luận"
+    r"|phát biểu|khai mạc|bế mạc|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị"
+    r"|cho biết|khẳng định|kết luận"
     r"|thông (?:tin|qua)"
     r"|truyền đạt|báo cáo|làm (?:[Tt]rưởng|chủ)|và\s+(?:chủ trì|chủ tọa|phát biểu|chỉ đạo|điều hành"
     r"|trao|kết luận"
@@ -168,6 +171,9 @@ def _place_first(syllables: int) -> tuple[bool, int]:
 
 def _ends_post(post: str, place: str) -> bool:
     kind = _UNIT_TYPE.search(post)
+    office = _OFFICE.search(post) if place else None
+    if office and department_end(f"{post} {place}", office.start()) == len(post) + 1 + len(place):
+        return True
     return not place or (kind is not None and bool(gazetteer().resolve(f"{kind.group()} {place}")))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.enrich.article_text import Sentence
 
 _PLACE_WORDS = (
-    r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng họp|[Tt]rụ sở|[Nn]hà hát"
+    r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng (?:họp|Hội đồng)|[Tt]rụ sở|[Nn]hà hát"
     r"|[Kk]hách sạn|[Ss]ân vận động"
     r"|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Nn]hà khách|[Đđ]iểm cầu|Trường|UBND|[Cc]hùa|[Đđ]ình"
     r"|[Qq]uảng trường|[Cc]ơ quan"

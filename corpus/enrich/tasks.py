@@ -60,6 +60,9 @@ _CONTENTS = re.compile(
 )
 _ABOUT = re.compile(r"^(?:V/v|Về việc|về việc)\s+", re.IGNORECASE)
 
+_PARTICULARS = re.compile(r"(?:Thời gian|Địa điểm|Chủ trì|Thành phần|Thư ký)\s*:", re.IGNORECASE)
+"""When, where and under whom something takes place: nobody is told to do anything."""
+
 
 class _Reader:
     """Goes through the sentences once; a directive stays open until its paragraph or its list ends."""
@@ -187,6 +190,8 @@ class _Reader:
         self._clauses(sentence, offset)
 
     def _item(self, sentence: Sentence, start: int) -> None:
+        if _PARTICULARS.match(sentence.text, start):
+            return
         named = _ITEM_AGENCY.match(sentence.text, start)
         who = self._heading or self._listing
         bare = sentence.text[start:].rstrip(" .:")

@@ -12,7 +12,7 @@ from corpus.enrich import normal_agency
 from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.issuer import units_in
 from corpus.enrich.letterhead import spoken_name
-from corpus.gazetteer import Unit
+from corpus.gazetteer import Level, Unit
 from corpus.portal import Portal
 from corpus.text import clean, fold
 
@@ -25,6 +25,7 @@ _SITE = re.compile(
 _ENDS_IN_UNIT = re.compile(
     r"\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn) [^\W\d_a-z]\S*(?: \S+){0,3}$"
 )
+_SO = re.compile(r"Sở\s|UBND tỉnh|Tỉnh ủy")
 _ACTS = re.compile(r"(?<!\w)(?:tổ chức|họp|tại|về|triển khai|cho|làm việc|tiếp|dự|với|khai mạc)(?!\w)")
 _UNIT = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu|xã|phường|thị trấn)\s", re.IGNORECASE)
 _CHROME = re.compile(
@@ -89,7 +90,7 @@ def _publisher(line: str) -> str:
 
 def _one_unit(agency: str) -> Unit | None:
     """The only unit that the name may mean, of one province at least."""
-    units = units_in(agency, None)
+    units = [unit for unit in units_in(agency, None) if unit.level is Level.PROVINCE or not _SO.match(agency)]
     return units[0] if len({unit.province for unit in units}) == 1 else None
 
 
