@@ -26,7 +26,6 @@ _PRINT_PATHS = (
     (re.compile(r"^/print/([0-9]+)$"), r"/node/\1"),  # Drupal
 )
 _PRINT_WRAPPER = re.compile(r"/(?:print|printpage)\.aspx$", re.IGNORECASE)
-_FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|tiff?)$", re.IGNORECASE)
 
 
 def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collection[str] = ()) -> str:
@@ -52,12 +51,6 @@ def page_of_print_view(url: str) -> str:
     for view, path in _PRINT_PATHS:
         page = replace(page, path=view.sub(path, page.path))
     return url if page == address else join_url(scheme, host, page)
-
-
-def is_attachment_url(url: str) -> bool:
-    """Whether the URL gives a file to keep rather than a page: by its ending, or by a download parameter."""
-    split = split_url(url)
-    return split is not None and bool(_FILE_ENDING.search(split[2].path) or split[2].has("download"))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.urls import canonical_url, is_attachment_url, page_of_print_view
+from corpus.urls import canonical_url, page_of_print_view
 
 SAME = {
     # spelling
@@ -150,29 +150,13 @@ def test_print_wrappers_inside_print_wrappers_are_a_trap() -> None:
     assert canonical_url(f"https://a.example.vn{url}") == ""
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://a.example.vn/Lists/VB/Attachments/3/K%E1%BA%BF%20ho%E1%BA%A1ch.DOCX", True),
-        ("https://a.example.vn/vi/news/a-88.html?download=1&id=0", True),
-        ("https://a.example.vn/tin/a.html", False),
-        ("javascript:void(0)", False),
-    ],
-)
-def test_attachments_are_told_from_pages(url: str, expected: bool) -> None:
-    assert is_attachment_url(url) is expected
-
-
 def test_shared_vectors_hold(shared: Path) -> None:
     for vector in json.loads((shared / "hazards" / "url_canonical.json").read_text(encoding="utf-8")):
         url, expected = vector["url"], vector["canonical"]
-        if "shortlink" in vector["why"]:
-            continue  # only the page itself says what its short link stands for
+        if "shortlink" in vector["why"] or expected == "ATTACHMENT":
+            continue  # only the page itself says what its short link stands for; files are no pages
         known = {url.split("/")[2].lower()} if "known to serve both" in vector["why"] else set()
-        if expected == "ATTACHMENT":
-            assert is_attachment_url(url)
-        else:
-            assert canonical_url(url, https_hosts=known) == (expected or ""), url
+        assert canonical_url(url, https_hosts=known) == (expected or ""), url
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.urls import canonical_url, is_attachment_url
+from corpus.urls import canonical_url
 
 PIECES = st.sampled_from(
     [
@@ -70,7 +70,6 @@ def test_any_text_is_named_once(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url(once) == once
     assert once.isascii()
-    is_attachment_url(url)
 
 
 @given(URL_LIKE, st.sampled_from(["wordpress", "nukeviet", "sharepoint", "liferay", "generic", "vnedu"]))

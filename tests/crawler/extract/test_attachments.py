@@ -1,5 +1,8 @@
 """Files of an article: told by address, named as the page names them, hrefs as written."""
 
+import json
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -21,6 +24,11 @@ from crawler.extract.attachments import absolute_url, is_file_link, offers_file,
 )
 def test_is_file_link(href: str, expected: bool) -> None:
     assert is_file_link(href) is expected
+
+
+def test_files_among_the_url_vectors_are_told(shared: Path) -> None:
+    vectors = json.loads((shared / "hazards" / "url_canonical.json").read_text(encoding="utf-8"))
+    assert all(is_file_link(vector["url"]) for vector in vectors if vector["canonical"] == "ATTACHMENT")
 
 
 def attachments(html: str):
