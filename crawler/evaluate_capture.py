@@ -58,7 +58,11 @@ class CapturedScore(BaseModel):
     f1: float | None = None
     """Body and captions against the text; title and lead are neutral."""
     f1_strict: float | None = None
-    """The body alone against the text as it stands in the gold, nothing neutral."""
+    """What we say stood in the text's container (the body without a lead from a box of its own, and the
+    captions) against all of the gold's text, nothing neutral."""
+    f1_body: float | None = None
+    """The body as an article has it, its lead first and no captions, against the same: two differences of
+    definition lower it."""
     title_ok: bool | None = None
     date_ok: bool | None = None
     number_ok: bool | None = None
@@ -146,8 +150,20 @@ def _text_scores(gold: CapturedGold, article: Article | None) -> dict[str, float
     neutral = tokens(f"{gold.title} {(article.lead if article else None) or ''}")
     untitled = tokens(gold.text.strip().removeprefix(gold.title.strip()))
     whole, alone = tokens("\n".join((*body, *captions))), tokens("\n".join(body))
-    strict = token_scores(tokens(gold.text), alone, neutral=Counter())
-    return {"f1": token_scores(untitled, whole, neutral=neutral)[2], "f1_strict": strict[2]}
+    held = tokens("\n".join((*_without_lead(article), *captions)))
+    text: Counter[str] = tokens(gold.text)
+    return {
+        "f1": token_scores(untitled, whole, neutral=neutral)[2],
+        "f1_strict": token_scores(text, held, neutral=Counter())[2],
+        "f1_body": token_scores(text, alone, neutral=Counter())[2],
+    }
+
+
+def _without_lead(article: Article | None) -> tuple[str, ...]:
+    """The body's paragraphs but for a lead that stood in a box of its own, outside the text's container."""
+    if article is None or article.lead is None or article.body[:1] != (article.lead,):
+        return article.body if article else ()
+    return article.body[1:]
 
 
 def _date_ok(gold: CapturedGold, article: Article | None) -> bool | None:
@@ -186,6 +202,7 @@ def _report(scores: list[CapturedScore]) -> CaptureReport:
     measured: dict[str, list[float]] = {
         "f1": _measured(long, "f1"),
         "f1_strict": _measured(long, "f1_strict"),
+        "f1_body": _measured(long, "f1_body"),
         "f1_short": _measured(short, "f1"),
         **{name: _measured(scores, f"{name}_ok") for name in ("title", "date", *_FIELDS)},
     }
