@@ -7,14 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.text import clean
-from crawler.extract.legacy_letters import (
-    SAMPLE_CHARS,
-    has_unicode_vietnamese,
-    is_suspect,
-    legacy_encoding,
-    read,
-    to_unicode,
-)
+from crawler.extract.legacy_letters import encoding_of_all, mended, read
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 """Lone surrogates, which nothing can store, and noncharacters: PDFium's mark of a hyphen at a line's end."""
@@ -54,12 +47,10 @@ def _lines(pieces: Iterable[str], most: int) -> Iterator[str]:
 def _restored(found: Iterable[str]) -> list[str]:
     """Legacy text as Vietnamese, where the whole reads so; Unicode paragraphs beside it stay."""
     paragraphs = list(found)
-    bare = (text for text in paragraphs if not text.isascii() and not has_unicode_vietnamese(text))
-    sample = " ".join(bare)[:SAMPLE_CHARS]
-    encoding = legacy_encoding(sample) if is_suspect(sample) else None
+    encoding = encoding_of_all(paragraphs)
     if encoding is None:
         return paragraphs
-    return [_better(text, to_unicode(text, encoding)) for text in paragraphs]
+    return [_better(text, mended(text, encoding)) for text in paragraphs]
 
 
 def _better(text: str, restored: str) -> str:

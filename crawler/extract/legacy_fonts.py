@@ -13,13 +13,11 @@ from bs4.element import NavigableString
 
 from crawler.extract.finder import attribute
 from crawler.extract.legacy_letters import (
-    SAMPLE_CHARS,
     Encoding,
+    encoding_of_all,
     has_unicode_vietnamese,
-    is_suspect,
-    legacy_encoding,
+    mended,
     read,
-    to_unicode,
 )
 from crawler.extract.walk import above, elements_named, strings
 
@@ -55,7 +53,7 @@ def _names_font(html: str) -> bool:
 
 def _restore(piece: _Piece, mixed: bool) -> bool:
     """Where there is Unicode text beside it, only what reads better for it is rewritten."""
-    text = to_unicode(piece.string, piece.encoding)
+    text = mended(piece.string, piece.encoding)
     if text == piece.string:
         return False
     before, after = read(piece.string).share, read(text).share
@@ -76,9 +74,7 @@ def _set_in_fonts(soup: BeautifulSoup) -> Iterator[_Piece]:
 def _told_by_words(soup: BeautifulSoup, known: set[int]) -> list[_Piece]:
     """The strings outside legacy fonts, if together they read as Vietnamese in an encoding only."""
     others = [string for string in _strings(soup) if id(string) not in known]
-    bare = [string for string in others if not string.isascii() and not has_unicode_vietnamese(string)]
-    sample = " ".join(bare)[:SAMPLE_CHARS]
-    encoding = legacy_encoding(sample) if is_suspect(sample) else None
+    encoding = encoding_of_all(others)
     return [_Piece(string, encoding) for string in others if not string.isascii()] if encoding else []
 
 

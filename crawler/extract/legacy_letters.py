@@ -7,7 +7,7 @@ read rightly, its words are syllables of Vietnamese.
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -75,8 +75,46 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     """The Vietnamese of a legacy text; Unicode text and text without marks come back as they are."""
     if _UNICODE.search(text) or not _MARKS[encoding].search(text):
         return text
+    return _converted(text, encoding)
+
+
+def _converted(text: str, encoding: Encoding) -> str:
     letters, pattern = _letters(encoding)
     return pattern.sub(lambda found: letters[found[0]], text)
+
+
+def mended(text: str, encoding: Encoding) -> str:
+    """The text with its legacy words as Vietnamese. Where the font changed within a text, Unicode stands
+    beside it: then a word that reads only one way is taken so, and others go with the word before them."""
+    if not has_unicode_vietnamese(text):
+        return to_unicode(text, encoding)
+    words = list(_WORD.finditer(text))
+    legacy = _filled([_is_legacy(word[0], encoding) for word in words])
+    pieces, end = [], 0
+    for word, legacy_here in zip(words, legacy, strict=True):
+        pieces += [text[end : word.start()], _converted(word[0], encoding) if legacy_here else word[0]]
+        end = word.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _is_legacy(word: str, encoding: Encoding) -> bool | None:
+    """Whether a word is in the encoding; None when it reads both ways, or neither."""
+    if word.isascii():
+        return None
+    if has_unicode_vietnamese(word):
+        return False
+    as_read, converted = _is_syllable(word), _is_syllable(_converted(word, encoding))
+    return None if as_read == converted else converted
+
+
+def _filled(known: list[bool | None]) -> list[bool]:
+    """What is not known is as what stands before it, at the beginning as what comes first."""
+    before = next((state for state in known if state is not None), False)
+    filled = []
+    for state in known:
+        before = before if state is None else state
+        filled.append(before)
+    return filled
 
 
 def is_suspect(text: str) -> bool:
@@ -92,6 +130,25 @@ def legacy_encoding(text: str) -> Encoding | None:
     readings = [(read(to_unicode(sample, encoding)), encoding) for encoding in ENCODINGS]
     best, encoding = max(readings, key=lambda pair: pair[0].share)
     return encoding if best.is_vietnamese else None
+
+
+def encoding_of_all(texts: Iterable[str]) -> Encoding | None:
+    """The encoding of what in these texts is in one; None when all is Unicode.
+
+    By the texts without letters that only Unicode has; where there are none, by those words that are no
+    syllables as they stand.
+    """
+    marked = [text for text in texts if not text.isascii()]
+    bare = " ".join(text for text in marked if not has_unicode_vietnamese(text))[:SAMPLE_CHARS]
+    if is_suspect(bare):
+        return legacy_encoding(bare)
+    strange = (word for text in marked if is_suspect(text) for word in _WORD.findall(text))
+    sample = " ".join(
+        word
+        for word in strange
+        if not word.isascii() and not has_unicode_vietnamese(word) and not _is_syllable(word)
+    )
+    return legacy_encoding(sample) if sample else None
 
 
 @lru_cache(maxsize=16384)

@@ -5,9 +5,18 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.attachments.paragraphs import kept_text
 from crawler.decode import decode
 from crawler.extract.legacy_fonts import restore_legacy_text
-from crawler.extract.legacy_letters import ENCODINGS, Encoding, legacy_encoding, read, to_unicode
+from crawler.extract.legacy_letters import (
+    ENCODINGS,
+    Encoding,
+    encoding_of_all,
+    legacy_encoding,
+    mended,
+    read,
+    to_unicode,
+)
 
 SENTENCE = "huyện tổ chức hội nghị về phòng chống lũ quét"
 TCVN3 = "huyÖn tæ chøc héi nghÞ vÒ phßng chèng lò quÐt"
@@ -57,6 +66,16 @@ def test_words_decide_where_no_font_is_named(text: str) -> None:
 def test_legacy_text_pasted_into_a_unicode_page_leaves_the_rest_alone() -> None:
     html = f"<p>Hôm nay, công khai</p><p>{LONG_TCVN3}</p><p>{LONG}</p><i>©2024 Cổng</i>"
     assert restored(html) == f"Hôm nay, công khai|{LONG}|{LONG}|©2024 Cổng"
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(LONG_TCVN3, "tcvn3"), (LONG_VNI, "vni")])
+def test_a_paragraph_whose_font_changes_is_converted_where_it_must(text: str, encoding: Encoding) -> None:
+    mixed = f"Thực hiện chỉ đạo của huyện, {text}; các xã, thị trấn chủ động triển khai"
+    expected = mixed.replace(text, LONG)
+    assert mended(mixed, encoding) == expected
+    assert encoding_of_all([mixed, mixed]) == encoding
+    assert restored(f"<p>{mixed}</p><p>{mixed}</p>") == f"{expected}|{expected}"
+    assert kept_text([mixed, mixed], 10_000) == f"{expected}\n{expected}"
 
 
 def test_unicode_text_in_a_legacy_font_stays_even_without_letters_of_its_own() -> None:
