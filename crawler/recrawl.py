@@ -1,7 +1,7 @@
 """When a URL is looked at again. Pure functions.
 
 Lists, feeds and sitemaps by what they yielded; articles after 1, 7 and 30 days, because portals mend figures
-and add files in the first days; everything else never.
+and add files in the first days; files after 7 and 30, for those are mended too; everything else never.
 """
 
 import re
@@ -29,17 +29,25 @@ def next_visit(
     """When to look at this URL again after a visit that brought `news` new articles; None for never."""
     if verdict.action in ("blocked", "failed") and claim.role not in _SOURCES:
         return None
-    seconds = _article_gap(claim, settings) if claim.role == "article" else _source_gap(claim, news, settings)
+    days = _days_of(claim.role, settings)
+    seconds = _source_gap(claim, news, settings) if days is None else _gap(claim.visits, days)
     if seconds is None:
         return None
     return NextVisit(due_at=now + timedelta(seconds=seconds), interval_seconds=seconds)
 
 
-def _article_gap(claim: ClaimedUrl, settings: CrawlerSettings) -> float | None:
-    days = (0.0, *settings.article_revisit_days)
-    if claim.visits + 1 >= len(days):
+def _days_of(role: Role, settings: CrawlerSettings) -> tuple[float, ...] | None:
+    """The days after the first visit on which a URL of this role is looked at; None where its yield says."""
+    if role == "article":
+        return settings.article_revisit_days
+    return settings.attachments.revisit_days if role == "attachment" else None
+
+
+def _gap(visits: int, days: tuple[float, ...]) -> float | None:
+    since_first = (0.0, *days)
+    if visits + 1 >= len(since_first):
         return None
-    return (days[claim.visits + 1] - days[claim.visits]) * _DAY_SECONDS
+    return (since_first[visits + 1] - since_first[visits]) * _DAY_SECONDS
 
 
 def _source_gap(claim: ClaimedUrl, news: int, settings: CrawlerSettings) -> float | None:

@@ -10,7 +10,7 @@ from corpus.capture import CaptureRecord
 from corpus.frontier import ClaimedUrl
 from corpus.portal import Portal
 
-_CONDITIONAL = ("list", "feed", "sitemap", "rest", "article", "page")
+_CONDITIONAL = ("list", "feed", "sitemap", "rest", "article", "page", "attachment")
 
 
 @dataclass

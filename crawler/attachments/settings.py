@@ -13,6 +13,9 @@ class AttachmentSettings(Section):
     """Without it only the files' names are known."""
     max_files_per_article: int = Field(default=20, ge=0)
     """Reports come with two or three annexes; an article with more is a library, whose list says it all."""
+    revisit_days: tuple[float, ...] = Field(default=(7.0, 30.0), strict=False)
+    """Days after its first visit on which a file is asked for again: portals put a mended annex in the place
+    of the first. Where the host gives ETag or Last-Modified, most of these answers have no body."""
     read_seconds: float = Field(default=60.0, gt=0)
     """For one file, OCR not counted: a report of 148 pages takes 0.2 s."""
     read_memory_mb: int = Field(default=1_024, ge=256)

@@ -156,6 +156,21 @@ def test_files_are_fetched_once_and_what_a_killed_run_left_is_read(
     assert site.times_asked("/tep/ke-hoach.docx") == 1
 
 
+def test_a_file_that_was_changed_in_its_place_is_read_again(
+    site: "LoopbackSite", crawled: "CrawlProcess"
+) -> None:
+    portal, soon = portal_with_files(site), {"attachments": {"revisit_days": [0.000001, 0.000002]}}
+    page = site.pages["/"].__class__
+    for path, version in (("/tep/ke-hoach.docx", '"mot"'), ("/luu/bao%20cao.rtf", '"hai"')):
+        site.pages[path].headers["ETag"] = version
+    crawled(portal, **soon)
+    site.pages["/tep/ke-hoach.docx"] = page(made.rtf_file("Kế hoạch đã sửa"), headers={"ETag": '"ba"'})
+    assert crawled(portal, **soon).report["ok"]
+    assert texts_of(crawled.catalog_url) == {"Kế hoạch đã sửa", "Báo cáo xâm nhập mặn"}
+    second = [headers for path, headers in site.asked if path == "/tep/ke-hoach.docx"][1]
+    assert second["If-None-Match"] == '"mot"'
+
+
 def test_robots_txt_holds_for_files_too(site: "LoopbackSite", crawled: "CrawlProcess") -> None:
     portal = portal_with_files(site)
     site.pages["/robots.txt"] = site.pages["/"].__class__(b"User-agent: *\nDisallow: /tep/ke-hoach\n")

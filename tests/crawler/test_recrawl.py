@@ -33,6 +33,12 @@ def test_articles_are_looked_at_after_1_7_and_30_days_and_then_left() -> None:
     assert gaps == [24, 6 * 24, 23 * 24, None, None]
 
 
+def test_files_are_looked_at_after_7_and_30_days_and_then_left() -> None:
+    assert [hours_until(claim("attachment", visits=visits)) for visits in range(3)] == [7 * 24, 23 * 24, None]
+    gone = Verdict(action="failed", reason="too-large")
+    assert hours_until(claim("attachment"), verdict=gone) is None
+
+
 @pytest.mark.parametrize(
     ("hours", "news", "expected"),
     [
