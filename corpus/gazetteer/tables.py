@@ -83,7 +83,7 @@ def _add_districts(tables: Tables) -> None:
 def _add_former_districts(tables: Tables, codes: dict[tuple[str, str], str]) -> dict[tuple[str, str], date]:
     """The first day of the unit that followed, by (province, name)."""
     since: dict[tuple[str, str], date] = {}
-    for kind, name, province, until, successors in _rows("districts_former"):
+    for kind, name, province, until, successors, _ in _rows("districts_former"):
         last = date.fromisoformat(until)
         code = f"district/{province}/{kind} {name}"
         unit = Unit(code, Level.DISTRICT, kind, name, province, None, since.get((province, name)), last)
