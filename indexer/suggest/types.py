@@ -13,6 +13,8 @@ class CompletionKind(StrEnum):
     NUMBER = "number"
     PHRASE = "phrase"
     TITLE = "title"
+    MEETING = "meeting"
+    """What was held, by whom, in which month. Kinds are stored by their places: new ones come last."""
 
 
 class Completion(Frozen):

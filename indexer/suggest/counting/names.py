@@ -1,11 +1,11 @@
-"""Titles, agencies, people and document numbers of articles, counted; what does not fit the memory is spilled
-to the disk as sorted runs."""
+"""Titles, agencies, people, meetings and document numbers of articles, counted; what does not fit the memory
+is spilled to the disk as sorted runs."""
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.article import Article
+from corpus.article import Article, Meeting
 from indexer.suggest.entries import Entry, entry_of
 from indexer.suggest.types import CompletionKind
 
@@ -64,6 +64,9 @@ def _names(article: Article) -> Iterator[tuple[CompletionKind, str]]:
             yield CompletionKind.AGENCY, article.meeting.host
         for chair in article.meeting.chairs:
             yield CompletionKind.PERSON, chair.name
+        for month in _months(article.meeting):
+            what, who = article.meeting.event_type or "họp", article.meeting.host or article.agency or ""
+            yield CompletionKind.MEETING, " ".join(filter(None, (what, who, month)))
     if article.document is not None:
         if article.document.number:
             yield CompletionKind.NUMBER, article.document.number
@@ -71,3 +74,9 @@ def _names(article: Article) -> Iterator[tuple[CompletionKind, str]]:
             yield CompletionKind.AGENCY, article.document.issuer
         if article.document.signer:
             yield CompletionKind.PERSON, article.document.signer
+
+
+def _months(meeting: Meeting) -> Iterator[str]:
+    """`tháng 7/2022`, which a query understands; none where only the year is told."""
+    known = (date for date in meeting.held if date.precision != "year")
+    yield from dict.fromkeys(f"tháng {int(date.value[5:7])}/{date.value[:4]}" for date in known)
