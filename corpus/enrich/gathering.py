@@ -86,12 +86,13 @@ _IN_HONOUR = re.compile(
 _HONOURS = re.compile(r"mừng |hướng (?:tới|về)|tiến tới|lập thành tích", re.IGNORECASE)
 _PREPARED = re.compile(
     r"(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)"
+    r"|chuẩn bị(?: tổ chức| cho)? đại hội(?!\w)"
     r"|(?:chuẩn bị|nội dung|chương trình|văn kiện|kết quả|thành công của|trình|tại)"
     r"(?: (?!đã |thông qua )[^\s.,;:\n]+){0,8},?(?: [^\s.,;:\n]+){0,3} kỳ họp(?!\w)",
     re.IGNORECASE,
 )
 """A session that is prepared is no session."""
-_SESSION = re.compile(r"ỳ họp", re.IGNORECASE)
+_SESSION = re.compile(r"ỳ họp|chuẩn bị", re.IGNORECASE)
 _OPENING_PARAGRAPHS = 3
 _CAPTION_CHARS = 110
 
@@ -111,7 +112,7 @@ class Opening(NamedTuple):
 def reports_meeting(told: Opening) -> bool:
     """Whether a meeting is what the article tells of."""
     title, opening, lead, small = told
-    if _AHEAD.search(title) or (_AHEAD.search(lead) and not _DONE.search(lead)):
+    if (_AHEAD.search(title) or _AHEAD.search(lead)) and not _DONE.search(lead):
         return False
     again = len(_AGAIN.findall(small))
     if _NAMED.search(title):

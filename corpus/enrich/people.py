@@ -44,7 +44,7 @@ _FURTHER_POST = re.compile(rf"\s*[,–-]\s*(?P<post>{POST_WORD}|(?:{MEMBER})\s)"
 _BETWEEN = re.compile(
     rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
     rf"|\s*,\s*(?:và\s+)?(?={ADDRESS}\s|{PLAIN_DEGREE}[\s.])"
-    rf"|\s+và\s+(?={NAME.replace('?P<name>', '?:')}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
+    rf"|(?:\s+và|\s*,)\s+(?={NAME.replace('?P<name>', '?:')}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
 )
 _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|{POST_WORD})")
 _OFFICE = re.compile(r"(?<!\w)(?:Sở|Phòng|Bộ)\s")

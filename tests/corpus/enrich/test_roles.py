@@ -10,6 +10,7 @@ from corpus.enrich.assignees import assignee_end, begins_with_verb
 from corpus.enrich.deadlines import find_deadline
 from corpus.enrich.held_dates import held_dates
 from corpus.enrich.named_people import find_people
+from corpus.enrich.people import read_people
 
 SPOKEN = date(2022, 11, 20)
 
@@ -185,3 +186,25 @@ PEOPLE = [
 @pytest.mark.parametrize(("sentence", "names"), PEOPLE)
 def test_people_are_named_in_full_behind_what_announces_them(sentence: str, names: list[str]) -> None:
     assert [person.name for _, person in find_people(sentence)] == names
+
+
+def test_people_with_posts_follow_each_other_behind_commas() -> None:
+    people = read_people("Hà Văn Sơn, Phó bí thư Thường trực Tỉnh ủy, Lê Tiến Dũng, Chủ tịch UBND tỉnh")
+    assert [(person.name, person.post) for person in people] == [
+        ("Hà Văn Sơn", "Phó bí thư Thường trực Tỉnh ủy"),
+        ("Lê Tiến Dũng", "Chủ tịch UBND tỉnh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Theo Quy chế năm 2005, ngày 8/5/2014 Thường trực HĐND xã tổ chức cuộc họp.", "2014-05-08"),
+        ("Tiếp nối hội nghị ngày 30/6, sáng 13/7, Ban Chỉ đạo tổ chức hội nghị sơ kết.", "2023-07-13"),
+        ("Sau hội nghị (chiều ngày 18/9), chiều ngày 24/9, Sở tổ chức hội nghị.", "2023-09-24"),
+        ("Căn cứ Kế hoạch, 14 giờ ngày 16/4, UBND xã tổ chức họp.", "2023-04-16"),
+    ],
+)
+def test_what_a_meeting_followed_is_not_its_day(sentence: str, day: str) -> None:
+    held = held_dates([sentence], date(2023, 10, 1) if "2014" not in sentence else date(2014, 5, 12), None)
+    assert [value.value for value in held.dates] == [day]
