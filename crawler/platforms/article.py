@@ -35,6 +35,8 @@ MIN_LEAD_CHARS = 40
 MAX_LEAD_CHARS = 1500
 VIETNAM, ONE_DAY = timezone(timedelta(hours=7)), timedelta(days=1)
 MOSTLY_LINKED = 0.6
+SIGNATURE_BLOCKS = 2
+"""A signature stands below the text at once, or below one line of tools."""
 _AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
 
 
@@ -282,7 +284,12 @@ class _ArticleReader:
         around = [block for block in (*self.region.tail, *self.region.head) if block.linked < 0.5]
         lines = [line for block in around for line in (block.text, *inline_parts(block))]
         shown = fields.or_else(text.byline).or_else(first_byline(lines)).or_else(self._named_author())
-        return shown.or_else(self._machine_author())
+        return shown.or_else(self._signed_below()).or_else(self._machine_author())
+
+    def _signed_below(self) -> Byline:
+        """A person's name alone at the right margin, right below the text's container."""
+        below = (block for block in self.region.tail[:SIGNATURE_BLOCKS] if block.align == "right")
+        return next((Byline(author=name) for block in below if is_person(name := block.text)), Byline())
 
     def _machine_author(self) -> Byline:
         """The person whom the page names to machines, where nothing is known of its CMS: those that we know

@@ -134,6 +134,7 @@ SHAREPOINT = Platform(
     layouts=(KIEN_GIANG, QUANG_NINH, PUBLISHING, MINISTRY),
     article_urls=(
         r"/(?:trang|tintuc|tin-tuc|pages)/tintuc/\d+/\d+/",
+        r"/pages/tintuc/\d{4,}/[^/]+\.html",
         r"/m/\d+/\d+/[^/]+\.html",
         r"/(?:trang|pages|sitepages)/(?:chitiet|chi-tiet|detail|tinchitiet|tin-chi-tiet|viewnews|newsdetail|xemtin|vanbanchitiet)\w*\.aspx\?.*?(?:nid|bvid|id|itemid|newsid|tinid|idtin|vbid)=\d+",
         r"/portal/pages/\d{4}-\d{1,2}-\d{1,2}/",
