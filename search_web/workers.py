@@ -93,7 +93,7 @@ class Workers:
             threading.Thread(target=self._hire, name="hire-worker", daemon=True).start()
 
     def stop(self) -> None:
-        """Ends them all."""
+        """Ends them all; a page that one of them is making is lost."""
         with self._lock:
             self._stopped, self._ready = True, 0
             for process in self._all:
