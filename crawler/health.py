@@ -14,7 +14,7 @@ from pydantic import Field
 from corpus.alarms import Alarm
 from corpus.article import Frozen
 from corpus.crawl_history import DayCounts, PortalDay
-from crawler.tet import tet_leave
+from crawler.working_days import working_days
 
 SILENCE_FACTOR = 3
 """Times its usual gap (issue 6)."""
@@ -128,18 +128,6 @@ class _Gaps:
             return []
         text = f"nothing new since {self.last}: {silent} working days, usually {usual:g}"
         return [Alarm(portal=portal, kind="silent", text=text, value=silent, usual=usual)]
-
-
-def working_days(begin: date, end: date) -> int:
-    """Mondays to Fridays after `begin` up to `end`, those of Tết aside: offices rest then. A single holiday
-    counts.
-    """
-    if end <= begin:
-        return 0
-    weeks, rest = divmod((end - begin).days, 7)
-    days = weeks * 5 + sum((begin + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
-    leaves = (day for year in range(begin.year, end.year + 1) for day in tet_leave(year))
-    return days - sum(begin < day <= end and day.weekday() < 5 for day in leaves)
 
 
 def _day(text: str) -> date | None:
