@@ -26,7 +26,7 @@ def main() -> int:
         failed |= _report_speed(measure_speed(articles, options.rounds))
     if options.processes:
         many = list(_articles(options.texts, max(options.articles, SCALING_ARTICLES)))
-        failed |= _report_scaling(measure_scaling(many))
+        failed |= _report_scaling(measure_scaling(many, options.rounds))
     return int(failed)
 
 
@@ -60,7 +60,8 @@ def _report_speed(speed: Speed) -> bool:
 def _report_scaling(scaling: Scaling) -> bool:
     """Whether the floor is missed."""
     said = f"two processes over {scaling.articles:,} articles: {scaling.ratio:.2f} times one"
-    print(f"{said}, {scaling.one:.1f} and {scaling.two:.1f} s by the clock (an idle machine says more)")
+    each = ", ".join(f"{one:.1f} and {two:.1f}" for one, two in zip(scaling.one, scaling.two, strict=True))
+    print(f"{said}; seconds by the clock: {each} (an idle machine says more)")
     return scaling.ratio < _SCALING_FLOOR
 
 

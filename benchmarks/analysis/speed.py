@@ -45,15 +45,16 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """Seconds by the clock for the same `articles` in one process and in two."""
+    """Seconds by the clock for the same `articles` in one process and in two, a value for each round."""
 
     articles: int
-    one: float
-    two: float
+    one: Sequence[float]
+    two: Sequence[float]
 
     @property
     def ratio(self) -> float:
-        return self.one / self.two
+        """The median over the rounds, each against its own neighbour."""
+        return median(one / two for one, two in zip(self.one, self.two, strict=True))
 
 
 def measure_speed(articles: Sequence[Article], rounds: int) -> Speed:
@@ -73,9 +74,11 @@ def measure_speed(articles: Sequence[Article], rounds: int) -> Speed:
     return Speed(sum(len(read_syllables(text)) for text in texts), **measured)
 
 
-def measure_scaling(articles: Sequence[Article]) -> Scaling:
-    """The chain in one other process and in two, articles and terms handed over as `tratin index` does."""
-    return Scaling(len(articles), _pool_seconds(articles, 1), _pool_seconds(articles, 2))
+def measure_scaling(articles: Sequence[Article], rounds: int) -> Scaling:
+    """The chain in one other process and in two, in turn, `rounds` times; articles and terms are handed over
+    as `tratin index` does."""
+    seconds = [(_pool_seconds(articles, 1), _pool_seconds(articles, 2)) for _ in range(rounds)]
+    return Scaling(len(articles), *zip(*seconds, strict=True))
 
 
 def _pool_seconds(articles: Sequence[Article], processes: int) -> float:
