@@ -128,9 +128,10 @@ class Workers:
         try:
             ours.recv()
         except (OSError, EOFError):
-            _log.error("a page worker did not begin; pages are made by fewer")
             with self._lock:
                 self._all.discard(process)
+                if not self._stopped:
+                    _log.error("a page worker did not begin; pages are made by fewer")
             return
         with self._lock:
             if self._stopped:

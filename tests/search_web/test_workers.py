@@ -63,11 +63,22 @@ def test_what_a_worker_did_not_find_is_counted_here(working: Flask) -> None:
     assert working.config["UNFOUND"].often(1, 10) == [("zyxwv", 1)]
 
 
-def test_a_worker_that_cannot_begin_leaves_the_pages_to_us() -> None:
+def test_a_worker_that_cannot_begin_leaves_the_pages_to_us(caplog: pytest.LogCaptureFixture) -> None:
     workers = Workers(1, _cannot)
     workers.start()
-    _wait(lambda: not workers.processes())
+    _wait(lambda: bool(caplog.records))
+    assert "did not begin" in caplog.text
+    assert not workers.processes()
     assert workers.make({"PATH_INFO": "/"}) is None
+
+
+def test_stopping_before_a_worker_began_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    workers = Workers(1, _slow)
+    workers.start()
+    _wait(lambda: bool(workers.processes()))
+    workers.stop()
+    _wait(lambda: not workers.processes())
+    assert not caplog.records
 
 
 def test_rooms_of_pages_exist(app: Flask) -> None:
@@ -75,6 +86,11 @@ def test_rooms_of_pages_exist(app: Flask) -> None:
 
 
 def _cannot() -> Flask:
+    raise SystemExit(1)
+
+
+def _slow() -> Flask:
+    time.sleep(60)
     raise SystemExit(1)
 
 
