@@ -7,7 +7,6 @@ import asyncio
 import logging
 import signal
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -79,21 +78,28 @@ def crawl(  # noqa: PLR0913 - the front door
         )
         open_frontier(run)
         _run_scrapy(run)
-        if run.fatal is not None:
-            raise run.fatal
-        run.flush()
-        run.save_history()
-        catalog.release_in_flight()  # an interrupted visit is not a failed one
-        files = FileTexts(catalog, archive, settings, clock, progress)
-        read = Counter[str]() if run.interrupted else files.read_waiting()
+        files = _finish(run)
         seconds = time.monotonic() - begun
         return CrawlReport(
             portals=run.reports(),
             seconds=seconds,
-            files=dict(sorted(read.items())),
+            files=files,
             interrupted=run.interrupted,
             alarms=_alarms(run, storage),
         )
+
+
+def _finish(run: "CrawlRun") -> dict[str, int]:
+    """Saves what the run still holds and reads the files that wait: how many came to each outcome."""
+    if run.fatal is not None:
+        raise run.fatal
+    run.flush()
+    run.save_history()
+    run.catalog.release_in_flight()  # an interrupted visit is not a failed one
+    if run.interrupted:
+        return {}
+    files = FileTexts(run.catalog, run.archive, run.settings, run.clock, run.progress)
+    return dict(sorted(files.read_waiting().items()))
 
 
 def _alarms(run: "CrawlRun", storage: StorageSettings) -> tuple[Alarm, ...]:
