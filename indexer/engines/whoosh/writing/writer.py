@@ -42,10 +42,10 @@ _SORTED_TOKENS = 200_000
 """What is encoded at once; 50,000 to 1,000,000 took the same time (20,000 articles of 340 tokens)."""
 _MERGE_SHARE = 0.2
 _MERGED_DOCUMENT_BYTES = 256
-"""A list is merged whole, and the longest has a posting of nearly every document: 110 bytes while it is, and
-some for each position. So no merge makes a segment of more documents than fit, a million in 256 MB,"""
+"""A list is merged whole, and the longest has a posting of nearly every document: 110 bytes while it is. So
+no merge makes a segment of more documents than fit: a million in 256 MB."""
 _MERGED_POSITION_BYTES = 12
-"""nor a list of more positions than fit the share of merging."""
+"""A position of that list more. So no merge makes a list of more than fit the share of merging."""
 
 
 @dataclass(frozen=True, slots=True)

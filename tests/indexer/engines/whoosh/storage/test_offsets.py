@@ -97,7 +97,7 @@ def test_a_changed_byte_raises_damage_or_is_read(
 ) -> None:
     """Even with a checksum that fits: nothing but IndexDamaged may come out, and verify notices the sum.
 
-    An item of no bytes can get lost behind the last: who reads knows how many there must be.
+    Only how many items of no bytes come last is not told: who reads knows how many there must be.
     """
     good = encode_extents(np.array(lengths, np.int64))
     data = bytearray(good)
@@ -109,8 +109,6 @@ def test_a_changed_byte_raises_damage_or_is_read(
         extents.verify(sum(lengths))
     except IndexDamaged:
         return
-    if len(extents) != len(lengths):
-        return
-    assert [extents.at(i) for i in range(len(lengths))] == [
-        (a, b) for a, b in zip(accumulate(lengths, initial=0), accumulate(lengths), strict=False)
-    ]
+    read = (extents.at(i) for i in range(len(extents)))
+    written = zip(accumulate(lengths, initial=0), accumulate(lengths), strict=False)
+    assert [(a, b) for a, b in read if a < b] == [(a, b) for a, b in written if a < b]
