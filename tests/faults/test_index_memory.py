@@ -80,13 +80,13 @@ WRITE = f"""
     [
         ("as in Vietnamese", 36_000),
         ("one term", 70_000),
-        ("long articles of one term", 300),
-        ("terms that never come again", 20_000),
+        ("long articles of one term", 340),
+        ("terms that never come again", 25_000),
     ],
 )
 def test_a_corpus_larger_than_the_writers_memory(tmp_path: Path, corpus: str, documents: int) -> None:
     command = [sys.executable, "-c", textwrap.dedent(WRITE), str(tmp_path), corpus, str(documents)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     corpus_mb, above_baseline_mb = map(float, said.split())
-    assert corpus_mb > 0.8 * MEMORY_MB
+    assert corpus_mb > 0.9 * MEMORY_MB
     assert above_baseline_mb < MEMORY_MB, said
