@@ -14,7 +14,17 @@ import sqlalchemy as sa
 
 from corpus.article import Article, article_id
 from corpus.capture import CaptureRecord, Locator
-from corpus.catalog import articles, captures, crawl_state, frontier, host_blocks, overview, reposts
+from corpus.catalog import (
+    articles,
+    captures,
+    crawl_state,
+    found_urls,
+    frontier,
+    host_blocks,
+    overview,
+    reposts,
+    revisits,
+)
 from corpus.catalog.database import CatalogMissing, CatalogUnusable, Database
 from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, with_their_texts
@@ -150,7 +160,7 @@ class Catalog:
     def add_urls(self, portal: str, found: Sequence[FrontierUrl], now: datetime) -> int:
         """How many were new. A known URL is raised to a higher priority and gets a hint it lacked."""
         with self._database.writing() as connection:
-            return frontier.add_urls(connection, [frontier.Found(portal, found, now)])[0]
+            return found_urls.add_urls(connection, [found_urls.Found(portal, found, now)])[0]
 
     def claim(
         self, hosts_busy: Collection[str], now: datetime, *, portals: Collection[str] | None = None
@@ -175,7 +185,7 @@ class Catalog:
     def wake(self, now: datetime, portals: Collection[str]) -> set[str]:
         """Makes pending what came due; returns the hosts concerned."""
         with self._database.writing(lasting=False) as connection:
-            return frontier.wake(connection, now, portals)
+            return revisits.wake(connection, now, portals)
 
     def finish(
         self, url_id: int, outcome: Outcome, reason: str, now: datetime, again: NextVisit | None = None
@@ -205,7 +215,7 @@ class Catalog:
         Lists and REST pages follow when a page with news links to them (`record_page`, `revisit_before`).
         """
         with self._database.writing() as connection:
-            return frontier.reset_for_recrawl(connection, now, portals)
+            return revisits.reset_for_recrawl(connection, now, portals)
 
     def news_count(self, found: Sequence[FrontierUrl], since: datetime) -> int:
         """How many of `found` the frontier did not know at that time."""
@@ -222,7 +232,7 @@ class Catalog:
     ) -> datetime | None:
         """When the first postponed URL comes due, or (`visited`) one to look at again."""
         with self._database.reading() as connection:
-            return frontier.next_due_at(connection, portals, visited=visited)
+            return revisits.next_due_at(connection, portals, visited=visited)
 
     def hint(self, canonical_url: str) -> UrlHint | None:
         """What a feed, sitemap or REST said of the article at this URL."""

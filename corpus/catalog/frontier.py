@@ -2,24 +2,21 @@
 
 States: pending (due), postponed (due later), in_flight, and the outcomes done, gone, failed, blocked.
 Postponed URLs are woken by the claim that finds them due, so that a claim never has to step over any: it
-costs one index look-up per lane (host and portal), whatever the number of URLs.
+costs one index look-up per lane (host and portal), whatever the number of URLs. How URLs join is told in
+`found_urls.py`, when they are visited once more in `revisits.py`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from corpus.catalog.schema import UtcTime, lanes, urls
 from corpus.frontier import (
-    NEWS_PRIORITY,
-    RECRAWL_ROLES,
     ClaimedUrl,
     FrontierUrl,
     NextVisit,
@@ -28,21 +25,11 @@ from corpus.frontier import (
     UrlHint,
 )
 
-_BATCH_ROWS = 500
-"""SQLite takes 32,766 variables in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32); a row has 12."""
+_BATCH_KEYS = 500
+"""In one `IN`."""
 
 _ANY = (-1_000_000, 1_000_000)
 _WAITING = ("pending", "postponed")
-_ENDED = ("done", "gone", "failed", "blocked")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """URLs that one page of a portal names, and when that was."""
-
-    portal: str
-    urls: Sequence[FrontierUrl]
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,91 +41,6 @@ class Ending:
     reason: str
     now: datetime
     again: NextVisit | None = None
-
-
-def add_urls(connection: sa.Connection, found: Sequence[Found]) -> list[int]:
-    """How many URLs each page was the first to name. A known one is raised to the higher priority and gets a
-    missing hint.
-    """
-    new = [0] * len(found)
-    named = ((number, page, url) for number, page in enumerate(found) for url in _distinct(page.urls))
-    while batch := list(islice(named, _BATCH_ROWS)):
-        for number in _add_batch(connection, batch):
-            new[number] += 1
-    return new
-
-
-def _distinct(found: Sequence[FrontierUrl]) -> Iterable[FrontierUrl]:
-    """The first of each key, in order."""
-    first: dict[str, FrontierUrl] = {}
-    for url in found:
-        first.setdefault(url.key, url)
-    return first.values()
-
-
-def _add_batch(connection: sa.Connection, batch: Sequence[tuple[int, Found, FrontierUrl]]) -> list[int]:
-    """For each URL that was new: the number of its page."""
-    keys = [url.key for _, _, url in batch]
-    known = {row.key: row._asdict() for row in connection.execute(_KNOWN, {"keys": keys})}
-    fresh: dict[str, dict[str, Any]] = {}
-    new = []
-    for (number, page, url), key in zip(batch, keys, strict=True):
-        if key in known:
-            _enrich_known(connection, known[key], url)
-        elif key in fresh:
-            fresh[key] |= _better(fresh[key], url)
-        else:
-            fresh[key] = _row(url, page, key)
-            new.append(number)
-    if fresh:
-        pairs = {(row["host"], row["portal"]) for row in fresh.values()}
-        _insert_new(connection, lanes, [{"host": host, "portal": portal} for host, portal in sorted(pairs)])
-        _insert_new(connection, urls, list(fresh.values()))
-    return new
-
-
-_KNOWN = sa.select(urls.c.key, urls.c.id, urls.c.priority, urls.c.hint, urls.c.state).where(
-    urls.c.key.in_(sa.bindparam("keys", expanding=True))
-)
-
-
-def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
-
-
-def _row(url: FrontierUrl, page: Found, key: str) -> dict[str, Any]:
-    return {
-        "key": key,
-        "url": url.url,
-        "canonical_url": url.canonical_url,
-        "portal": page.portal,
-        "host": url.host,
-        "role": url.role,
-        "priority": url.priority,
-        "state": "pending",
-        "hint": url.hint.model_dump_json() if url.hint else None,
-        "request": url.request.model_dump_json() if url.request else None,
-        "added_at": page.now,
-        "changed_at": page.now,
-    }
-
-
-def _enrich_known(connection: sa.Connection, row: dict[str, Any], url: FrontierUrl) -> None:
-    values = _better(row, url)
-    if values:
-        row |= values
-        connection.execute(sa.update(urls).where(urls.c.id == row["id"]).values(values))
-
-
-def _better(row: Mapping[str, Any], url: FrontierUrl) -> dict[str, Any]:
-    """What the row of a known URL gains by being named once more."""
-    values: dict[str, Any] = {}
-    if url.priority > row["priority"] and row["state"] in _WAITING:
-        values |= {"priority": url.priority, "role": url.role}
-    if url.hint is not None and row["hint"] is None:
-        values["hint"] = url.hint.model_dump_json()
-    return values
 
 
 def claim(
@@ -209,22 +111,6 @@ def waiting_hosts(connection: sa.Connection, portals: Collection[str]) -> set[st
     return set(connection.scalars(some))
 
 
-def wake(connection: sa.Connection, now: datetime, portals: Collection[str]) -> set[str]:
-    """Hosts of the URLs that came due: those put off, and visited ones that are looked at again (as news)."""
-    due = (urls.c.due_at <= now) & urls.c.portal.in_(list(portals))
-    put_off = sa.update(urls).where(urls.c.state == "postponed", due).values(state="pending", due_at=None)
-    visited = sa.update(urls).where(urls.c.state.in_(_ENDED), due).values(_again(now) | _AS_NEWS)
-    hosts = set(connection.scalars(put_off.returning(urls.c.host)))
-    return hosts | set(connection.scalars(visited.returning(urls.c.host)))
-
-
-_AS_NEWS = {
-    "priority": sa.case(
-        (urls.c.priority < NEWS_PRIORITY, urls.c.priority + NEWS_PRIORITY), else_=urls.c.priority
-    )
-}
-
-
 def _claimed(row: sa.Row[Any]) -> ClaimedUrl:
     return ClaimedUrl(
         url_id=row.id,
@@ -291,37 +177,12 @@ def release_in_flight(connection: sa.Connection) -> int:
     return connection.execute(sa.update(urls).where(in_flight).values(state="pending")).rowcount
 
 
-def reset_for_recrawl(connection: sa.Connection, now: datetime, portals: Collection[str] | None) -> int:
-    """How many URLs that a recrawl begins with are due again: start pages, feeds, sitemaps, start URLs put
-    off, and whatever was given up after several tries (what failed at once would fail again).
-    """
-    visited = urls.c.state.in_(_ENDED) & urls.c.role.in_(RECRAWL_ROLES) & urls.c.request.is_(None)
-    visited |= (urls.c.state == "postponed") & (urls.c.role == "start")
-    visited |= (urls.c.state == "failed") & (urls.c.tries > 0)
-    if portals is not None:
-        visited &= urls.c.portal.in_(list(portals))
-    return connection.execute(sa.update(urls).where(visited).values(_again(now))).rowcount
-
-
-def revisit(connection: sa.Connection, found: Sequence[FrontierUrl], before: datetime) -> None:
-    """Makes those lists and REST pages due again whose last visit ended before that time."""
-    keys = [url.key for url in found if url.role in ("list", "rest") and url.request is None]
-    for start in range(0, len(keys), _BATCH_ROWS):
-        named = urls.c.key.in_(keys[start : start + _BATCH_ROWS])
-        ended = urls.c.state.in_(_ENDED) & (urls.c.changed_at < before)
-        connection.execute(sa.update(urls).where(named, ended).values(_again(before)))
-
-
-def _again(now: datetime) -> dict[str, Any]:
-    return {"state": "pending", "reason": "", "tries": 0, "due_at": None, "changed_at": now}
-
-
 def news_count(connection: sa.Connection, found: Sequence[FrontierUrl], since: datetime) -> int:
     """How many of `found` were not in the frontier at that time."""
     keys = list({url.key for url in found})
     known = 0
-    for start in range(0, len(keys), _BATCH_ROWS):
-        old = urls.c.key.in_(keys[start : start + _BATCH_ROWS]) & (urls.c.added_at <= since)
+    for start in range(0, len(keys), _BATCH_KEYS):
+        old = urls.c.key.in_(keys[start : start + _BATCH_KEYS]) & (urls.c.added_at <= since)
         known += connection.scalar(sa.select(sa.func.count()).where(old)) or 0
     return len(keys) - known
 
@@ -331,20 +192,6 @@ def pending_count(connection: sa.Connection, portals: Collection[str] | None) ->
     if portals is not None:
         waiting = waiting.where(urls.c.portal.in_(list(portals)))
     return connection.scalar(waiting) or 0
-
-
-def next_due_at(
-    connection: sa.Connection, portals: Collection[str] | None, *, visited: bool = False
-) -> datetime | None:
-    """When the first postponed URL comes due, or (`visited`) one that is looked at again; None for none."""
-    states = (*_ENDED, "postponed") if visited else ("postponed",)
-    moments = []
-    for state in states:
-        first = sa.select(urls.c.due_at).where(urls.c.state == state, urls.c.due_at.is_not(None))
-        if portals is not None:
-            first = first.where(urls.c.portal.in_(list(portals)))
-        moments.append(connection.scalar(first.order_by(urls.c.due_at).limit(1)))
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def hint(connection: sa.Connection, canonical_url: str) -> UrlHint | None:

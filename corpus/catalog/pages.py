@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from corpus.article import Article, article_id
 from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord
-from corpus.catalog import articles, captures, files, frontier
+from corpus.catalog import articles, captures, files, found_urls, frontier, revisits
 from corpus.catalog.new_articles import Reading, save_readings
 from corpus.catalog.records import RecordedPage
 from corpus.frontier import FrontierUrl, NextVisit, Outcome
@@ -62,11 +62,11 @@ def _add_urls(connection: sa.Connection, pages: Sequence[VisitedPage]) -> list[i
     found = []
     for page in pages:
         own = [page.url] if isinstance(page.url, FrontierUrl) else []
-        found += [frontier.Found(page.capture.portal, urls, page.now) for urls in (page.discovered, own)]
-    new = frontier.add_urls(connection, found)[::2]
+        found += [found_urls.Found(page.capture.portal, urls, page.now) for urls in (page.discovered, own)]
+    new = found_urls.add_urls(connection, found)[::2]
     for before in {page.revisit_before for page in pages if page.revisit_before is not None}:
         named = [url for page in pages if page.revisit_before == before for url in page.discovered]
-        frontier.revisit(connection, named, before)
+        revisits.revisit(connection, named, before)
     return new
 
 
