@@ -26,6 +26,8 @@ _PRINT_PATHS = (
     (re.compile(r"^/print/([0-9]+)$"), r"/node/\1"),  # Drupal
 )
 _PRINT_WRAPPER = re.compile(r"/(?:print|printpage)\.aspx$", re.IGNORECASE)
+_PRINT_WORD = re.compile(r"print|tmpl|viewmode|[%\t\r\n]", re.IGNORECASE)
+"""One of the words stands in the URL of every print view, unless escaped or broken by what urlsplit drops."""
 
 
 def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collection[str] = ()) -> str:
@@ -40,6 +42,8 @@ def canonical_url(url: str, platform: str | None = None, *, https_hosts: Collect
 
 def page_of_print_view(url: str) -> str:
     """The page that a print view shows, where its URL says which; any other URL as it is."""
+    if _PRINT_WORD.search(url) is None:
+        return url
     shown = _shown_by_print_wrapper(url)
     split = split_url(url)
     if shown or split is None:
