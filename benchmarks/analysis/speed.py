@@ -1,18 +1,17 @@
 """How fast words and the whole chain are, beside stock pyvi on the same texts in the same run."""
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from statistics import median
 from typing import TypeVar
 
 from benchmarks.analysis.texts import paragraphs
 from corpus.article import Article
-from indexer.analysis.analyzer import analyse, read_syllables
+from indexer.analysis.analyzer import IndexDocument, analyse, read_syllables
 from indexer.analysis.normalize import normalise
-from indexer.analysis.processes import analyse_in
+from indexer.analysis.processes import analysing_elsewhere
 from indexer.analysis.segmentation.stock import StockSegmenter
 from indexer.analysis.words import find_words
 
@@ -83,18 +82,15 @@ def measure_scaling(articles: Sequence[Article], rounds: int) -> Scaling:
 
 def _pool_seconds(articles: Sequence[Article], processes: int) -> float:
     keyed = [(article.article_id, article) for article in articles]
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tasks = [articles[:_WARMING_ARTICLES]] * (processes * 4)
-        assert len(list(pool.map(_warm_up, tasks))) == len(tasks)
+    with analysing_elsewhere(processes, segment_words=True) as analyse_all:
+        _exhaust(analyse_all(keyed[:_WARMING_ARTICLES] * (processes * 4)))
         started = time.perf_counter()
-        assert sum(1 for _ in analyse_in(pool, keyed, segment_words=True)) == len(articles)
+        _exhaust(analyse_all(keyed))
         return time.perf_counter() - started
 
 
-def _warm_up(articles: Sequence[Article]) -> None:
-    """Fills the tables; long enough that every process takes one."""
-    _each(_analyse, articles)
-    time.sleep(0.5)
+def _exhaust(documents: Iterator[IndexDocument]) -> None:
+    deque(documents, maxlen=0)
 
 
 def _analyse(article: Article) -> None:

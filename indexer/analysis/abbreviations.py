@@ -102,22 +102,23 @@ class _Run:
 
 @lru_cache(maxsize=1)
 def _runs() -> dict[str, _Run]:
-    """Those of two syllables, as `uy ban`, and spellings of one, as `ubnd`."""
-    runs: dict[str, _Run] = {}
+    """Those of one syllable, by that syllable."""
+    root = _Run()
     for tokens, patterns in lexicon().patterns.items():
-        run = runs.setdefault(" ".join(tokens[:2]), _Run())
-        for token in tokens[2:]:
+        run = root
+        for token in tokens:
             run = run.longer.setdefault(token, _Run())
         run.is_spelling = True
         if all(pattern.surfaces is None for pattern in patterns):
             run.fixed = _mention(patterns, 0, 0).tokens
-    return runs
+    return root.longer
 
 
 def _beginnings(syllables: Syllables) -> list[int]:
     """Where spellings of concepts may begin, ascending."""
-    runs = _runs()
-    begin = [first for first, pair in enumerate(syllables.pairs) if pair in runs]
+    runs, folded = _runs(), syllables.folded
+    known = [first for first, syllable in enumerate(folded[:-1]) if syllable in runs]
+    begin = [first for first in known if folded[first + 1] in runs[folded[first]].longer]
     abbreviated = [first for first, signs in syllables.signs.items() if signs & BEGINS]
     return sorted({*begin, *abbreviated}) if abbreviated else begin
 
@@ -138,15 +139,12 @@ def _ends(syllables: Syllables, first: int) -> list[_End]:
 def _ends_of_runs(syllables: Syllables, first: int) -> list[_End]:
     """Those of two and more syllables that are known as such, longest first."""
     ends: list[_End] = []
-    run = _runs().get(syllables.pairs[first]) if first < len(syllables.pairs) else None
-    last = first + 2
-    while run is not None:
-        if run.is_spelling:
+    folded = syllables.folded
+    run, last = _runs().get(folded[first]), first + 1
+    while run is not None and last < len(folded):
+        run, last = run.longer.get(folded[last]), last + 1
+        if run is not None and run.is_spelling:
             ends.append((last, run.fixed))
-        if not run.longer or last == len(syllables.folded):
-            break
-        run = run.longer.get(syllables.folded[last])
-        last += 1
     ends.reverse()
     return ends
 

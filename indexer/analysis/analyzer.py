@@ -7,6 +7,7 @@ The index has one field for each zone and family, so a change of weights needs n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.article import Article
 from indexer.analysis.abbreviations import concept_tokens
@@ -82,7 +83,13 @@ def terms_of(zones: Mapping[Zone, Sequence[str]], *, segment_words: bool) -> Ter
             found = _read_zone(texts, words=segment_words and zone is not Zone.FILES)
         for family, tokens in found.items():
             terms[zone, family] = tokens
+        terms[zone, Family.PAIR] = pairs_of(found[Family.FOLDED])
     return terms
+
+
+def pairs_of(folded: Sequence[str]) -> list[str]:
+    """The terms of `Family.PAIR` in a zone with these syllables, across the borders of its texts too."""
+    return list(map(" ".join, pairwise(folded)))
 
 
 def read_syllables(text: str) -> list[Syllable]:
@@ -143,19 +150,15 @@ def _read_text(text: Normalised) -> Mapping[Family, Sequence[str]]:
     return {
         Family.FOLDED: syllables.folded,
         Family.ACCENTED: syllables.accented,
-        Family.PAIR: syllables.pairs,
         Family.CONCEPT: concept_tokens(syllables),
         Family.NUMBER: [token for mention in find_numbers(syllables) for token in mention.tokens],
     }
 
 
 def _one_after_the_other(texts: Iterable[Mapping[Family, Sequence[str]]]) -> _ZoneTerms:
-    """The terms of a zone whose texts have these, and the pairs across their borders."""
-    zone: _ZoneTerms = {family: [] for family in Family}
-    folded, pairs = zone[Family.FOLDED], zone[Family.PAIR]
+    """The terms of a zone whose texts have these."""
+    zone: _ZoneTerms = {family: [] for family in Family if family is not Family.PAIR}
     for terms in texts:
-        if folded and terms[Family.FOLDED]:
-            pairs.append(f"{folded[-1]} {terms[Family.FOLDED][0]}")
         for family, tokens in terms.items():
             zone[family] += tokens
     return zone

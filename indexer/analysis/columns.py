@@ -4,7 +4,7 @@ White space parts syllables, so a text is looked up piece by piece; most pieces 
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from sys import intern
 from typing import Final, overload
 
@@ -29,14 +29,12 @@ _SIGNS: Final = 4
 class Syllables(Sequence[Syllable]):
     """The syllables of one text, in order. Surfaces, gaps and offsets are worked out when first asked for."""
 
-    __slots__ = ("_forms", "_gaps", "_made", "_starts", "_surfaces", "_text", "folded", "pairs", "signs")
+    __slots__ = ("_forms", "_gaps", "_made", "_starts", "_surfaces", "_text", "folded", "signs")
 
     def __init__(self, forms: Sequence[_Form], text: Normalised) -> None:
         self._forms = forms
         self._text = text
         self.folded = [form[_FOLDED] for form in forms]
-        self.pairs = list(map(" ".join, pairwise(self.folded)))
-        """Folded neighbours, as `hoi nghi`."""
         self.signs = {at: form[_SIGNS] for at, form in enumerate(forms) if form[_SIGNS]}
         """Those that say something, by place, ascending."""
         self._surfaces: Sequence[str] | None = None

@@ -1,25 +1,30 @@
 """Many articles into terms, in this process or in others.
 
-Only texts go to another process and only terms come back, both as plain lists: articles stay where they are.
+Only texts go to another process and only numbers of terms come back: articles stay where they are.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import product
 from multiprocessing import get_context
 
 from corpus.article import Article
-from indexer.analysis.analyzer import Family, IndexDocument, Zone, analyse, terms_of, zones_of
+from indexer.analysis.analyzer import Family, IndexDocument, Zone, analyse, pairs_of, terms_of, zones_of
+from indexer.analysis.handover import Parcel, Receiver, Sender
 
-_CHUNK_ARTICLES = 50
+_BATCH_ARTICLES = 50
 """Handed over at once: large enough that passing them costs little."""
-_FIELDS = tuple(product(Zone, Family))
-"""In the order in which terms come back: each name would cost as much as a dozen terms."""
+_FIELDS: tuple[tuple[Zone, Family], ...] = tuple(
+    product(Zone, [family for family in Family if family is not Family.PAIR])
+)
+"""In the order in which terms come back. Pairs follow from folded syllables, and are the most by far."""
 
 AnalyseAll = Callable[[Sequence[tuple[str, Article]]], Iterator[IndexDocument]]
 """The documents of articles with their ids, in order."""
+_Texts = Sequence[Sequence[Sequence[str]]]
+"""Of each article, for each zone."""
 
 
 @contextmanager
@@ -28,24 +33,43 @@ def analysing(processes: int, *, segment_words: bool) -> Iterator[AnalyseAll]:
     if processes == 1:
         yield partial(_analyse_here, segment_words=segment_words)
         return
+    with analysing_elsewhere(processes, segment_words=segment_words) as analyse_all:
+        yield analyse_all
+
+
+@contextmanager
+def analysing_elsewhere(processes: int, *, segment_words: bool) -> Iterator[AnalyseAll]:
+    """Analyses in `processes` others. What one call yields must be read before the next."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield partial(analyse_in, pool, segment_words=segment_words)
+        yield partial(_analyse_in, pool, Receiver(), segment_words=segment_words)
 
 
-def analyse_in(
-    pool: Executor, articles: Sequence[tuple[str, Article]], *, segment_words: bool
+def _analyse_in(
+    pool: ProcessPoolExecutor,
+    receiver: Receiver,
+    articles: Sequence[tuple[str, Article]],
+    *,
+    segment_words: bool,
 ) -> Iterator[IndexDocument]:
-    """The documents of `articles`, in order, worked out by `pool`."""
-    texts = (list(zones_of(article).values()) for _key, article in articles)
-    work = partial(_terms_of_texts, segment_words=segment_words)
-    found = pool.map(work, texts, chunksize=_CHUNK_ARTICLES)
-    for (key, article), terms in zip(articles, found, strict=True):
-        yield IndexDocument(key, article, dict(zip(_FIELDS, terms, strict=True)))
+    batches = [articles[at : at + _BATCH_ARTICLES] for at in range(0, len(articles), _BATCH_ARTICLES)]
+    texts = ([list(zones_of(article).values()) for _key, article in batch] for batch in batches)
+    parcels = pool.map(partial(_pack_terms, segment_words=segment_words), texts)
+    for batch, parcel in zip(batches, parcels, strict=True):
+        lists = receiver.unpack(parcel)
+        for key, article in batch:
+            terms = dict(zip(_FIELDS, lists, strict=False))
+            for zone in Zone:
+                terms[zone, Family.PAIR] = pairs_of(terms[zone, Family.FOLDED])
+            yield IndexDocument(key, article, terms)
 
 
-def _terms_of_texts(texts: Sequence[Sequence[str]], *, segment_words: bool) -> list[Sequence[str]]:
-    terms = terms_of(dict(zip(Zone, texts, strict=True)), segment_words=segment_words)
-    return [terms[field] for field in _FIELDS]
+_sender = Sender()
+"""Of this process, where it is one of others."""
+
+
+def _pack_terms(batch: _Texts, *, segment_words: bool) -> Parcel:
+    found = (terms_of(dict(zip(Zone, texts, strict=True)), segment_words=segment_words) for texts in batch)
+    return _sender.pack(terms[field] for terms in found for field in _FIELDS)
 
 
 def _analyse_here(articles: Sequence[tuple[str, Article]], *, segment_words: bool) -> Iterator[IndexDocument]:

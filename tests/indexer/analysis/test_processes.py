@@ -1,13 +1,12 @@
 """What another process finds is what this one finds."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from corpus.article import Article
 from indexer.analysis.analyzer import analyse
-from indexer.analysis.processes import analyse_in, analysing
+from indexer.analysis.processes import analysing, analysing_elsewhere
 
 
 @pytest.fixture
@@ -20,8 +19,10 @@ def articles(make_article: Callable[..., Article]) -> list[tuple[str, Article]]:
 def test_texts_handed_over_give_the_same_documents(
     articles: list[tuple[str, Article]], segment_words: bool
 ) -> None:
-    expected = [analyse(key, article, segment_words=segment_words) for key, article in articles]
-    with ThreadPoolExecutor(1) as pool:
-        assert list(analyse_in(pool, articles, segment_words=segment_words)) == expected
+    many = articles * 40
+    expected = [analyse(key, article, segment_words=segment_words) for key, article in many]
+    with analysing_elsewhere(2, segment_words=segment_words) as analyse_all:
+        assert list(analyse_all(many)) == expected
+        assert list(analyse_all(many[:7])) == expected[:7], "of terms that are known on both sides by now"
     with analysing(1, segment_words=segment_words) as analyse_all:
-        assert list(analyse_all(articles)) == expected
+        assert list(analyse_all(many)) == expected
