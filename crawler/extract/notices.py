@@ -54,6 +54,11 @@ _NOT_FOUND_HEADING = re.compile(
     rf"|{_THING}.{{0,40}} không (?:còn )?tồn tại.{{0,20}}",
     _I,
 )
+_GONE_LINE = re.compile(
+    r"(?:(?:rất tiếc|xin lỗi)[,.!:]? )?(?:bài viết|tin bài|bản tin|bài)(?: này| bạn [^.!?]{0,40})?(?: hiện)?"
+    r" (?:không (?:còn )?tồn tại|không còn nữa|đã (?:bị |được )?(?:gỡ|xóa|xoá)(?: bỏ)?)\b[^.!?]{0,50}[.!]*",
+    _I,
+)
 _LOGIN_WANTED = re.compile(
     r"(?:cần|phải|vui lòng|hãy|yêu cầu) đăng nhập (?!để (?:bình luận|gửi|đánh giá|thảo luận|viết|trả lời))"
     r"|không có quyền (?:xem|truy cập)|not authori[sz]ed to view",
@@ -85,6 +90,16 @@ def tells_of_nothing(text: str) -> bool:
 def is_not_found_heading(heading: str) -> bool:
     """A heading that says nothing but that there is no such article."""
     return _NOT_FOUND_HEADING.fullmatch(heading) is not None
+
+
+def tells_of_gone_article(text: str) -> bool:
+    """Somewhere in it a portal's own words for an article that is not there."""
+    return _GONE_LINE.search(text) is not None
+
+
+def is_gone_line(line: str) -> bool:
+    """A line that says nothing but that there is no such article: portals write it above their boxes."""
+    return _GONE_LINE.fullmatch(line) is not None
 
 
 def wants_login(text: str) -> bool:

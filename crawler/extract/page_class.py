@@ -15,15 +15,17 @@ from corpus.text import clean
 from crawler.extract.attachments import offers_file
 from crawler.extract.finder import attribute
 from crawler.extract.notices import (
+    is_gone_line,
     is_login_heading,
     is_not_found_heading,
     tells_of_fault,
+    tells_of_gone_article,
     tells_of_maintenance,
     tells_of_nothing,
     tells_of_program_fault,
     wants_login,
 )
-from crawler.extract.walk import elements_named, first_named, links, nearest_above, strings
+from crawler.extract.walk import above, elements_named, first_named, links, nearest_above, strings
 
 Obstacle = Literal["soft-404", "error", "login", "challenge", "frameset", "redirect", "empty"]
 
@@ -95,7 +97,10 @@ def is_maintenance(text: str) -> bool:
 
 
 def is_not_found(soup: BeautifulSoup, text: str) -> bool:
-    """Whether the page says that there is no such article: in a heading, or in little else than that."""
+    """Whether the page says that there is no such article: in a heading, in a line of its own, or in little
+    else than that."""
+    if tells_of_gone_article(text) and _has_gone_line(soup):
+        return True
     if has_prose(soup):
         return False
     if any(is_not_found_heading(heading) for heading in _headings(soup)):
@@ -191,6 +196,21 @@ def has_prose(soup: BeautifulSoup) -> bool:
     return any(
         len(clean(piece)) > MAX_SENTENCE_CHARS and nearest_above(piece, ("a",)) is None for piece in long
     )
+
+
+def _has_gone_line(soup: BeautifulSoup) -> bool:
+    """Whether an element shows that line and nothing else: boxes around it may be full of prose."""
+    root = first_named(soup, ("body",)) or soup
+    short = (piece for piece in strings(root) if len(piece) <= MAX_SENTENCE_CHARS and _is_shown(piece))
+    return any(is_gone_line(clean(piece)) and _stands_alone(piece) for piece in short)
+
+
+def _stands_alone(piece: NavigableString) -> bool:
+    element = piece.parent
+    if element is None or nearest_above(piece, ("a",)) is not None:
+        return False
+    hidden = any("display:none" in attribute(each, "style").replace(" ", "") for each in above(piece))
+    return not hidden and clean(element.get_text()) == clean(piece)
 
 
 def _headings(soup: BeautifulSoup) -> list[str]:

@@ -28,6 +28,8 @@ PAGES = {
     f"<body><ul>{MENU}</ul><h2>Không tìm thấy trang bạn cần</h2></body>": "soft-404",
     NOTICE.format("Tin bài này không còn nữa."): "soft-404",
     NOTICE.format("Nội dung bạn chọn chưa được xuất bản."): "soft-404",
+    f"<div><p>Bài viết không tồn tại hoặc đã bị gỡ bỏ!</p></div>{STORY.format('')}": "soft-404",
+    f"<span> Rất tiếc, tin bài này đã bị xóa. </span>{STORY.format('')}": "soft-404",
     # logins
     NOTICE.format("Bạn cần đăng nhập để xem nội dung này."): "login",
     "<title>Đăng nhập hệ thống</title><h1>Đăng nhập</h1><a href='/sso'>Tài khoản định danh</a>": "login",
@@ -56,6 +58,9 @@ CONTENT = [
     "<h1>Kế hoạch số 12</h1><iframe src='/files/ke-hoach-12.pdf'></iframe>",
     f"<div id=root></div><script>document.cookie='a=1';location.href;{'x=1;' * 9000}</script><img src=a>",
     f"<ul>{MENU}</ul><h3>Không tìm thấy kết quả</h3>",
+    f"<h1>Tin giả</h1>{STORY.format('Bài viết không còn tồn tại.')}",
+    f"<h1>Lịch</h1><span style='display: none'>Bài viết không tồn tại</span>{STORY.format('')}",
+    f"<h1>Lịch</h1><a href='/x'>Bài viết đã bị gỡ bỏ</a>{STORY.format('')}",
 ]
 
 
