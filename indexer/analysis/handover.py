@@ -66,7 +66,7 @@ class Receiver:
             raise ValueError(f"{parcel.known} terms were sent before, {len(known)} arrived")
         known += parcel.new
         self._terms_of[parcel.sender] = known
-        terms = list(map(known.__getitem__, memoryview(parcel.numbers).cast("I")))
+        terms = [known[number] for number in memoryview(parcel.numbers).cast("I")]
         start = 0
         for length in memoryview(parcel.lengths).cast("I"):
             yield terms[start : start + length]

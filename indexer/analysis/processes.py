@@ -14,7 +14,7 @@ from corpus.article import Article
 from indexer.analysis.analyzer import Family, IndexDocument, Zone, analyse, pairs_of, terms_of, zones_of
 from indexer.analysis.handover import Parcel, Receiver, Sender
 
-_BATCH_ARTICLES = 50
+_BATCH_ARTICLES = 100
 """Handed over at once: large enough that passing them costs little."""
 _FIELDS: tuple[tuple[Zone, Family], ...] = tuple(
     product(Zone, [family for family in Family if family is not Family.PAIR])
