@@ -5,23 +5,25 @@ stand side by side, runs of asked syllables. A lone syllable is marked only wher
 and a lone function word never.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
-from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.abbreviations import beginnings_of, find_concepts
 from indexer.analysis.analyzer import Family
 from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
-from indexer.analysis.normalize import normalise
-from indexer.analysis.numbers import find_numbers
+from indexer.analysis.normalize import Normalised, normalise
+from indexer.analysis.numbers import find_numbers, number_of
 from indexer.analysis.syllables import Syllable
 from indexer.query.tree import QueryTree, Unit, Way
+from indexer.stretches import has_any, stretches
 
 _ENDS_RUN = frozenset('.;:!?()[]"“”\n')
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked span and what it shows: `items` counts the parts of the query it stands for."""
 
     start: int
@@ -52,15 +54,37 @@ class Marker:
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order, never overlapping. The texts are parts of one article."""
-        found = [list(self._text_marks(text)) for text in texts]
+        asked = self._beginnings()
+        found = [
+            [mark for part in self._parts(text, asked) for mark in self._marks(Syllables.read(part))]
+            for text in texts
+        ]
         in_runs = {item for marks in found for mark in marks if not mark.lone for item in mark.items}
         return [
             [mark for mark in marks if not mark.lone or not mark.items & (in_runs | self.optional)]
             for marks in found
         ]
 
-    def _text_marks(self, text: str) -> Iterator[Mark]:
-        syllables = Syllables.read(normalise(text))
+    def _beginnings(self) -> frozenset[str]:
+        """Folded syllables; where none of them stands nothing is marked."""
+        runs = (way.run for runs in self.phrases.values() for way, _name in runs)
+        return frozenset(
+            chain(
+                self.syllables,
+                chain.from_iterable(runs),
+                chain.from_iterable(map(beginnings_of, self.concepts)),
+                map(number_of, self.numbers),
+            )
+        )
+
+    def _parts(self, text: str, asked: frozenset[str]) -> Iterable[Normalised]:
+        """What of the text is read. What stands beside concepts and numbers decides on them, too."""
+        clean = normalise(text)
+        if not (self.concepts or self.numbers):
+            return stretches(clean, asked)
+        return [clean] if has_any(clean, asked) else ()
+
+    def _marks(self, syllables: Syllables) -> Iterator[Mark]:
         asked = self._asked_places(syllables)
         spans = {first: (last, items) for first, last, items in self._whole_spans(syllables)}
         free = 0
@@ -75,7 +99,7 @@ class Marker:
             free = last
             if not items <= self.optional:
                 lone = not whole and len(items) == 1 and last - at == 1
-                yield Mark(syllables[at].start, syllables[last - 1].end, items, lone)
+                yield Mark(*syllables.stored_span(at, last), items, lone)
 
     def _asked_places(self, syllables: Syllables) -> set[int]:
         """Where syllables stand that were asked for. Accents that were typed must be there, unless the text

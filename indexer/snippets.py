@@ -94,10 +94,11 @@ def _best_passages(
     texts: Sequence[str], marks: Sequence[Sequence[Mark]], settings: SnippetSettings
 ) -> list[_Passage]:
     """Greedy: each next passage is the one that shows most of what none before it shows."""
+    telling = [at for at, found in enumerate(marks) if found] or range(len(texts))
     candidates = [
         _Passage(at, start, end)
-        for at, text in enumerate(texts)
-        for start, end in _pieces(text, marks[at], settings.passage_chars)
+        for at in telling
+        for start, end in _pieces(texts[at], marks[at], settings.passage_chars)
     ]
     chosen: list[_Passage] = []
     shown: set[str] = set()

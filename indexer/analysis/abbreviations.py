@@ -7,6 +7,7 @@ distorts counts and lengths. An abbreviation with several readings yields them a
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from indexer.analysis.columns import Syllables
 from indexer.analysis.fold import fold
@@ -83,6 +84,27 @@ def _spellings() -> dict[str, tuple[tuple[str, ...], ...]]:
         concept: tuple(sorted(forms, key=lambda form: (forms[form], len(form))))
         for concept, forms in found.items()
     }
+
+
+def beginnings_of(token: str) -> frozenset[str]:
+    """The folded syllables that a mention with this token (`ConceptMention.tokens`) may begin with."""
+    return frozenset(_beginnings_by_token().get(token, ()))
+
+
+@lru_cache(maxsize=1)
+def _beginnings_by_token() -> dict[str, set[str]]:
+    known = lexicon()
+    spelt = ((tokens[:1], patterns) for tokens, patterns in known.patterns.items())
+    in_pieces = (
+        ([key[:end] for end in range(1, len(key) + 1)], patterns) for key, patterns in known.joined.items()
+    )
+    found: dict[str, set[str]] = {}
+    for beginnings, patterns in chain(spelt, in_pieces):
+        for pattern in patterns:
+            doubtful = (concept + DOUBT for concept in pattern.doubtful)
+            for token in (pattern.certain, *pattern.nested, *doubtful):
+                found.setdefault(token, set()).update(beginnings)
+    return found
 
 
 _End = tuple[int, tuple[str, ...] | None]

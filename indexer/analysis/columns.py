@@ -86,6 +86,11 @@ class Syllables(Sequence[Syllable]):
             self._gaps = TOKEN.split(self._text.text)
         return self._gaps
 
+    def stored_span(self, first: int, last: int) -> tuple[int, int]:
+        """Where those from `first` to before `last` stand in the stored text."""
+        end = self._start(last - 1) + len(self.surfaces[last - 1])
+        return self._text.stored_span(self._start(first), end)
+
     def __len__(self) -> int:
         return len(self._forms)
 
@@ -103,11 +108,13 @@ class Syllables(Sequence[Syllable]):
 
     def _make(self, at: int) -> Syllable:
         surface, accented, folded, _is_accented, _signs = self._forms[at]
+        return Syllable(*self.stored_span(at, at + 1), surface, accented, folded, self.gaps[at])
+
+    def _start(self, at: int) -> int:
+        """Where it begins in the clean text."""
         if self._starts is None:
             self._starts = _starts(self.gaps, self.surfaces)
-        start = self._starts[at]
-        span = self._text.stored_span(start, start + len(surface))
-        return Syllable(*span, surface, accented, folded, self.gaps[at])
+        return self._starts[at]
 
 
 def _starts(gaps: Sequence[str], surfaces: Sequence[str]) -> list[int]:
@@ -129,3 +136,8 @@ _PIECES: Memo[str, tuple[_Form, ...]] = Memo(
     lambda piece: tuple(_FORMS[surface] for surface in TOKEN.findall(piece)),
     lambda piece: len(piece) <= _LONGEST_KEPT_CHARS,
 )
+FOLDED_PIECES: Memo[str, tuple[str, ...]] = Memo(
+    lambda piece: tuple(form[_FOLDED] for form in _PIECES[piece]),
+    lambda piece: len(piece) <= _LONGEST_KEPT_CHARS,
+)
+"""The folded syllables of a piece: for who only asks whether some are there."""

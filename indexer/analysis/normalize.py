@@ -46,11 +46,12 @@ class Normalised:
     The way back is worked out when first asked for: indexing never asks.
     """
 
-    __slots__ = ("_pieces", "_spans", "_stored", "text")
+    __slots__ = ("_before", "_pieces", "_spans", "_stored", "text")
 
     def __init__(self, text: str, stored: str) -> None:
         self.text = text
         self._stored = stored
+        self._before: tuple[Normalised, int] | None = None
         self._pieces: Sequence[str] | None = None
         self._spans: list[tuple[int, int]] | None = None
 
@@ -61,8 +62,17 @@ class Normalised:
             self._pieces = self.text.split()
         return self._pieces
 
+    def part(self, start: int, end: int) -> "Normalised":
+        """`text[start:end]` by itself; its places are those of the whole stored text."""
+        part = Normalised(self.text[start:end], self._stored)
+        part._before = self, start
+        return part
+
     def stored_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the stored text behind `text[start:end]`; empty spans stay empty."""
+        if self._before is not None:
+            whole, before = self._before
+            return whole.stored_span(before + start, before + end)
         if self.text is self._stored:
             return start, end
         if self._spans is None:

@@ -71,6 +71,11 @@ def known_codes() -> tuple[frozenset[str], frozenset[str]]:
     return _types().codes, _issuers()
 
 
+def number_of(token: str) -> str:
+    """The number itself, folded, of a token (`NumberMention.tokens`)."""
+    return token.partition("|")[0].partition("/")[0]
+
+
 def find_numbers(syllables: Sequence[Syllable], *, typed: bool = False) -> list[NumberMention]:
     """The document numbers among `syllables`, in order, never overlapping.
 
