@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from corpus.url_parts import join_url, split_url
 from corpus.url_rules import apply_rules
@@ -55,6 +55,16 @@ def page_of_print_view(url: str) -> str:
     for view, path in _PRINT_PATHS:
         page = replace(page, path=view.sub(path, page.path))
     return url if page == address else join_url(scheme, host, page)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def path_and_query(url: str) -> str:
+    """What follows the host, without the fragment: what the patterns of platforms and of traps look at.
+
+    Raises ValueError where the host is none (`http://[`).
+    """
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 @lru_cache(maxsize=_REMEMBERED)

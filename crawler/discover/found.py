@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from corpus.frontier import FrontierUrl, PostRequest, Role, UrlHint
 from corpus.portal import Portal
-from corpus.urls import canonical_url
+from corpus.urls import canonical_url, path_and_query
 
 PRIORITIES: dict[Role, int] = {
     "rest": 90,
@@ -36,14 +37,19 @@ class Surroundings:
 
     def owns(self, url: str) -> bool:
         """Whether the URL belongs to the portal; without one, to the capture's host."""
+        return self._remembered_owner(url)
+
+    @cached_property
+    def _remembered_owner(self) -> Callable[[str], bool]:
+        """Each link is asked for by several readers."""
         if self.portal is not None:
-            return self.portal.owns(url)
-        return urlsplit(url).netloc.lower() == urlsplit(self.url).netloc.lower()
+            return lru_cache(maxsize=4096)(self.portal.owns)
+        own = urlsplit(self.url).netloc.lower()
+        return lru_cache(maxsize=4096)(lambda url: urlsplit(url).netloc.lower() == own)
 
     def role_of(self, url: str) -> str | None:
         """The platform's opinion of an absolute URL."""
-        parts = urlsplit(url)
-        return self.judge(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        return self.judge(path_and_query(url))
 
     def found(
         self,

@@ -1,12 +1,11 @@
 """What an HTML page leads to: list items, the next page, feeds, and the portal's own links by their form."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from bs4 import Tag
 
 from corpus.frontier import FrontierUrl, UrlHint
-from corpus.urls import page_of_print_view
+from corpus.urls import page_of_print_view, path_and_query
 from crawler.discover.found import SIDE_LINK_PENALTY, Surroundings, unique
 from crawler.discover.listing import ListItem
 from crawler.discover.pager import Pager
@@ -79,7 +78,13 @@ def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]
     """
     for link in page.links:
         url = page_of_print_view(link.url) if link.url else None
-        if url is None or is_file_link(link.href) or _is_trap(url) or _says_feed(link) or not link.words:
+        if (
+            url is None
+            or is_file_link(link.href)
+            or is_trap(path_and_query(url))
+            or _says_feed(link)
+            or not link.words
+        ):
             continue
         role = around.role_of(url)
         if role == "article":
@@ -88,8 +93,3 @@ def _own_links(page: Page, around: Surroundings) -> Iterator[FrontierUrl | None]
             yield around.found(url, "list", penalty=SIDE_LINK_PENALTY // 2)
         elif role is None:
             yield around.found(url, "page")
-
-
-def _is_trap(url: str) -> bool:
-    parts = urlsplit(url)
-    return is_trap(f"{parts.path}?{parts.query}" if parts.query else parts.path)

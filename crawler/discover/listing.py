@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from urllib.parse import urlsplit
 
 from bs4 import Tag
 
 from corpus.article import PartialDate
 from corpus.text import clean
-from corpus.urls import canonical_url
+from corpus.urls import canonical_url, path_and_query
 from crawler.discover.found import Surroundings
 from crawler.discover.traps import is_trap
 from crawler.extract.attachments import is_file_link
@@ -81,18 +80,17 @@ def read_items(page: Page, around: Surroundings) -> tuple[ListItem, ...]:
 def _links(page: Page, around: Surroundings) -> Iterator[_Link]:
     for link in page.links:
         element, url = link.element, link.url
-        if url is None or is_file_link(link.href) or not around.owns(url) or is_trap(_path(url)):
+        if url is None or is_file_link(link.href) or not around.owns(url) or is_trap(path_and_query(url)):
             continue
         role = around.role_of(url)
         canonical = canonical_url(url)
-        if role in ("drop", "list") or not canonical or urlsplit(canonical).path in ("", "/"):
+        if role in ("drop", "list") or not canonical or _is_front(canonical):
             continue
         yield _Link(element, url, canonical, _title(element), role)
 
 
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+def _is_front(canonical: str) -> bool:
+    return path_and_query(canonical).partition("?")[0] in ("", "/")
 
 
 def _title(element: Tag) -> str:

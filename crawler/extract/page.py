@@ -1,6 +1,7 @@
 """A decoded page, parsed once: what every reader of it is given."""
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
 from corpus.text import clean
+from corpus.urls import path_and_query
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, attribute
 from crawler.extract.walk import inner_text
@@ -18,6 +20,8 @@ from crawler.extract.walk import inner_text
 MAX_ANCHORS = 3000
 """Mega menus and list pages together have some 500 links; a page with more is a link farm."""
 REMEMBERED_LINKS = 8192
+_FROM_ROOT = re.compile(r"(?:https?:/)?/\w")
+"""Links that begin so lead to the same place from every page of a host."""
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
@@ -70,8 +74,7 @@ class Page:
     @property
     def path(self) -> str:
         """The URL's path with its query: what the patterns of platforms look at."""
-        parts = urlsplit(self.url)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return path_and_query(self.url)
 
     @cached_property
     def head(self) -> str:
@@ -86,7 +89,8 @@ class Page:
 
     def resolve(self, href: str, base: str | None = None) -> str | None:
         """The absolute http(s) URL of `href`; None when it is no such link."""
-        return _resolved(href.strip(), base or self.base_url)
+        href, base = href.strip(), base or self.base_url
+        return _resolved(href, _origin(base) if _FROM_ROOT.match(href) else base)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,15 @@ class Link:
     def words(self) -> str:
         """Its clean text."""
         return clean(inner_text(self.element))
+
+
+@lru_cache(maxsize=64)
+def _origin(url: str) -> str:
+    """The root of the URL's host: the pages of a portal share what their menus lead to."""
+    try:
+        return urljoin(url, "/")
+    except ValueError:
+        return url
 
 
 @lru_cache(maxsize=REMEMBERED_LINKS)
