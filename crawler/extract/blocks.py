@@ -54,13 +54,6 @@ class _Look:
 _PLAIN = _Look()
 
 
-@dataclass(slots=True)
-class _Leaving:
-    """On the walk's stack: all below the element has been read."""
-
-    tag: Tag
-
-
 @dataclass(frozen=True)
 class Block:
     """One paragraph as a reader sees it. `text` is clean NFC; `row` marks a row of a data table.
@@ -80,7 +73,18 @@ class Block:
     """Share of the characters that are inside links."""
 
 
-@dataclass
+@dataclass(slots=True)
+class _Leaving:
+    """On the walk's stack: all below an element has been read. What it opened, which ends there."""
+
+    block: bool
+    bold: bool
+    italic: bool
+    linked: bool
+    caption: bool
+
+
+@dataclass(slots=True)
 class _State:
     """What the walk has open: counters of formatting tags, and the runs of the paragraph being collected."""
 
@@ -91,6 +95,13 @@ class _State:
     align: list[str] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     after_image: bool = False
+
+    def count(self, element: _Leaving, step: int) -> None:
+        """Counts what the element opens (1) or what ends with it (-1)."""
+        self.bold += step * element.bold
+        self.italic += step * element.italic
+        self.linked += step * element.linked
+        self.caption += step * element.caption
 
 
 def read_blocks(root: Tag) -> list[Block]:
@@ -151,7 +162,7 @@ class _Reader:
             if isinstance(node, NavigableString):
                 self._add_text(node)
             elif isinstance(node, _Leaving):
-                self._leave(node.tag)
+                self._leave(node)
             elif isinstance(node, Tag) and (node is self._root or not is_unread(node)):
                 self._enter(node, stack)
         self._flush()
@@ -169,44 +180,43 @@ class _Reader:
             self._state.after_image = True
         elif name == "table" and tag is not self._root and is_data_table(tag):
             self._found += _rows(tag)
-        elif name in BLOCK_TAGS or name in _FORMATTING or tag.attrs:
-            self._format(tag, 1)
-            if name in BLOCK_TAGS:
-                self._owners.append(tag)
-            stack.append(_Leaving(tag))
-            stack += tag.contents[::-1]
         else:
+            if name in BLOCK_TAGS or name in _FORMATTING or tag.attrs:
+                stack.append(self._open(tag))
             stack += tag.contents[::-1]
 
-    def _leave(self, tag: Tag) -> None:
-        if tag.name in BLOCK_TAGS:
+    def _open(self, tag: Tag) -> _Leaving:
+        state, name, attributes = self._state, tag.name, tag.attrs
+        look = _look_of(attribute(tag, "style")) if "style" in attributes else _PLAIN
+        opened = _Leaving(
+            block=name in BLOCK_TAGS,
+            bold=look.bold or name in _BOLD_TAGS,
+            italic=look.italic or name in _ITALIC_TAGS,
+            linked=name == "a",
+            caption=name == "figcaption"
+            or ("class" in attributes and _is_caption_class(attribute(tag, "class"))),
+        )
+        state.count(opened, 1)
+        if opened.block:
+            state.align.append(_align_of(tag, look) or (state.align[-1] if state.align else ""))
+            self._owners.append(tag)
+        return opened
+
+    def _leave(self, opened: _Leaving) -> None:
+        if opened.block:
             self._flush()
             self._owners.pop()
-        self._format(tag, -1)
-
-    def _format(self, tag: Tag, step: int) -> None:
-        state, name, look = self._state, tag.name, _look_of(attribute(tag, "style"))
-        if name in _BOLD_TAGS or look.bold:
-            state.bold += step
-        if name in _ITALIC_TAGS or look.italic:
-            state.italic += step
-        if name == "a":
-            state.linked += step
-        if name == "figcaption" or ("class" in tag.attrs and _is_caption_class(attribute(tag, "class"))):
-            state.caption += step
-        if name in BLOCK_TAGS:
-            if step > 0:
-                state.align.append(_align_of(tag) or (state.align[-1] if state.align else ""))
-            else:
-                state.align.pop()
+            self._state.align.pop()
+        self._state.count(opened, -1)
 
     def _add_text(self, node: NavigableString) -> None:
+        state = self._state
         if isinstance(node, PreformattedString):  # comments, declarations, CDATA
             return
-        state = self._state
-        state.runs.append(
-            Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
-        )
+        if state.runs or not node.isspace():  # a line begins with its first word
+            state.runs.append(
+                Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
+            )
 
     def _has_text(self) -> bool:
         return any(run.text.strip() for run in self._state.runs)
@@ -240,8 +250,8 @@ class _Reader:
         )
 
 
-def _align_of(tag: Tag) -> str:
-    if align := _look_of(attribute(tag, "style")).align or attribute(tag, "align").lower():
+def _align_of(tag: Tag, look: _Look) -> str:
+    if align := look.align or attribute(tag, "align").lower():
         return align
     if tag.name == "center":
         return "center"

@@ -139,6 +139,8 @@ def encoding_of_all(texts: Iterable[str]) -> Encoding | None:
     syllables as they stand.
     """
     marked = [text for text in texts if not text.isascii()]
+    if not is_suspect("\n".join(marked)):
+        return None
     bare = " ".join(text for text in marked if not has_unicode_vietnamese(text))[:SAMPLE_CHARS]
     if is_suspect(bare):
         return legacy_encoding(bare)
