@@ -105,7 +105,8 @@ class Index:
                 version=self._version(state),
                 facets=_facet_counts(query, found, search.filters, state.reader),
                 notes=_notes(tree),
-                hits=map(_plain_hit, found.hits),
+                ids=tuple(ranked.article_id for ranked in found.hits),
+                read=lambda place: _plain_hit(found.hits[place]),
                 close=held.pop_all().close,
             )
 

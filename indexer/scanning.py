@@ -23,13 +23,15 @@ class Scan:
     """Names the committed state: the same version and query give the same answer."""
     facets: Mapping[str, tuple[FacetCount, ...]]
     notes: tuple[QueryNote, ...]
-    hits: Iterator[Hit]
-    """Each once, in the order of the result pages. Raises IndexDamaged."""
+    ids: tuple[str, ...]
+    """The articles' ids, each once, in the order of the result pages."""
+    read: Callable[[int], Hit]
+    """The hit at a place of `ids`. Raises IndexDamaged."""
     close: Callable[[], None]
     """Lets go of the state; may be called twice."""
 
     def __iter__(self) -> Iterator[Hit]:
-        return self.hits
+        return map(self.read, range(len(self.ids)))
 
     def __enter__(self) -> Self:
         return self

@@ -16,6 +16,7 @@ from corpus.settings import StorageSettings
 from indexer import IndexerSettings
 from search_web.errors import register_errors
 from search_web.formats import vietnams_day
+from search_web.held_dates import HeldDates
 from search_web.home_page import home_facts
 from search_web.languages import page_language, speak
 from search_web.metrics import add_metrics, start_clock
@@ -78,6 +79,7 @@ def _app_over(settings: WebSettings, stores: Stores, portals: tuple[Portal, ...]
     app = Flask(__name__)
     app.config["WEB"] = settings
     app.config["STORES"] = stores
+    app.config["HELD_DATES"] = HeldDates()
     app.config["HOME_FACTS"] = Remembered(
         lambda: home_facts(stores, settings.home_meetings), settings.holdings_cache_seconds
     )

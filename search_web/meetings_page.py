@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import request
@@ -12,14 +12,13 @@ from indexer import FacetCount, ResultPage
 from search_web import formats
 from search_web.follow_page import Month
 from search_web.languages import gettext, ngettext
-from search_web.meeting_choice import MeetingChoice, days_in
-from search_web.meeting_finder import FoundMeeting, MonthOfMeetings
+from search_web.meeting_choice import MeetingChoice
+from search_web.meeting_finder import FoundMeeting, MeetingsOfDay, MonthOfMeetings, Room
 from search_web.pages import FacetValue, Link, Result
 from search_web.results import result_of
 
-SHOWN = 250
-"""Meetings of a month on its page, which stays under 150 KB: each day has a share and says what is left."""
-LEAST_A_DAY = 5
+ROOM = Room(shown=250, least_a_day=5)
+"""Meetings of a month on its page, which stays under 150 KB: each day says what is left."""
 OFFERED = 100
 """Bodies or provinces in a list to choose from: a phone scrolls no further."""
 
@@ -139,7 +138,7 @@ def _sentence(found: Found, narrowed: bool) -> str:
     if found.month is None:
         unknown = gettext("Chưa tin nào nói rõ tháng họp, hoặc nơi họp không khớp.")
         return f"{every} {unknown}"
-    held = len(found.month.meetings)
+    held = found.month.held
     here = ngettext(
         "%(count)s cuộc họp trong %(month)s.",
         "%(count)s cuộc họp trong %(month)s.",
@@ -206,11 +205,7 @@ def _weekdays() -> tuple[str, ...]:
 
 def _weeks(month: MonthOfMeetings) -> Iterator[tuple[DayCell | None, ...]]:
     """From Monday on, as Vietnam's calendars."""
-    counts: dict[dt.date, int] = {}
-    for one in month.meetings:
-        for day in set(days_in(month.month, one.meeting.held)) - {None}:
-            if day is not None:
-                counts[day] = counts.get(day, 0) + 1
+    counts = {day.day: day.count for day in month.days}
     first = month.month.first
     for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
         yield tuple(_cell(day, counts.get(day, 0)) if day.month == first.month else None for day in week)
@@ -224,36 +219,26 @@ def _cell(day: dt.date, count: int) -> DayCell:
 
 def _days(month: MonthOfMeetings, portals: Mapping[str, Portal]) -> Iterator[DayOfMeetings]:
     """By day; then those of which only the month is known; then those that name no day at all."""
-    by_day: dict[dt.date | None, list[FoundMeeting]] = {}
-    for one in month.meetings:
-        for day in dict.fromkeys(days_in(month.month, one.meeting.held)):
-            by_day.setdefault(day, []).append(one)
-    most = max(LEAST_A_DAY, SHOWN // (len(by_day) + bool(month.undated) or 1))
-    for day in sorted(day for day in by_day if day is not None):
-        ordered = sorted(
-            by_day[day], key=lambda one: one.meeting.hour or _PARTS.get(one.meeting.part_of_day or "", "99")
-        )
-        yield _day(
-            _anchor(day),
-            f"{_weekdays()[day.weekday()]}, {formats.day(day)}",
-            ordered[:most],
-            len(ordered),
-            portals,
-        )
-    if None in by_day:
-        unsure = by_day[None]
-        yield _day("chua-ro-ngay", gettext("Trong tháng, chưa rõ ngày"), unsure[:most], len(unsure), portals)
-    if month.undated:
+    for found in month.days:
+        if found.day is None:
+            yield _day("chua-ro-ngay", gettext("Trong tháng, chưa rõ ngày"), found, portals)
+        else:
+            label = f"{_weekdays()[found.day.weekday()]}, {formats.day(found.day)}"
+            yield _day(_anchor(found.day), label, found, portals)
+    if month.undated.count:
         label = gettext("Tin đăng trong tháng, không nói họp ngày nào")
-        yield _day("khong-ro", label, month.undated[:most], len(month.undated), portals)
+        yield _day("khong-ro", label, month.undated, portals)
 
 
-def _day(
-    anchor: str, label: str, shown: Sequence[FoundMeeting], every: int, portals: Mapping[str, Portal]
-) -> DayOfMeetings:
-    items = tuple(_item(one, portals) for one in shown)
-    left_out = formats.number(every - len(shown)) if every > len(shown) else ""
-    return DayOfMeetings(anchor, label, items, left_out)
+def _day(anchor: str, label: str, found: MeetingsOfDay, portals: Mapping[str, Portal]) -> DayOfMeetings:
+    ordered = sorted(found.meetings, key=_time_of_day) if found.day else found.meetings
+    items = tuple(_item(one, portals) for one in ordered)
+    left_out = found.count - len(items)
+    return DayOfMeetings(anchor, label, items, formats.number(left_out) if left_out else "")
+
+
+def _time_of_day(one: FoundMeeting) -> str:
+    return one.meeting.hour or _PARTS.get(one.meeting.part_of_day or "", "99")
 
 
 _PARTS = {"sáng": "06:00", "trưa": "11:30", "chiều": "13:00", "tối": "18:00", "đêm": "21:00"}

@@ -92,7 +92,7 @@ def _articles(stores: Stores, asked: Counter[str]) -> list[Article]:
     """The newest, and the best for each token that was asked for in vain."""
     index, ids = stores.index(), dict[str, None]()
     with index.scan(Query(sort=Sort.NEWEST), NEWEST_READ) as newest:
-        ids.update(dict.fromkeys(hit.article_id for hit in newest.hits))
+        ids.update(dict.fromkeys(newest.ids))
     for token, _count in itertools.islice(asked.most_common(), SEARCHES):
         try:
             hits = index.search(Query(text=f'"{token}"', per_page=HITS_READ, counted=())).hits

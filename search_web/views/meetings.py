@@ -1,15 +1,16 @@
 """`/cuoc-hop`: the meetings of a body and a month, without a query; the same with `.ics`."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from search_web.exports import EXPORTS
 from search_web.exports.answer import file_response
 from search_web.exports.base import Contents
 from search_web.exports.rows import row_of
+from search_web.held_dates import HeldDates
 from search_web.languages import gettext
 from search_web.meeting_choice import MeetingChoice
 from search_web.meeting_finder import FoundMeeting, MeetingFinder
-from search_web.meetings_page import Found, meetings_page, meetings_url
+from search_web.meetings_page import ROOM, Found, meetings_page, meetings_url
 from search_web.request_state import absolute, portals, stores, web_settings
 
 COUNTED = ("agency", "province", "event_type")
@@ -29,7 +30,7 @@ def show() -> Response:
     shown = choice.in_month(month) if month and not choice.month_is_bad else choice
     found = Found(
         total=total,
-        month=finder.in_month(choice, month) if month else None,
+        month=finder.in_month(choice, month, ROOM) if month else None,
         earlier=finder.month_before(choice, month) if month else None,
         later=finder.month_after(choice, month) if month else None,
     )
@@ -44,8 +45,8 @@ def calendar() -> Response:
     """The meetings of the named month; without one those of all months."""
     choice, finder = MeetingChoice.parse(request.args), _finder()
     month = choice.month
-    found = finder.in_month(choice, month).meetings if month else tuple(finder.every(choice))
-    return file_response(EXPORTS["ics"], _contents(choice, found))
+    found = finder.of_month(choice, month) if month else finder.every(choice)
+    return file_response(EXPORTS["ics"], _contents(choice, tuple(found)))
 
 
 def _contents(choice: MeetingChoice, found: tuple[FoundMeeting, ...]) -> Contents:
@@ -67,5 +68,5 @@ def _contents(choice: MeetingChoice, found: tuple[FoundMeeting, ...]) -> Content
 
 
 def _finder() -> MeetingFinder:
-    reach = web_settings().calendar_articles_max
-    return MeetingFinder(stores().index(), stores().articles(), reach)
+    dates: HeldDates = current_app.config["HELD_DATES"]
+    return MeetingFinder(stores().index(), stores().articles(), dates, web_settings().calendar_articles_max)

@@ -49,7 +49,9 @@ def paged(index: Index, query: Query) -> list[str]:
 
 def scanned(index: Index, query: Query, limit: int = 1000) -> list[str]:
     with index.scan(query, limit) as scan:
-        return [hit.article_id for hit in scan]
+        read = [hit.article_id for hit in scan]
+        assert tuple(read) == scan.ids
+        return read
 
 
 def test_a_scan_is_all_pages_in_their_order(index: Index) -> None:
@@ -81,11 +83,12 @@ def test_a_scan_stays_with_its_state_while_a_commit_takes_over(
     query = Query(text="hoi nghi", sort=Sort.NEWEST)
     before, version = scanned(index, query), index.version()
     with index.scan(query, 1000) as scan:
-        half = [next(iter(scan)).article_id for _ in range(10)]
+        rest = iter(scan)
+        half = [next(rest).article_id for _ in range(10)]
         catalog.save(make_article(999, "Hội nghị mới"))
         update_index(SETTINGS, storage, catalog)
         index.refresh()
-        assert [*half, *(hit.article_id for hit in scan)] == before
+        assert [*half, *(hit.article_id for hit in rest)] == before
         assert scan.version == version
     assert index.version() != version
     assert len(scanned(index, query)) == len(before) + 1

@@ -22,6 +22,7 @@ from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app
 from search_web.compare_page import compared
+from search_web.meeting_finder import Room
 from tests.search_web.small_site import keep
 from tests.search_web.test_files import capture
 
@@ -289,8 +290,7 @@ def test_agencies_and_provinces_are_listed(client: FlaskClient) -> None:
 
 
 def test_a_full_day_says_what_it_leaves_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_web.meetings_page.SHOWN", 0)
-    monkeypatch.setattr("search_web.meetings_page.LEAST_A_DAY", 0)
+    monkeypatch.setattr("search_web.views.meetings.ROOM", Room(shown=0, least_a_day=0))
     page = get(client, "/cuoc-hop?thang=7/2022&lang=vi")
     assert "cuộc họp nữa: chọn cơ quan hoặc tỉnh để xem đủ" in page
 
