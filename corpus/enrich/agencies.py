@@ -70,6 +70,7 @@ def where_of(unit: Unit | None, day: date | None) -> Where:
     return Where(unit, gazetteer().period(day))
 
 
+@lru_cache(maxsize=16_384)
 def describe(name: str, where: Where) -> Agency:
     """The agency that `name`, in any spelling, means in an article from there."""
     normal = _without_people(_POST.sub("", normal_agency(name), count=1))
@@ -89,7 +90,6 @@ def _surnames() -> frozenset[str]:
     return frozenset(name for (name,) in table("surnames"))
 
 
-@lru_cache(maxsize=16_384)
 def _without_people(name: str) -> str:
     """`Bộ Xây dựng` of `Bộ Xây dựng Phạm Hồng Hà`; Hồ Chí Minh and Trần Văn Thời are places too."""
     words = name.split()

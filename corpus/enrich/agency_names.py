@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from corpus.enrich.agency_spelling import department_end
+from corpus.enrich.patterns import at_word
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
 
@@ -35,12 +36,14 @@ _ONE_PART = re.compile(
     r"(?:.* )?(?:UBND|[ỦU]y ban nhân dân|.* (?:ủy|uỷ)|(?:Tỉnh|Thành|Thị|Huyện|Quận) (?:ủy|uỷ))$"
 )
 """Heads behind which `và` leads to somebody else."""
+_JOINED = re.compile(r"\bvà\b|[&-]")
+_DASHES = frozenset("-–")
 _MAX_WORDS = 16
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(row[0] for row in table('agency_heads'))})(?!\w)")
+    return re.compile(rf"(?:{at_word(row[0] for row in table('agency_heads'))})(?!\w)")
 
 
 @cache
@@ -71,8 +74,7 @@ def agency_at(text: str, start: int) -> str | None:
     if head is None:
         return None
     end = department_end(text, start) or head.end()
-    one_part = re.search(r"\bvà\b|[&-]", text[start:end]) is not None
-    one_part = one_part or _ONE_PART.match(head.group()) is not None
+    one_part = _JOINED.search(text, start, end) is not None or _ONE_PART.match(head.group()) is not None
     for _ in range(_MAX_WORDS):
         step = _NEXT.match(text, end)
         if step is None or (one_part and step["word"] == "và"):
@@ -84,7 +86,7 @@ def agency_at(text: str, start: int) -> str | None:
 
 
 def _belongs(text: str, step: re.Match[str]) -> bool:
-    word, dashed = step["word"], re.search(r"[-–]", step["gap"]) is not None
+    word, dashed = step["word"], not _DASHES.isdisjoint(step["gap"])
     if "," in step["gap"]:
         return word in _AFTER_COMMA or word.startswith("TT&")
     if word == "và":

@@ -15,6 +15,8 @@ _NO_END = re.compile(
     r"(?:(?<!\w)(?:TS|ThS|PGS|GS|BS|TP|Tp|TX|KS|CN|Th\.S|CKI{1,2}|Đ/c|đ/c|TM|KT|TL|Q)|^\s*(?:\d{1,2}|[IVX]{1,4}|[A-D]))\.$"
 )
 """A dot after these ends no sentence: titles, `TP.`, and the numbers of a list."""
+_NO_END_CHARS = 8
+"""As long as any of them."""
 
 
 class Sentence(NamedTuple):
@@ -67,7 +69,7 @@ class ArticleText:
         first = self.sentence_at(start)
         last = first if end <= first.end else self.sentence_at(end - 1)
         words = self.original[first.start : last.end]
-        return Evidence.model_construct(sentence=words, start=start, end=end)
+        return Evidence(sentence=words, start=start, end=end)
 
 
 def first_day(when: PartialDate | None) -> date | None:
@@ -88,7 +90,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     for line in text.split("\n"):
         start = 0
         for end in _SENTENCE_END.finditer(line):
-            if _NO_END.search(line, start, end.end()) is None:
+            if _NO_END.search(line, max(start, end.end() - _NO_END_CHARS), end.end()) is None:
                 _keep(found, line, start, end.end(), offset)
                 start = end.end()
         _keep(found, line, start, len(line), offset)

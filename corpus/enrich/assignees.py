@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.enrich.agency_names import agency_at
+from corpus.enrich.patterns import at_word
 from corpus.enrich.tables import table
 
 _LONGEST_CHARS = 170
@@ -24,10 +25,10 @@ _BOARD = re.compile(
 )
 """The one office whose name is made of verbs in small letters."""
 _FIRM = re.compile(r"(?:Công ty|Tập đoàn|[A-ZĐ]{3,})(?!\w)")
-_ADJUNCT = (
-    r"trong quá trình|trong thời gian|trên cơ sở|căn cứ|theo|từ nay|ngay|định kỳ|hằng|hàng|tiếp thu"
-    r"|có trách nhiệm"
-)
+_ADJUNCTS = (
+    "trong quá trình", "trong thời gian", "trên cơ sở", "căn cứ", "theo", "từ nay", "ngay", "định kỳ", "hằng",
+    "hàng", "tiếp thu", "có trách nhiệm",
+)  # fmt: skip
 
 _NOUN_FIRST = re.compile(
     r"[Ll]ãnh đạo (?:các|cơ quan|đơn vị|ngành|địa phương|sở|huyện|xã|phường|tỉnh|[A-ZĐ])|[Cc]hi (?:cục"
@@ -51,11 +52,10 @@ def _compounds() -> frozenset[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    verbs = sorted((row[0] for row in table("task_verbs")), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![\w-])(?:(?:cũng|sẽ|đều|cùng)\s+)?(?:{_ADJUNCT}|{'|'.join(verbs)})(?![\w-])(?!\s+(?:viên"
-        rf"|trưởng phòng)(?!\w))"
-    )
+    verbs = [*_ADJUNCTS, *sorted((row[0] for row in table("task_verbs")), key=len, reverse=True)]
+    also = [rf"{word}\s+(?:{'|'.join(verbs)})" for word in ("cũng", "sẽ", "đều", "cùng")]
+    at_verb = at_word([*also, *verbs], not_behind=r"\w-")
+    return re.compile(rf"(?:{at_verb})(?![\w-])(?!\s+(?:viên|trưởng phòng)(?!\w))")
 
 
 def begins_with_verb(text: str) -> bool:

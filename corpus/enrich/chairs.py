@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from corpus.article import Person
 from corpus.enrich.agency_names import heads
+from corpus.enrich.patterns import Sieve
 from corpus.enrich.people import begins_with_person, first_person, read_people
 from corpus.enrich.person_words import ADDRESS, POST_WORD
 
-_CHAIRED = re.compile(
+_CHAIRED = Sieve(
     r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|(?<!Hội )đồng|cùng|cùng đồng|trực tiếp|và"
     r"|(?:(?:tới|đến|tham) )?dự và)\s+)*"
     r"(?:[Cc]hủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
     r"|là (?:người )?chủ trì)(?!\w)"
 )
-_CHAIRED_BY = re.compile(
+_CHAIRED_BY = Sieve(
     r"[Dd]ưới sự (?:chủ trì|chủ tọa|chủ toạ|điều hành|điều khiển)(?:,? (?:điều hành|chỉ đạo"
     r"|và [^\s]+ [^\s]+))? của\s+"
 )
@@ -25,31 +26,31 @@ _CHAIRS_ARE = re.compile(
     r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?|\s*:|\s+là"
     r"|\s+gồm(?: có)?(?:\s+\d+\s+(?:thành viên|đồng chí|người|ông,? bà))?(?:\s+là)?\s*:?)\s+(?:có\s+)?"
 )
-_BEFORE_CHAIR = re.compile(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
+_BEFORE_CHAIR = Sieve(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
 _EARLIER = re.compile(
     rf"^(?:[^,]{{0,60}},\s+)?(?:ngay\s+)?(?:[Ss]au|[Tt]iếp theo|[Tt]rước đó"
     rf"|[Tt]heo)\s[^,]{{3,120}},\s+(?={ADDRESS}\s|{POST_WORD})"
 )
 """`ngay sau cuộc họp với Thủ tướng, Chủ tịch … chủ trì`: nobody named in it chairs."""
-_FOR_THE_CHAIR = re.compile(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
+_FOR_THE_CHAIR = Sieve(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
-_SAID = re.compile(
+_SAID = Sieve(
     r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Cc]hủ tịch [Đđ]oàn"
     r"|[Tt]rưởng [Đđ]oàn|dẫn đầu"
 )
-_NOT_CHAIR = re.compile(
+_NOT_CHAIR = Sieve(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"
     r"|(?:cơ quan|đơn vị) chủ trì|(?:được|của|với) (?:người|đồng chí) chủ trì|chủ trì;? không"
     r"|văn bản (?:và )?điều hành|(?:chỉ đạo|quản lý|lãnh đạo),? (?:và )?điều hành|công tác điều hành"
     r"|điều hành (?:giá|ngân sách|của)"
 )
-_LED = re.compile(
+_LED = Sieve(
     r",?\s+(?:(?:đã|vừa|trực tiếp|tới|đến|thăm|tiếp|và)\s+)*"
     r"(?:có (?:buổi|cuộc) (?:làm việc|tiếp|đối thoại|gặp)|làm việc (?:với|tại)|tiếp công dân"
     r"|đối thoại|gặp mặt)(?!\w)(?! [^.]{0,30}cử tri)"
 )
 _CAME = re.compile(r"[,;]\s+(?:cùng |đến |tới |tham |về )?dự(?!\w)")
-_CHAIRING = re.compile(
+_CHAIRING = Sieve(
     r"[Cc]hủ trì (?:cuộc họp|hội nghị|buổi|phiên|k[ỳì] họp|đối thoại)[^.;]*?,\s+"
     rf"(?P<who>(?:{ADDRESS}\s|{POST_WORD})[^.;:]{{5,120}}?)\s+(?:đã\s+)?"
     r"(?:nhấn mạnh|phát biểu|yêu cầu|đề nghị|cho biết|kết luận|chỉ đạo|khẳng định|gửi gắm|lưu ý"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.article import Statement
 from corpus.enrich.article_text import ArticleText, Sentence
+from corpus.enrich.patterns import Sieve
 
 _GATHERING = (
     r"(?:[Hh]ội nghị|[Đđ]ại hội|[Kk]ỳ họp|[Pp]hiên họp|[Cc]uộc họp|[Bb]uổi \w+(?: \w+)?|[Hh]ội thảo"
@@ -22,21 +23,21 @@ _MORE = re.compile(
     r";\s+(?:và\s+)?(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí|bầu|ký kết|phát động"
     r"|ban hành)(?!\w))"
 )
-_STATED = re.compile(
+_STATED = Sieve(
     r"(?<!\w)(?P<what>(?:ghi nhận|đánh giá cao|biểu dương|nhấn mạnh|khẳng định|tiếp thu"
     r"|cơ bản (?:thống nhất|nhất trí))(?!\w).*)$"
 )
-_SPEAKER = re.compile(
+_SPEAKER = Sieve(
     r"[Kk]ết luận|[Pp]hát biểu|[Bb]ế mạc|[Tt]hay mặt|đồng chí|Đồng chí|[Ôô]ng |[Bb]à |Chủ tịch|Bí thư"
     r"|Giám đốc|Trưởng|[Cc]hủ (?:trì|tọa)|Thứ trưởng"
 )
-_OTHERS = re.compile(
+_OTHERS = Sieve(
     r"(?:yêu cầu|đề nghị|giao|cử tri|người dân|bà con|công dân|phụ huynh)[^.;:]{0,60}$", re.IGNORECASE
 )
 _NO_RESOLUTION = re.compile(
     r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
 )
-_RESOLVES = re.compile(
+_RESOLVES = Sieve(
     r"biểu quyết|thống nhất|thông qua|nhất trí|quyết nghị|quyết định|đề ra|bầu|ký|phát động|xem xét|ban hành"
     r"|hoàn thành toàn bộ|công bố"
 )
@@ -55,8 +56,8 @@ _END = re.compile(
     r"|,\s+(?=(?:yêu cầu|đề nghị|giao)\s)|\s+(?=tại hội nghị|vừa qua)"
 )
 _CONCLUDES = re.compile(r"[Kk]ết luận|[Bb]ế mạc|chỉ đạo")
-_TOLD = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị)\s*:?\s+(?P<what>[^;]{20,})$")
-_LISTED = re.compile(
+_TOLD = Sieve(r"(?<!\w)(?:yêu cầu|đề nghị)\s*:?\s+(?P<what>[^;]{20,})$")
+_LISTED = Sieve(
     r"(?:một số|các|những|\d+)\s+(?P<what>nhiệm vụ|nội dung|giải pháp|vấn đề)(?P<more>(?: trọng tâm"
     r"| cần tập trung(?: thực hiện| triển khai)?)?)[^,.;:]{0,40}sau"
 )

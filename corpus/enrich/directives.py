@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.enrich.article_text import Sentence
 from corpus.enrich.assignees import assignee_end, begins_with_verb
+from corpus.enrich.patterns import Sieve, by_letter
 
 _SAID = (
     r"yêu cầu|đề nghị|giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|phân công|lưu ý|chỉ đạo|nhắc nhở"
@@ -23,13 +24,13 @@ _WHEN = (
     r"|kỳ)[^,.;:]{2,40}(?=,))\s*[,:]?\s+"
 )
 """`đề nghị trong thời gian tới, X …`: when, in front of who."""
-_NAMES_TASKS = re.compile(
+_NAMES_TASKS = Sieve(
     r"(?:nhấn mạnh|quán triệt|định hướng|gợi ý|lưu ý|chỉ đạo|nêu|đề ra)\s+(?:thêm\s+|rõ\s+)?"
     r"(?:một số|các|những|\d+)\s+(?:nhiệm vụ|giải pháp|nội dung trọng tâm|việc cần)[^.:;]{0,100}:\s+(?=\S)"
     r"|kết luận(?: như sau)?:\s+(?=\S)"
 )
 """`nhấn mạnh một số nhiệm vụ cần tập trung: …`: the tasks stand behind the colon."""
-_TRIGGER = re.compile(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*(?:{_WHEN})?", re.IGNORECASE)
+_TRIGGER = Sieve(rf"(?<![\w-])(?P<said>{_SAID})(?![\w-])\s*:?\s*(?:{_WHEN})?", re.IGNORECASE)
 _SURE = frozenset(("yêu cầu", "đề nghị"))
 """After one of these the assignee may be left out; the other words need one."""
 _NO_TRIGGER_BEFORE = re.compile(
@@ -50,21 +51,21 @@ _NO_TRIGGER_AFTER = re.compile(
     r"|cấu|diện"
     r"|được|từ|này|cấp thiết|phải có|về|tại|lại|ước|,|\.)(?!\w)"
 )
-_ASKING = re.compile(
+_ASKING = Sieve(
     r"(?:cử tri|bà con|người dân|công dân|các hộ|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
     r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
     r"|học sinh"
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
     re.IGNORECASE,
 )
-_ANSWERING = re.compile(r"(?:[Tt]iếp thu|[Gg]iải trình|[Tt]rả lời|[Tt]hay mặt|[Tt]rao đổi với|[Gg]hi nhận)\s")
+_ANSWERING = Sieve(r"(?:[Tt]iếp thu|[Gg]iải trình|[Tt]rả lời|[Tt]hay mặt|[Tt]rao đổi với|[Gg]hi nhận)\s")
 """Whoever answers the public speaks for an office."""
-_FORMER = re.compile(
+_FORMER = Sieve(
     r"(?:^|[.;,]\s|\s)(?:nguyên (?:Phó )?(?:Giám đốc|Chủ tịch|Bí thư|Trưởng)|[Đđ]ại diện (?!Đoàn"
     r"|Thường trực|lãnh đạo)|[Cc]huyên gia|[Ll]uật sư)[^.;:]{3,80}$"
 )
 """Those who give an opinion, not orders."""
-_RESIDENT = re.compile(
+_RESIDENT = Sieve(
     r"(?:^|[.;]\s)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ử tri)\s[^.;:]{4,40}?[,(]\s*(?:ở\s|ngụ\s|trú\s)?"
     r"(?:tổ dân phố|khu phố|thôn|ấp|tổ|bản|làng|xóm|khóm|khu|xã|phường|thị trấn)\s[^.;:]{2,80}$"
 )
@@ -81,17 +82,21 @@ _AGAIN = re.compile(
     rf"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|và|,|\s)*(?:cũng\s+)?(?:{_SAID})\s*:?\s+(?!của\s)",
     re.IGNORECASE,
 )
-_AFTER_DATE = r"(?<=\d),\s+(?=(?:UBND|Sở|Phòng|Ban|Trung tâm|Công an|Văn phòng|Chi cục|Đảng ủy|Đoàn|Hội)\s)"
+_AFTER_DATE = r",(?<=\d,)\s+(?=(?:UBND|Sở|Phòng|Ban|Trung tâm|Công an|Văn phòng|Chi cục|Đảng ủy|Đoàn|Hội)\s)"
 """`… trước ngày 20/11, Trung tâm …`: the next one's task begins."""
-_CLAUSES = re.compile(
-    rf"{_AFTER_DATE}|;\s*|[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)"
-    rf"|[,.]?\s+đồng thời\s+(?=(?:{_SAID})\s)"
-    r"|[,.]?\s+và\s+(?=(?:yêu cầu|đề nghị)\s)"
-    rf"|,\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
-    re.IGNORECASE,
+_CLAUSE_ENDS = (
+    _AFTER_DATE,
+    r";\s*",
+    r"[,.]\s+(?=(?:đồng thời|cùng với đó|bên cạnh đó)\s)",
+    rf"[,.]\s+đồng thời\s+(?=(?:{_SAID})\s)",
+    rf" đồng thời\s+(?=(?:{_SAID})\s)",
+    r"[,.]\s+và\s+(?=(?:yêu cầu|đề nghị)\s)",
+    r" và\s+(?=(?:yêu cầu|đề nghị)\s)",
+    rf",\s+(?=(?:{_SAID})\s+(?:các|Sở|Phòng|Ban|UBND|Công an|Văn phòng))",
 )
-_SEMICOLON = re.compile(rf";\s*|{_AFTER_DATE}")
-_JOINED = re.compile(rf"đồng thời|ùng với đó|ên cạnh đó|(?:và|,)\s+(?:{_SAID})\s", re.IGNORECASE)
+_CLAUSES = re.compile(by_letter(_CLAUSE_ENDS), re.IGNORECASE)
+_SEMICOLON = re.compile(by_letter(_CLAUSE_ENDS[:2]))
+_JOINED = Sieve(rf"đồng thời|ùng với đó|ên cạnh đó|(?:và|,)\s+(?:{_SAID})\s", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|riêng|đối với|trước mắt|thời gian tới"
     r"|trong thời gian tới|và)\s*,?\s*",

@@ -6,7 +6,7 @@ documents (`29/2021/NQ-HĐND`, `31/2024/QH15`), the Party's usage (`19-NQ/TW`).
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.enrich.tables import table
@@ -15,8 +15,10 @@ _UPPER = "A-ZĐÂÊÔĂƠƯ"
 _PART = rf"[{_UPPER}][{_UPPER}a-zđươ0-9]*(?:[&.][{_UPPER}0-9]+)*"
 _COUNT = r"\d{1,5}[a-zđ]?"
 _YEAR = r"(?:19|20)\d\d"
+_BEGINS = re.compile(r"\d(?<![\w/.,-].)")
+"""Where a number may begin; the patterns of numbers are tried only there."""
 _NUMBER = re.compile(
-    rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?:/\s?(?P<year>{_YEAR})\s?)?(?P<mark>[/-])\s?"
+    rf"(?P<count>{_COUNT})\s?(?:/\s?(?P<year>{_YEAR})\s?)?(?P<mark>[/-])\s?"
     rf"(?P<rest>{_PART}(?:\s?[-/]\s?{_PART})?(?:[-/]{_PART}){{0,5}})(?![\w/])"
 )
 _PARLIAMENT = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
@@ -88,13 +90,30 @@ def _spelled(parts: list[str]) -> list[str]:
 def find_numbers(text: str) -> Iterator[DocumentNumber]:
     """The numbers in `text`, in order, not overlapping; also those that nobody announced, see `certain`."""
     taken = 0
-    for match in sorted([*_NUMBER.finditer(text), *_slips(text)], key=lambda m: (m.start(), -m.end())):
+    written, slips = number_matches(_NUMBER, text), number_matches(_slip_pattern(), text)
+    for match in sorted([*written, *slips], key=lambda m: (m.start(), -m.end())):
         if match.start() < taken:
             continue
         number = _read(match)
         if number is not None:
             yield number
             taken = match.end()
+
+
+@lru_cache(maxsize=4)
+def _begins(text: str) -> tuple[int, ...]:
+    """Kept, for several patterns are sought in one text."""
+    return tuple(match.start() for match in _BEGINS.finditer(text))
+
+
+def number_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer` for one that begins with digits, behind which no word, slash or dash stands."""
+    taken = 0
+    for begin in _begins(text):
+        match = pattern.match(text, begin) if begin >= taken else None
+        if match is not None:
+            taken = match.end()
+            yield match
 
 
 def normal_number(text: str) -> str | None:
@@ -122,17 +141,13 @@ def _known() -> tuple[str, str]:
 
 @cache
 def _slip_pattern() -> re.Pattern[str]:
+    """A number with a dash or a slash lost or in the wrong case, of a known type by a known issuer only."""
     types, issuers = _known()
     return re.compile(
-        rf"(?<![\w/.,-])(?P<count>{_COUNT})\s?(?P<mark>[/-]?)\s?"
+        rf"(?P<count>{_COUNT})\s?(?P<mark>[/-]?)\s?"
         rf"(?P<rest>(?:{types})[ /-]{{0,3}}(?:{issuers}))(?![\w/-])",
         re.IGNORECASE,
     )
-
-
-def _slips(text: str) -> Iterator[re.Match[str]]:
-    """Numbers with a dash or a slash lost or in the wrong case, of a known type by a known issuer only."""
-    return _slip_pattern().finditer(text)
 
 
 @cache

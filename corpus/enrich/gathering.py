@@ -7,6 +7,8 @@ Everything is sought in small letters.
 import re
 from typing import NamedTuple
 
+from corpus.enrich.patterns import Sieve, by_letter
+
 _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|phiên (?:giải trình|chất vấn)|k[ỳì] họp|buổi họp|họp|giao ban"
     r"|làm việc với|tập huấn|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại"
@@ -23,7 +25,7 @@ _HELD = re.compile(
     r"|(?:ubnd|hđnd|ủy|uỷ|sở|phòng|ban|đoàn)[^.\n]{0,80}?"
     r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân|(?:đã )?giám sát|giao ban)(?!\w)"
 )
-_MAIN = re.compile(
+_MAIN = Sieve(
     r"(?:tổ chức|khai mạc|diễn ra|triệu tập|bế mạc|(?<!cuộc )(?<!buổi )(?<!phiên )họp|chủ trì|tiến hành)\s+"
     r"(?:\w+\s+){0,3}?(?:hội nghị|hội thảo|họp|giao ban|làm việc|tập huấn|tiếp xúc|đối thoại"
     r"|đại hội(?! thể| điền kinh)|tọa đàm|kỳ họp|gặp mặt|lễ ký|lễ công bố|tổng kết|sơ kết)"
@@ -43,7 +45,7 @@ _DATED = re.compile(
     r"(?:(?:vào|trong|lúc|hồi)\s+)*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s)?)?"
     r"(?:(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d|(?:sáng|chiều|tối|trưa|hôm) (?:hôm )?(?:nay|qua)(?!\w))"
 )
-_MET = re.compile(
+_MET = Sieve(
     r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
     r"|gặp mặt|đối thoại)(?!\w)"
 )
@@ -56,35 +58,42 @@ _CEREMONY = re.compile(
     r"\s(?!công bố|ký|tổng kết|trao quyết định)"
 )
 _ACTED = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|diễn ra|khai mạc|họp)(?!\w)")
-_GATHERED = re.compile(
+_GATHERED = Sieve(
     r"(?<!\w)(?:(?:cùng|đến|tới|về|tham)\s)?dự(?! án| toán| thảo| kiến| báo)\s(?:[^.\n:]{0,60}?\s)?"
     r"(?:có|gồm)(?!\w)|(?:cùng đi|tiếp (?:và làm việc|đoàn)[^.\n:]{0,30}) có(?!\w)"
     r"|có sự tham (?:gia|dự) của|chủ trì (?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)"
 )
 """Who came or who led: said of gatherings only."""
-_THERE = re.compile(
+_THERE = Sieve(
     r"(?:sau|kết thúc|tham dự|tham gia)\s(?:[^.\s]+\s){0,3}(?:hội nghị|họp|đại hội|hội thảo|điểm cầu)"
 )
-_AGAIN = re.compile(
-    r"(?:tại|kết luận|phát biểu|khai mạc|bế mạc|dự|chủ trì)\s+(?:hội nghị|cuộc họp|buổi(?! lễ)"
-    r"|k[ỳì] họp|phiên|đại hội|hội thảo|tọa đàm|lớp)"
-    r"|(?:\n|\. )(?:hội nghị|k[ỳì] họp|cuộc họp|đại hội|phiên họp|buổi làm việc|hội thảo) (?:đã|còn|cũng"
+_AT_EVENT = r"\s+(?:hội nghị|cuộc họp|buổi(?! lễ)|k[ỳì] họp|phiên|đại hội|hội thảo|tọa đàm|lớp)"
+_EVENT_GOES_ON = (
+    r"(?:hội nghị|k[ỳì] họp|cuộc họp|đại hội|phiên họp|buổi làm việc|hội thảo) (?:đã|còn|cũng"
     r"|diễn ra|được|có|nghe|thống nhất|thông qua|tập trung|nhằm)(?!\w)"
 )
-_AHEAD = re.compile(
+_AGAIN = re.compile(
+    by_letter(
+        [
+            f"{act}{_AT_EVENT}"
+            for act in ("tại", "kết luận", "phát biểu", "khai mạc", "bế mạc", "dự", "chủ trì")
+        ]
+        + [f"\n{_EVENT_GOES_ON}", rf". {_EVENT_GOES_ON}"]
+    )
+)
+_AHEAD = Sieve(
     r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
     r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)"
 )
 _DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)")
-_INVITED = re.compile(r"(?:trân trọng|kính)\s(?:thông báo|kính mời|mời)(?!\w)")
-_IN_HONOUR = re.compile(
+_INVITED = Sieve(r"(?:trân trọng|kính)\s(?:thông báo|kính mời|mời)(?!\w)")
+_IN_HONOUR = Sieve(
     r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích|mừng thành công)\s[^.,;:\n]{0,60}?"
     r"(?:đại hội|hội nghị|kỳ họp|lễ)(?!\w)",
     re.IGNORECASE,
 )
 """A tournament in honour of a congress is no congress."""
-_HONOURS = re.compile(r"mừng |hướng (?:tới|về)|tiến tới|lập thành tích", re.IGNORECASE)
-_PREPARED = re.compile(
+_PREPARED = Sieve(
     r"(?:trước|sau|trình|phục vụ)(?: và (?:trước|sau))?(?: các| tại)? kỳ họp(?!\w)"
     r"|chuẩn bị(?: tổ chức| cho)? đại hội(?!\w)"
     r"|(?:chuẩn bị|nội dung|chương trình|văn kiện|kết quả|thành công của|trình|tại)"
@@ -92,7 +101,6 @@ _PREPARED = re.compile(
     re.IGNORECASE,
 )
 """A session that is prepared is no session."""
-_SESSION = re.compile(r"ỳ họp|chuẩn bị", re.IGNORECASE)
 _OPENING_PARAGRAPHS = 3
 _CAPTION_CHARS = 110
 
@@ -140,9 +148,8 @@ def invites(told: Opening) -> bool:
 
 def without_honours(text: str) -> str:
     """`text` of the same length, the events that something else was held in honour of blanked out."""
-    for hint, pattern in ((_HONOURS, _IN_HONOUR), (_SESSION, _PREPARED)):
-        if hint.search(text):
-            text = pattern.sub(lambda found: " " * len(found.group()), text)
+    for pattern in (_IN_HONOUR, _PREPARED):
+        text = pattern.sub(lambda found: " " * len(found.group()), text)
     return text
 
 

@@ -13,18 +13,19 @@ from corpus.enrich.document_numbers import find_numbers
 from corpus.enrich.gathering import invites, opening_of, reports_meeting
 from corpus.enrich.letters import UPPER
 from corpus.enrich.mentions import kind_names
+from corpus.enrich.patterns import Sieve
 
 _LETTERHEAD = (
-    re.compile(r"(?:^|\n)\s*(?:Kính gửi|KÍNH GỬI)\s*:?"),
-    re.compile(r"(?:^|\n)\s*(?:Nơi nhận|NƠI NHẬN)\s*:"),
-    re.compile(r"(?:^|\n)\s*Số\s*:\s*(?:\d|[.…_ ]*/)"),
-    re.compile(
+    Sieve(r"(?:^|\n)\s*(?:Kính gửi|KÍNH GỬI)\s*:?"),
+    Sieve(r"(?:^|\n)\s*(?:Nơi nhận|NƠI NHẬN)\s*:"),
+    Sieve(r"(?:^|\n)\s*Số\s*:\s*(?:\d|[.…_ ]*/)"),
+    Sieve(
         r"(?:^|\n)\s*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHỈ THỊ|HƯỚNG DẪN"
         r"|NGHỊ QUYẾT|GIẤY MỜI|CÔNG ĐIỆN|Điều 1\b|Căn cứ )"
     ),
 )
 """What only an official document prints: salutation, recipients, number, formula."""
-_SECTIONS = re.compile(rf"(?:^|\n)\s*I{{1,3}}\s*[.-]\s*[{UPPER}]{{2,}}")
+_SECTIONS = Sieve(rf"(?:^|\n)\s*I{{1,3}}\s*[.-]\s*[{UPPER}]{{2,}}")
 """Numbered capitals: documents have them, and lessons too."""
 _NOTICE = re.compile(
     r"(?:thông báo(?! (?:(?:ý kiến )?kết luận|số \d))|thông tin (?:tuyển dụng|đấu giá|mời thầu)|mời thầu"

@@ -10,22 +10,27 @@ from typing import NamedTuple
 
 from corpus.article import DocumentReference
 from corpus.enrich.agency_names import agency_at
-from corpus.enrich.document_numbers import DocumentNumber, find_numbers
+from corpus.enrich.document_numbers import DocumentNumber, find_numbers, number_matches
 from corpus.enrich.held_dates import cited_date
+from corpus.enrich.patterns import Sieve
 from corpus.enrich.tables import table
 
 _BEFORE_CHARS = 70
+_KIND_CHARS = 40
+"""As far before a number the name of its document may begin."""
 _COUNTED = (
     r"năm|tháng|tuần|ngày|quý|giờ|người|đồng chí|đại biểu|lần|nội dung|nhiệm vụ|chỉ tiêu|cán bộ|trường|xã"
     r"|thôn|hộ|triệu|tỷ|tỉ|nghìn|điểm|chương|điều|đơn vị|dự án|mục|phần|trang|bản|cơ quan|công trình"
     r"|học sinh|giai đoạn"
 )
 """Before one of these a bare number counts something: `Báo cáo 6 tháng` is no report number 6."""
+_BLANKS = " \n:.…_"
+"""What may stand between the name of a document and its number."""
 _LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
 """A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
 _OF = re.compile(r"[^\S\n]*[,)]*[^\S\n]*(?:của|do)\s+")
 _AT = re.compile(r"\s+(?:tại|trong|theo)\s+$")
-_NAMED = re.compile(
+_NAMED = Sieve(
     r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"
     r"(?P<session>\d{1,2}|[IVX]+)(?!\w)(?:\s*,?\s*\(?\s*kh[oó][áa]\s+(?P<term>[IVXL]+)\s*\)?)?",
     re.IGNORECASE,
@@ -53,7 +58,7 @@ def _kind_before() -> re.Pattern[str]:
 
 
 _COUNT = re.compile(
-    rf"(?<![\w/.,-])(?P<count>\d{{1,5}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%-])(?![.,]\d)"
+    rf"(?P<count>\d{{1,5}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%-])(?![.,]\d)"
     rf"(?!\s+(?:{_COUNTED})(?!\w))"
 )
 _BLANK = re.compile(r"/\s?[A-ZĐ][\wĐđ&]*(?:[-/][A-ZĐ][\wĐđ&]*)*")
@@ -84,7 +89,9 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 def _numbered(text: str, found: DocumentNumber) -> Mention | None:
     before = text[max(0, found.start - _BEFORE_CHARS) : found.start]
     law = _LAW_BEFORE.search(before) if found.kind in ("Luật", "Pháp lệnh") else None
-    words = law or _kind_before().search(before)
+    words = law or (
+        _kind_before().search(before, max(0, len(before) - _KIND_CHARS)) if _announces(before) else None
+    )
     kind = words["kind"] if words else None
     if not found.certain and not (words and words.group().strip()):
         return None
@@ -134,12 +141,23 @@ def _named(text: str) -> Iterator[Mention]:
 
 def _bare(text: str) -> Iterator[Mention]:
     """`Đề án 25`, `Quy chế số 05/2018`, `Kế hoạch số … /KH-UBND`. Without `số` the type must be a name."""
-    for pattern in (_COUNT, _BLANK):
-        for match in pattern.finditer(text):
-            first = max(0, match.start() - _BEFORE_CHARS)
-            before = _loose().search(text[first : match.start()])
-            if before is not None and _is_bare_number(before, match):
-                yield _loose_mention(text, first + before.start(), before, match)
+    for match in (*number_matches(_COUNT, text), *_BLANK.finditer(text)):
+        first = max(0, match.start() - _BEFORE_CHARS)
+        words = text[first : match.start()]
+        before = _loose().search(words) if _announces(words) else None
+        if before is not None and _is_bare_number(before, match):
+            yield _loose_mention(text, first + before.start(), before, match)
+
+
+def _announces(before: str) -> bool:
+    """Whether the last word before a number may say that it is a document's: dates and sums have others."""
+    return before.rstrip(_BLANKS).lower().endswith(_last_words())
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """What the names of documents and `số` end with, in small letters."""
+    return tuple({"số", *(name.lower().rpartition(" ")[2] for name in kind_names())})
 
 
 def _is_bare_number(before: re.Match[str], match: re.Match[str]) -> bool:

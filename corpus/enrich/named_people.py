@@ -7,31 +7,36 @@ from functools import cache, lru_cache
 from corpus.article import Person
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.letters import LOWER, UPPER
+from corpus.enrich.patterns import Sieve, at_word
 from corpus.enrich.people import post_first, read_person
 from corpus.enrich.person_words import (
-    ADDRESS,
+    ADDRESSES,
     AGENCY_WORDS,
     DEGREE,
     MEMBER,
     NAME,
+    NAME_AT_WORD,
     POST_WORD,
     SYLLABLE,
     surnames,
 )
 from corpus.gazetteer import gazetteer
 
-_ROLE = (
-    r"(?:báo cáo viên|giảng viên|luật sư|nghệ nhân|nghệ sĩ|nhà báo|phóng viên|nhà thơ|nhà văn|bác sĩ"
-    r"|kỹ sư|cựu chiến binh"
-    r"|đại biểu|[Cc]ử tri|công dân|(?:thương|bệnh) binh|em|cháu|cụ|mẹ|chuyên gia|học sinh|sinh viên"
-    r"|thượng úy|đại úy|trung úy|thiếu úy"
-    r"|già làng"
-    r"|trưởng (?:thôn|bản|ấp))"
+# fmt: off
+_ROLES = (
+    "báo cáo viên", "giảng viên", "luật sư", "nghệ nhân", "nghệ sĩ", "nhà báo", "phóng viên", "nhà thơ",
+    "nhà văn", "bác sĩ", "kỹ sư", "cựu chiến binh", "đại biểu", "[Cc]ử tri", "công dân", "thương binh",
+    "bệnh binh", "em", "cháu", "cụ", "mẹ", "chuyên gia", "học sinh", "sinh viên", "thượng úy", "đại úy",
+    "trung úy", "thiếu úy", "già làng", "trưởng (?:thôn|bản|ấp)",
 )
-_ANNOUNCED = re.compile(rf"(?<!\w)(?:{ADDRESS}|{_ROLE})\s*:?\s+(?:{DEGREE}\s*\.?\s*)?{NAME}")
+# fmt: on
+_SEVERAL = rf"[Cc]ác\s+(?:{'|'.join(ADDRESSES)})"
+_ANNOUNCED = re.compile(
+    rf"(?:{at_word([_SEVERAL, *ADDRESSES, *_ROLES])})\s*:?\s+(?:{DEGREE}\s*\.?\s*)?{NAME}"
+)
 _WITH_DEGREE = re.compile(rf"(?<!\w){DEGREE}\s*\.?\s*{NAME}")
 _FOLLOWED = re.compile(
-    rf"(?<![\w]){NAME}\s*[,(-]\s*(?={POST_WORD}|(?:{MEMBER})\s|nguyên\s|[Cc]huyên viên|[Cc]án bộ|[Cc]ụm )"
+    rf"{NAME_AT_WORD}\s*[,(-]\s*(?={POST_WORD}|(?:{MEMBER})\s|nguyên\s|[Cc]huyên viên|[Cc]án bộ|[Cc]ụm )"
 )
 _IN_A_LIST = re.compile(rf"(?<=[,:;])\s(?:và\s)?{NAME}(?=\s*[,;.]|\s+(?:và|cùng|đã)\s|$)")
 _POST = re.compile(rf"(?<!\w){POST_WORD}")
@@ -39,13 +44,14 @@ _CAPITALS = re.compile(rf"{SYLLABLE}(?:\s+{SYLLABLE}){{1,7}}")
 _POST_CHARS = 110
 """As far behind a post's first word a name may end: `Phó Chủ tịch Thường trực UBND tỉnh Thừa Thiên Huế …`."""
 _TWO_CAPITALS = re.compile(rf"[{UPPER}][{LOWER}]*\s[{UPPER}]")
-_ADDRESS_HINT = re.compile(
-    r"ồng chí|/c |[Ôô]ng |[Bb]à |nh |hị |[Cc]ô |hầy |viên |dân |sĩ |sư |báo |thơ |văn |binh |biểu |em "
+_ADDRESS_HINT = Sieve(
+    r"ồng chí|/c |Ông |ông |Bà |bà |nh |hị |Cô |cô |hầy |viên |dân |sĩ |sư |báo |thơ |văn |binh |biểu |em "
     r"|cháu |tri |cụ |mẹ |gia |sinh |úy |làng |ưởng "
 )
-_DEGREE_HINT = re.compile(r"TS|GS|Th|BS|KS|LS|sĩ|Giáo sư|tướng|tá|úy|mục|thượng|tọa")
+_DEGREE_HINT = Sieve(r"TS|GS|Th|BS|KS|LS|sĩ|Giáo sư|tướng|tá|úy|mục|thượng|tọa")
 _STOP = re.compile(r"[,.;:()\n]")
-_POST_HINT = re.compile(r"tịch|Bí thư|iám đốc|rưởng|hánh|hủ tướng|ư lệnh")
+_POST_END = re.compile(r"[;.:()\n]")
+_POST_HINT = Sieve(r"tịch|Bí thư|iám đốc|rưởng|hánh|hủ tướng|ư lệnh")
 _NAMED_AFTER = re.compile(
     r"(?:Trường|THCS|THPT|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|đường|phố|giải|[Qq]uỹ|[Tt]ượng|cầu|tên|hồ"
     r"|[Tt]ư tưởng"
@@ -53,7 +59,7 @@ _NAMED_AFTER = re.compile(
 )
 _NO_NAME_BEFORE = re.compile(r"\s(?:tịch|tọa|toạ|nhiệm|tập|chức)(?!\w)")
 """`Đoàn Chủ tịch` is nobody called Đoàn Chủ."""
-_GROUP = re.compile(r"[Cc]ác (?:ông|bà|đồng chí|anh|chị|thầy|cô|đại biểu)")
+_GROUP = Sieve(r"[Cc]ác (?:ông|bà|đồng chí|anh|chị|thầy|cô|đại biểu)")
 _UNIT_NAMED = re.compile(r"(?:huyện|tỉnh|xã|phường|thị trấn|thị xã|quận)\s+$")
 _NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội"))
 
@@ -114,7 +120,7 @@ def _is_person(text: str, match: re.Match[str], *, sure: bool) -> bool:
 
 def _described(text: str, match: re.Match[str]) -> Person:
     """The person with the post behind the name, up to the next semicolon or sentence."""
-    end = re.compile(r"[;.:()\n]").search(text, match.end("name") + 2)
+    end = _POST_END.search(text, match.end("name") + 2)
     person = read_person(text[match.start("name") : end.start() if end else len(text)][:160])
     post = person.post if person is not None and person.name == match["name"] else None
     return Person(name=match["name"], post=post)

@@ -12,6 +12,7 @@ from corpus.article import Statement
 from corpus.enrich.agency_names import heads
 from corpus.enrich.article_text import ArticleText, Sentence
 from corpus.enrich.letters import UPPER
+from corpus.enrich.patterns import Sieve
 from corpus.enrich.people import begins_with_person, post_first
 from corpus.enrich.person_words import POST_WORD
 
@@ -19,13 +20,13 @@ _GATHERED = (
     r"(?:[Cc]ùng\s+|[Đđ]ến\s+|[Tt]ới\s+|[Vv]ề\s+)?(?:[Tt]ham\s+dự|[Dd]ự|[Tt]ham\s+gia"
     r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp(?=\s+(?:và làm|đoàn|Đoàn|đón)))"
 )
-_LISTED = re.compile(
+_LISTED = Sieve(
     rf"(?<!\w){_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi))(?P<gap>(?:\s+[^\s.;:,]+){{0,12}}?)"
     r"\s*,?\s+(?:(?:về\s)?phía\s[^,;:.]{2,40}?,?\s+)?(?:(?:còn|cũng|đều)\s+)?(?:có|gồm(?:\s+có)?|bao gồm"
     r"|là)(?:\s+(?:sự"
     r"|mặt)\s+[^:;,.]{0,30}của)?\s*[:,]?\s+"
 )
-_WITH_COLON = re.compile(
+_WITH_COLON = Sieve(
     rf"^Thành phần:\s+|(?<!\w)(?:Thành phần\s+)?{_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo"
     rf"|thi))(?:\s+[^\s.;:,]+){{0,8}}\s*:\s+"
 )
@@ -34,20 +35,20 @@ _AT_POINT = re.compile(
     r"|cùng dự\s+)?có(?:\s+mặt)?\s*:?\s+"
 )
 """`Điểm cầu huyện … có ông A dự.`, `Về phía tỉnh có đồng chí …`: the sentence that goes on with the list."""
-_PRESENCE = re.compile(
+_PRESENCE = Sieve(
     r"(?:(?:có|với|thu hút|cùng)\s+sự\s+tham gia|(?:(?:có|với|thu hút|cùng)\s+)?sự\s+"
     r"(?:tham dự|góp mặt|có mặt|hiện diện|chứng kiến|dự))"
     r"(?:\s+(?:trực tiếp|đầy đủ|đông đảo|và [^\s]+ [^\s]+))?\s+của\s+"
 )
-_ATTENDS = re.compile(
+_ATTENDS = Sieve(
     r",?\s+(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi)))(?!\w)"
     r"[^.;]{0,60}\.?$"
 )
-_HINT = re.compile(
-    r"^Thành phần:|[Dd]ự(?! án| thảo| toán| kiến| báo| phòng)|iểm cầu|hía |[Tt]ham gia|ùng đi|có mặt"
-    r"|[Tt]iếp (?:và|đoàn|Đoàn|đón)|sự (?:tham|góp|có mặt|hiện|chứng|dự)"
+_HINT = Sieve(
+    r"^Thành phần:|(?:dự|Dự)(?! án| thảo| toán| kiến| báo| phòng)|iểm cầu|hía |ham gia|ùng đi|có mặt"
+    r"|iếp (?:và|đoàn|Đoàn|đón)|sự (?:tham|góp|có mặt|hiện|chứng|dự)"
 )
-_SIDE = re.compile(
+_SIDE = Sieve(
     r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
     r"|[Tt]ại (?:các )?điểm cầu[^,;:]{0,45}?)\s*,?\s+(?:còn\s+)?có\s*:?\s+"
 )
@@ -106,7 +107,7 @@ _BARE_POST = re.compile(
 _HEAD_OF_PAIR = re.compile(r"(?:[Tt]rưởng|[Cc]hánh [Vv]ăn phòng|[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc)$")
 _WHO_THEY_ARE = re.compile(r"(?:hơn |gần |trên |khoảng |các )?(?:\d[\d.]*(?:/\d+)? )?[^,;]{0,40}\slà\s")
 _ANOTHER_GROUP = re.compile(r"(?:và\s|cùng\s)?(?:các|những)\s(?:đồng chí|ông|bà|đại biểu|vị|thầy|cô)(?!\w)")
-_OPENS_LIST = re.compile(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
+_OPENS_LIST = Sieve(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?\d{1,2}[.)])\s*")
 """`Tham dự hội nghị:` and a list below it, one a line."""
 _BARE_BODY = re.compile(r"(?:đại diện |lãnh đạo )+(?:.*, )?(?:HĐND|UBND|(?:Ủy ban |UB)?MTTQ)")

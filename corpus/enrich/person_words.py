@@ -10,10 +10,13 @@ _NO_SYLLABLE = (
     r"(?!(?:Phó|Chủ tịch|Bí thư|Trưởng|Giám đốc|Chánh|Hiệu trưởng|(?:Tỉnh|Thành|Thị|Huyện|Đảng) [uủ])(?!\w))"
 )
 NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}})"
-ADDRESS = (
-    r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ác|[Cc]ô(?: giáo)?"
-    r"|[Tt]hầy(?: giáo)?)"
-)
+NAME_AT_WORD = NAME.replace(f"[{UPPER}]", rf"[{UPPER}](?<!\w.)", 1)
+"""The same where a word begins; the letter stands first, so that the engine skips to it."""
+ADDRESSES = (
+    "[Đđ]ồng chí", "[Đđ]/c", "[Ôô]ng", "[Bb]à", "[Aa]nh", "[Cc]hị", "[Bb]ác", "[Cc]ô(?: giáo)?",
+    "[Tt]hầy(?: giáo)?",
+)  # fmt: skip
+ADDRESS = rf"(?:[Cc]ác\s+)?(?:{'|'.join(ADDRESSES)})"
 DEGREE = (
     r"(?P<degree>(?:P?GS\s?[.,]\s?TSKH|P?GS\s?[.,]?\s?TS|TSKH|TS|ThS|Th\.S|PGS|GS|KS|LS|BS(?:\s?[.,]?\s?CK\s?(?:I{1,2}|[12]))?)\.?(?!\w)"
     r"|Tiến sĩ|Thạc sĩ|Bác sĩ|Phó Giáo sư|Giáo sư|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"

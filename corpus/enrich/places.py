@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from corpus.article import Statement
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.letters import LOWER, UPPER
+from corpus.enrich.patterns import at_word
 from corpus.gazetteer import gazetteer
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]+"
@@ -21,7 +22,7 @@ def find_places(text: ArticleText) -> tuple[Statement, ...]:
     """The units, each once, in order, at most twelve; a bare province where no type stands."""
     found: dict[str, Statement] = {}
     typed = [(match.start(), *_unit(match)) for match in _TYPED.finditer(text.text)]
-    bare = [(match.start(), match.group(), match.end()) for match in _provinces().finditer(text.text)]
+    bare = [(match.start(), match.group(), match.end()) for match in province_names().finditer(text.text)]
     said = {re.sub(r"^(?:tỉnh|thành phố) ", "", name) for _, name, _ in typed if name}
     for start, name, end in sorted([*typed, *(row for row in bare if row[1] not in said)]):
         if name and name not in found and len(found) < _MOST:
@@ -46,8 +47,7 @@ def _is_unit(name: str) -> bool:
 
 
 @cache
-def _provinces() -> re.Pattern[str]:
+def province_names() -> re.Pattern[str]:
+    """The name of any province of any period, without a type."""
     names = sorted({unit.name for unit in gazetteer().provinces}, key=len, reverse=True)
-    firsts = "".join(sorted({name[0] for name in names}))
-    tails = "|".join(f"(?<={name[0]}){re.escape(name[1:])}" for name in names)
-    return re.compile(rf"[{firsts}](?<!\w.)(?:{tails})(?!\w)")
+    return re.compile(rf"(?:{at_word(map(re.escape, names))})(?!\w)")

@@ -5,20 +5,20 @@ The portal decides first, then the host, then the text; a name that several prov
 
 import re
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 from corpus.enrich.article_text import ArticleText
 from corpus.enrich.hosts import HostClue
 from corpus.enrich.letters import UPPER
+from corpus.enrich.patterns import Sieve, at_word
+from corpus.enrich.places import province_names
 from corpus.gazetteer import Level, Unit, gazetteer
 from corpus.portal import Portal
 from corpus.text import fold
 
-_TYPED = re.compile(
-    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Qq]uận)"
-    rf"\s+[{UPPER}]\w*(?:\s+(?:-\s+)?[{UPPER}]\w*){{0,4}}"
-)
-_MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
+_TYPES = ("[Tt]ỉnh", "[Tt]hành phố", r"TP\.?", "[Hh]uyện", "[Tt]hị xã", r"TX\.?", "[Qq]uận")
+_TYPED = re.compile(rf"(?:{at_word(_TYPES)})\s+[{UPPER}]\w*(?:\s+(?:-\s+)?[{UPPER}]\w*){{0,4}}")
+_MAIL = Sieve(r"@(?:[\w-]+\.)*(?P<label>[a-z]{5,20})\.(?:gov|edu)\.vn")
 _PROVINCE_WORDS = ("tinh", "pho", "tp", "tp.", "tinh uy", "thanh uy")
 _LOWER_TYPES = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "tx.", "tx", "thi uy", "huyen uy")
 """What stands before a province's name, and what before a smaller unit's of that name: `xã Hòa Bình`."""
@@ -72,23 +72,24 @@ def _type_votes(unit: Unit, lowered: str) -> int:
     return lowered.count(unit.type) + lowered.count(committee)
 
 
-@cache
-def _province_names() -> re.Pattern[str]:
-    names = sorted({unit.name for unit in gazetteer().provinces}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+@lru_cache(maxsize=8192)
+def _only_province(name: str) -> str | None:
+    """The province of every province or district that the name may mean; None where they are of several."""
+    provinces = {unit.province for unit in gazetteer().resolve(name) if unit.level is not Level.COMMUNE}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 def mentioned_provinces(text: ArticleText) -> Counter[str]:
     """How often each province is named, by a name of its own, by a district of its own or by an address."""
     votes: Counter[str] = Counter()
-    for match in _province_names().finditer(text.text):
+    for match in province_names().finditer(text.text):
         before = fold(text.text[max(0, match.start() - 10) : match.start()]).strip()
         if not before.endswith(_LOWER_TYPES):
             votes[match.group()] += 3 if before.endswith(_PROVINCE_WORDS) else 1
     for match in _TYPED.finditer(text.text):
-        units = {u.province for u in gazetteer().resolve(match.group()) if u.level is not Level.COMMUNE}
-        if len(units) == 1:
-            votes[units.pop()] += 2
+        province = _only_province(match.group())
+        if province is not None:
+            votes[province] += 2
     for match in _MAIL.finditer(text.text):
         found = gazetteer().province_of(match["label"])
         votes.update({found: 2} if found else {})

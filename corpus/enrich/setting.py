@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.enrich.article_text import Sentence
+from corpus.enrich.patterns import Sieve
 
 _PLACE_WORDS = (
     r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng (?:họp|Hội đồng)|[Tt]rụ sở|[Nn]hà hát"
@@ -15,7 +16,7 @@ _PLACE_WORDS = (
     r"|[Nn]hà họp|[Vv]ăn phòng|[Cc]ông ty|[Kk]hu|[Ss]ân|[Hh]uyện ủy|[Tt]ỉnh ủy|[Tt]hị ủy|[Tt]hành ủy"
     r"|[Đđ]ảng ủy"
 )
-_PLACE = re.compile(
+_PLACE = Sieve(
     rf"(?<!\w)[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
     rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?)?)"
     r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo"
@@ -26,12 +27,12 @@ _PLACE_FIRST = re.compile(
     r"\s[^,.;:()\n]{2,40}?)(?=\s*(?:,|(?:đã|diễn ra|tổ chức)(?!\w)))"
 )
 """A unit is where the meeting was only next to its date; later it is what the meeting was about."""
-_PLACE_LAST = re.compile(
+_PLACE_LAST = Sieve(
     r"(?:giám sát|khảo sát|làm việc|tiếp xúc cử tri)[^.]*?\stại\s+(?P<place>(?:huyện|thành phố|thị xã|xã"
     r"|phường|thị trấn|Sở|UBND)\s[^,.;:()\n]{2,40}?)\s*(?:[.,]|trước\s|sau\s|$)"
 )
 _NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
-_ONLINE = re.compile(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
+_ONLINE = Sieve(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
 _NO_MEETING_ONLINE = re.compile(
     r"(?:(?<!qua )(?<!bằng )(?<!trên )hệ thống|thiết bị|phần mềm|dịch vụ công|hồ sơ|dạy(?: và|,)? học"
     r"|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"

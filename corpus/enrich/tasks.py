@@ -20,6 +20,7 @@ from corpus.enrich.directives import (
     told_with_colon,
     without_opening,
 )
+from corpus.enrich.patterns import Sieve
 
 _LEADING = re.compile(
     r"^(?:(?:cũng|cần|phải|sẽ|có trách nhiệm|trong quá trình(?: triển khai)? thực hiện|đặc biệt"
@@ -37,11 +38,11 @@ _ACTION_HEADING = re.compile(
     r"|(?:Phân công|Tổ chức) (?:tổ chức |nhiệm vụ |trách nhiệm )?(?:thực hiện|cụ thể)?)\W*$"
 )
 """Below such a heading a plan says who does what."""
-_IN_CHARGE = re.compile(
+_IN_CHARGE = Sieve(
     r"\(\s*(?P<who>[^();,]{3,80}?)\s+(?:chủ trì|làm đầu mối|tham mưu|thực hiện|phụ trách)[^()]*\)"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|được|vừa|đang)(?!\w)")
-_THIS_DOCUMENT = re.compile(
+_THIS_DOCUMENT = Sieve(
     r"(?:thực hiện|chấp hành|quan tâm|phối hợp|tham dự|nội dung)[^,;]{0,60}(?:này|nêu trên|trên đây"
     r"|đúng thành phần)$"
     r"|^(?:triển khai|quan tâm|nghiêm túc|phối hợp|tổ chức)?,?\s*(?:triển khai|phối hợp"
@@ -54,7 +55,7 @@ _NO_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_CHARS = 8
-_CONTENTS = re.compile(
+_CONTENTS = Sieve(
     r"(?:một số|các|những)\s+(?P<what>nội dung|nhiệm vụ|giải pháp|vấn đề"
     r"|công việc)(?:[^,.;]{0,60}?)sau\s*(?:đây)?"
 )

@@ -48,6 +48,13 @@ class TopicModel(NamedTuple):
     bias: tuple[float, ...]
 
 
+class _Numbers(dict[str, int]):
+    """Syllable -> its number, 0 for one that no feature has."""
+
+    def __missing__(self, syllable: str) -> int:
+        return 0
+
+
 class TopicReader:
     """A model made ready: features are numbers made of their syllables' numbers, found by bisection.
 
@@ -59,7 +66,7 @@ class TopicReader:
 
         parts = [name.split(" ") for name in model.names]
         known = sorted({syllable for pair in parts for syllable in pair})
-        self._number = {syllable: number for number, syllable in enumerate(known, 1)}
+        self._number = _Numbers((syllable, number) for number, syllable in enumerate(known, 1))
         self._base = len(known) + 1
         codes = np.array([self._code(pair) for pair in parts], np.int64)
         order = np.argsort(codes)
@@ -77,26 +84,25 @@ class TopicReader:
         import numpy as np
 
         head, tail = self._features(title), self._features(body[:_READ_SYLLABLES])
-        rows, place = np.unique(np.concatenate([head, tail]), return_inverse=True)
+        codes, place = np.unique(np.concatenate([head, tail]), return_inverse=True)
         times = np.ones(len(place), np.float32)
         times[: len(head)] = TITLE_COUNT
-        values = np.log1p(np.bincount(place, times, len(rows))).astype(np.float32)
+        rows = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[rows] == codes
+        rows, counts = rows[known], np.bincount(place, times, len(codes))[known]
+        values = np.log1p(counts).astype(np.float32)
         length = math.sqrt(float(np.square(values * self._rarity[rows]).sum()) + _FEW)
         found = (values / length) @ self._weights[rows] + self._bias
         return dict(zip(self.topics, found.tolist(), strict=True))
 
-    def _features(self, text: Syllables) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-        """The rows of the known syllables and pairs, as often as they stand there."""
+    def _features(self, text: Syllables) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """The codes of the known syllables and of pairs of them, as often as they stand there."""
         import numpy as np
 
-        number = self._number
-        numbers = np.array([number.get(syllable, 0) for syllable in text], np.int64)
+        numbers = np.array(list(map(self._number.__getitem__, text)), np.int64)
         both = (numbers[:-1] > 0) & (numbers[1:] > 0)
         pairs = (numbers[:-1] * self._base + numbers[1:])[both]
-        codes = np.concatenate([numbers[numbers > 0], pairs])
-        rows = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
-        known: np.ndarray[tuple[int], np.dtype[np.intp]] = rows[self._codes[rows] == codes]
-        return known
+        return np.concatenate([numbers[numbers > 0], pairs])
 
 
 def count_features(title: Syllables, body: Syllables) -> Counter[str]:

@@ -6,8 +6,11 @@ Weak keywords name whoever acts (`Thị ủy`) or stand in every speech (`đầu
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 from corpus.enrich.tables import table
 from corpus.gazetteer import accent_key
@@ -33,42 +36,51 @@ class Keyword:
     weight: float
 
 
-class _Keys(dict[str, str]):
-    """Word -> its key, kept: most words of a text were in the last one."""
+class _Keys(dict[str, tuple[str, ...]]):
+    """What stands between two spaces -> the keys of its words, kept: most of it was in the last text."""
 
-    def __missing__(self, word: str) -> str:
-        key = accent_key(word)
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        keys = tuple(map(accent_key, _WORD.findall(written)))
         if len(self) < _KEYS_KEPT:
-            self[word] = key
-        return key
+            self[written] = keys
+        return keys
 
 
-_KEY_OF = _Keys()
+_KEYS_OF = _Keys()
 
 
 def syllables(text: str) -> Syllables:
     """The syllables of `text` in the one spelling that keywords and the model know."""
-    return tuple(map(_KEY_OF.__getitem__, _WORD.findall(text)))
+    return tuple(chain.from_iterable(map(_KEYS_OF.__getitem__, text.split())))
+
+
+class _Openings(NamedTuple):
+    """Keywords by the syllables with which they begin, longest first."""
+
+    pairs: dict[tuple[str, str], tuple[Keyword, ...]]
+    singles: dict[str, tuple[Keyword, ...]]
 
 
 @cache
-def _keywords() -> dict[str, dict[str, tuple[Keyword, ...]]]:
-    """First syllable -> second one, or "" -> the keywords that they begin, longest first."""
-    found: dict[str, list[Keyword]] = {}
+def _openings() -> _Openings:
+    pairs: defaultdict[tuple[str, str], list[Keyword]] = defaultdict(list)
+    singles: defaultdict[str, list[Keyword]] = defaultdict(list)
+    for keyword in sorted(_keywords(), key=lambda keyword: -len(keyword.syllables)):
+        first, second = (*keyword.syllables, "")[:2]
+        (pairs[first, second] if second else singles[first]).append(keyword)
+    return _Openings(
+        {begin: tuple(row) for begin, row in pairs.items()},
+        {begin: tuple(row) for begin, row in singles.items()},
+    )
+
+
+def _keywords() -> Iterator[Keyword]:
     for topic, _, strong, weak in table("topics"):
         for words, strength in ((strong, 1.0), (weak, _WEAK)):
             for word in filter(None, words.split(";")):
                 parts = syllables(word)
                 weight = strength * math.sqrt(min(len(parts), _LONGEST_SYLLABLES))
-                found.setdefault(parts[0], []).append(Keyword(parts, topic, weight))
-    return {first: _by_second(rows) for first, rows in found.items()}
-
-
-def _by_second(keywords: list[Keyword]) -> dict[str, tuple[Keyword, ...]]:
-    rows: defaultdict[str, list[Keyword]] = defaultdict(list)
-    for keyword in sorted(keywords, key=lambda row: -len(row.syllables)):
-        rows[(*keyword.syllables, "")[1]].append(keyword)
-    return {second: tuple(row) for second, row in rows.items()}
+                yield Keyword(parts, topic, weight)
 
 
 def rule_scores(title: str, body: str) -> dict[str, float]:
@@ -94,13 +106,13 @@ def score_syllables(title: Syllables, lead: Syllables, rest: Syllables) -> dict[
 def _counts(text: Syllables) -> dict[Keyword, int]:
     """How often each keyword stands in the text; the longest at a place wins."""
     counts: dict[Keyword, int] = {}
-    rows, end = _keywords(), 0
-    for position in [at for at, syllable in enumerate(text) if syllable in rows]:
+    (pairs, singles), end = _openings(), 0
+    following = zip(text, (*text[1:], ""), strict=False)
+    begun = [at for at in enumerate(following) if at[1] in pairs or at[1][0] in singles]
+    for position, pair in begun:
         if position < end:
             continue
-        begun = rows[text[position]]
-        after = text[position + 1] if position + 1 < len(text) else ""
-        for keyword in (*begun.get(after, ()), *begun.get("", ())):
+        for keyword in (*pairs.get(pair, ()), *singles.get(pair[0], ())):
             size = len(keyword.syllables)
             if size < 3 or text[position : position + size] == keyword.syllables:
                 counts[keyword] = counts.get(keyword, 0) + 1
