@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, ValidationError
 from corpus.article import Frozen
 from corpus.sealed import SealBroken, read_sealed, write_sealed
 
-AlarmKind = Literal["silent", "field-drop", "soft-404", "layout", "no-answer"]
+AlarmKind = Literal["silent", "field-drop", "soft-404", "layout", "no-answer", "moved"]
 
 FILE = "alarms.json"
 _KIND, _VERSION = "tratin-alarms", 1
@@ -28,7 +28,7 @@ class Alarm(Frozen):
     value: float
     usual: float
     field: str = ""
-    """Which one fell, of a `field-drop`."""
+    """Which one fell, of a `field-drop`; the new host, of a `moved`."""
 
 
 class AlarmReport(Frozen):

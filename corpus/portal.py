@@ -23,6 +23,8 @@ class Portal(Frozen):
     aliases: tuple[str, ...] = ()
     """Former host[:port]s of the portal, the oldest first: the same path is the same page there, and an
     article known under such a name stays that article."""
+    follow_moves: bool = True
+    """Whether a host that moved is followed to its new name by itself, or only told."""
     paths: tuple[str, ...] = ()
     """Path prefixes of the portal where it shares its host with others; empty means the whole host."""
     delay_seconds: float | None = Field(default=None, ge=0)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.frontier import FrontierUrl, Role
 from corpus.portal import Portal
+from corpus.urls import canonical_url
 from crawler.guard import refusal
 from crawler.settings import CrawlerSettings
 
+_START_PRIORITY = 100
 _LONG_LISTS: tuple[Role, ...] = ("sitemap", "feed", "rest")
 
 
@@ -34,6 +36,11 @@ def _first(urls: Iterator[FrontierUrl], most: int) -> Iterator[FrontierUrl]:
             return
         seen.add(url.key)
         yield url
+
+
+def start_url(url: str) -> FrontierUrl:
+    """A start page as it joins the frontier."""
+    return FrontierUrl(url=url, canonical_url=canonical_url(url), role="start", priority=_START_PRIORITY)
 
 
 def articles_of(found: Sequence[FrontierUrl]) -> list[FrontierUrl]:

@@ -6,9 +6,13 @@ Pure judgements over URLs; what a host's name resolves to is watched by `crawler
 import ipaddress
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from corpus.portal import Portal
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -45,10 +49,22 @@ def file_refusal(url: str, portal: Portal, *, max_chars: int = 2_000) -> str | N
 
 @cache
 def _domain(host: str) -> str:
-    """`vidu.gov.vn` for any host below it, "" for an IP address; by the list that tldextract brings along."""
+    """`vidu.gov.vn` for any host below it, "" for an IP address."""
+    return _extract()(host).top_domain_under_public_suffix
+
+
+@cache
+def public_suffix(host: str) -> str:
+    """`gov.vn` for any `host[:port]` below it, "" for an IP address."""
+    return _extract()(host).suffix
+
+
+@cache
+def _extract() -> "TLDExtract":
+    """By the list that tldextract brings along."""
     from tldextract import TLDExtract
 
-    return TLDExtract(cache_dir=None, suffix_list_urls=())(host).top_domain_under_public_suffix
+    return TLDExtract(cache_dir=None, suffix_list_urls=())
 
 
 def _shape_refusal(parts: SplitResult) -> str | None:

@@ -9,6 +9,7 @@ from corpus.catalog import Catalog
 from corpus.crawl_history import PortalDay
 from corpus.portal import Portal
 from crawler.health import PortalHealth, judge_portal
+from crawler.moves import move_alarms
 from crawler.settings import CrawlerSettings
 
 _HISTORY_DAYS = 60
@@ -62,7 +63,10 @@ def crawl_health(
     ]
     queue = host_queues(catalog, settings, portals)
     return CrawlHealth(
-        alarms=tuple(alarm for health in judged for alarm in health.alarms),
+        alarms=(
+            *(alarm for health in judged for alarm in health.alarms),
+            *move_alarms(portals, catalog.moves.all()),
+        ),
         portals=tuple(judged),
         last_day=_last_day(day for each in days.values() for day in each),
         waiting=sum(each.waiting for each in queue),

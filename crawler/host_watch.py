@@ -45,8 +45,13 @@ class HostWatch:
         self.turns = HostTurns(self.settings.host_failure_limit, self._opens)
         self.pace = Pace(self.settings.delay_limit_seconds)
         for portal in self.portals.values():
-            for host in portal.all_hosts:
-                self._portals_of.setdefault(plain_host(host), []).append(portal)
+            self.take_portal(portal)
+
+    def take_portal(self, portal: Portal) -> None:
+        """Counts the portal's hosts, in place of those that it had before."""
+        for host in portal.all_hosts:
+            there = self._portals_of.setdefault(plain_host(host), [])
+            there[:] = [*(other for other in there if other.key != portal.key), portal]
 
     # from run to run
 

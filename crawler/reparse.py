@@ -22,13 +22,15 @@ from corpus.frontier import FrontierUrl, Role, UrlHint
 from corpus.portal import Portal
 from corpus.settings import Progress, StorageSettings, no_progress
 from corpus.urls import canonical_url
-from crawler.aliases import article_as_known, links_as_known
+from crawler.aliases import article_as_known, links_as_known, url_as_known
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.files import fetched_file, files_to_fetch
 from crawler.follow import links_to_follow
+from crawler.guard import host_of, refusal
 from crawler.host_memory import HostMemory
 from crawler.late_hints import LateHints
+from crawler.moves import MoveWatch, moved, with_moves
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, outcome_of
 from crawler.reading import Answer, read_answer
@@ -65,6 +67,7 @@ def reparse(
     begun = time.monotonic()
     with closing(Catalog.open(storage.resolved_catalog_url)) as catalog:
         known = {portal.key: portal for portal in catalog.portals()} | {p.key: p for p in portals}
+        known = with_moves(known.values(), catalog.moves.all())
         catalog.save_portals(list(known.values()))
         archive = ArchiveReader(storage.warc_directory)
         work = _Reparse(settings or CrawlerSettings(), archive, catalog, known, clock)
@@ -77,6 +80,17 @@ def reparse(
         catalog.files.read_again()
         work.files = FileTexts(catalog, archive, work.settings, clock, progress).read_waiting()
         return work.report(time.monotonic() - begun)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a capture says."""
+
+    portal: Portal
+    verdict: Verdict
+    reading: Reading | None
+    asked: str
+    """The URL of its own, or of the first redirect that led there for good."""
 
 
 @dataclass
@@ -95,11 +109,15 @@ class _Reparse:
     _file_at: dict[str, str] = field(default_factory=dict)
     """Key of an address that a file's address redirects to -> key of the file."""
     late_hints: LateHints = field(init=False)
+    moves: MoveWatch = field(init=False)
+    _led_from: dict[str, str] = field(default_factory=dict)
+    """Where redirects for good lead -> where the first of them was."""
     memory: HostMemory = field(init=False)
     """Begins with nothing and meets the pages as the crawl met them, so it gives what the crawl gave."""
 
     def __post_init__(self) -> None:
         self.memory = HostMemory(self.catalog, fresh=True)
+        self.moves = MoveWatch(self.portals, self.catalog, self.clock, probes=False)
         limit = self.settings.max_decoded_bytes
         self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit, self.memory.of)
 
@@ -118,12 +136,34 @@ class _Reparse:
         if key := self._file_of(response):
             self._store_file(key, locator, response, portal)
             return
+        asked = self._asked(response, portal)
+        portal = self.portals[portal.key]  # where it moved to meanwhile
         try:
             verdict, reading = self._judge(locator, response, portal)
         except ArchiveDamaged as damage:
             self.note_damage(damage)
             return
-        self._store(locator, response, portal, verdict, reading)
+        self._store(locator, response, _Read(portal, verdict, reading, asked))
+
+    def _asked(self, response: ArchivedResponse, portal: Portal) -> str:
+        """What was asked for when this came, redirects before it included; and notes a portal that moves."""
+        asked = self._led_from.pop(response.url, response.url)
+        target = urljoin(response.url, response.header("Location") or "")
+        if response.status in (301, 308):
+            if refusal(target, portal) == "off-portal":
+                self._led(portal, asked, target)
+            else:
+                self._led_from[target] = asked
+        elif 200 <= response.status < 300:
+            self._led(portal, asked, response.url)
+        return asked
+
+    def _led(self, portal: Portal, asked: str, target: str) -> None:
+        is_start = asked in portal.start_urls
+        if host_of(asked) == host_of(target):
+            self.moves.stayed(portal, asked, is_start=is_start)
+        elif move := self.moves.led(portal, asked, target, is_start=is_start):
+            self.portals[portal.key] = moved(portal, move)
 
     def _file_of(self, response: ArchivedResponse) -> str | None:
         """The key of the file that this capture was made for; None for a page."""
@@ -189,16 +229,12 @@ class _Reparse:
         self.memory.learn(response.url, reading)
         return reading
 
-    def _store(
-        self,
-        locator: Locator,
-        response: ArchivedResponse,
-        portal: Portal,
-        verdict: Verdict,
-        reading: Reading | None,
-    ) -> None:
+    def _store(self, locator: Locator, response: ArchivedResponse, read: "_Read") -> None:
         """Stores what a capture says now, in one transaction. A failure that was tried again ends nothing."""
+        portal, verdict, reading = read.portal, read.verdict, read.reading
         url = _frontier_url(response, portal, reading)
+        known_as = url_as_known(self.catalog, portal, url.canonical_url)
+        url = url.model_copy(update={"canonical_url": known_as})
         record = response.capture_record(locator, url.canonical_url)
         if verdict.action == "retry":
             self.skipped[verdict.reason] += 1
@@ -207,7 +243,8 @@ class _Reparse:
         found = links_to_follow(reading.discovered if reading else (), portal, self.settings, role=url.role)
         found = links_as_known(self.catalog, portal, found)
         self._note_hints(found)
-        article = article_as_known(self.catalog, portal, reading.article if reading else None)
+        article = reading.article if reading else None
+        article = article_as_known(self.catalog, portal, article, asked=canonical_url(read.asked))
         recorded = self.catalog.record_page(
             VisitedPage(
                 url,

@@ -16,13 +16,13 @@ from corpus.alarms import Alarm, save_alarms
 from corpus.archive import Archive
 from corpus.catalog import Catalog
 from corpus.errors import BadConfig
-from corpus.frontier import FrontierUrl
 from corpus.portal import Portal
 from corpus.settings import Progress, StorageSettings, no_progress
-from corpus.urls import canonical_url
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
+from crawler.follow import start_url
 from crawler.health_report import crawl_health
+from crawler.moves import with_moves
 from crawler.report import CrawlReport
 from crawler.settings import CrawlerSettings, CrawlMode
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from crawler.run_state import CrawlRun
 
 logger = logging.getLogger(__name__)
-
-_START_PRIORITY = 100
 
 _GRACE_SECONDS = 5
 """For answers under way when the run is told to stop: most portals answer in less."""
@@ -68,7 +66,7 @@ def crawl(  # noqa: PLR0913 - the front door
     ):
         run = CrawlRun(
             settings=settings,
-            portals={portal.key: portal for portal in portals},
+            portals=with_moves(portals, catalog.moves.all()),
             catalog=catalog,
             archive=archive,
             clock=clock,
@@ -85,7 +83,7 @@ def crawl(  # noqa: PLR0913 - the front door
             seconds=seconds,
             files=files,
             interrupted=run.interrupted,
-            alarms=_alarms(run, storage),
+            alarms=_alarms(run, storage, portals),
         )
 
 
@@ -102,9 +100,8 @@ def _finish(run: "CrawlRun") -> dict[str, int]:
     return dict(sorted(files.read_waiting().items()))
 
 
-def _alarms(run: "CrawlRun", storage: StorageSettings) -> tuple[Alarm, ...]:
-    """What portals do not give any more, told in the log and to operators."""
-    portals = tuple(run.portals.values())
+def _alarms(run: "CrawlRun", storage: StorageSettings, portals: Sequence[Portal]) -> tuple[Alarm, ...]:
+    """What portals as config.toml knows them do not give any more, told in the log and to operators."""
     alarms = crawl_health(run.catalog, run.settings, portals, run.clock()).alarms
     save_alarms(storage.directory, run.portals, alarms, run.clock())
     for alarm in alarms:
@@ -139,7 +136,7 @@ def open_frontier(run: "CrawlRun") -> None:
     _save_portals(catalog, list(portals.values()))
     with catalog.together():  # 2,000 portals would be 2,000 fsyncs
         for portal in portals.values():
-            catalog.add_urls(portal.key, [_start(url) for url in portal.start_urls], run.started)
+            catalog.add_urls(portal.key, [start_url(url) for url in portal.start_urls], run.started)
     if run.mode == "all" and not run.follows:
         catalog.reset_for_recrawl(run.started, list(portals))
     run.open()
@@ -149,10 +146,6 @@ def _save_portals(catalog: Catalog, portals: Sequence[Portal]) -> None:
     """Brings these up to date; others that the catalog knows stay, in their order."""
     known = {portal.key: portal for portal in catalog.portals()}
     catalog.save_portals([*(known | {portal.key: portal for portal in portals}).values()])
-
-
-def _start(url: str) -> FrontierUrl:
-    return FrontierUrl(url=url, canonical_url=canonical_url(url), role="start", priority=_START_PRIORITY)
 
 
 def make_process(settings: CrawlerSettings) -> "AsyncCrawlerProcess":

@@ -21,16 +21,18 @@ from corpus.capture import CaptureRecord, Exchange
 from corpus.catalog import Catalog, RecordedPage, VisitedPage
 from corpus.crawl_history import DayCounts, PortalDay
 from corpus.frontier import NEWS_PRIORITY, ClaimedUrl, FrontierUrl
+from corpus.moves import Move
 from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
-from crawler.aliases import article_as_known, links_as_known
+from crawler.aliases import article_as_known, links_as_known, url_as_known
 from crawler.files import files_to_fetch
-from crawler.follow import articles_of, links_to_follow
-from crawler.guard import plain_host
+from crawler.follow import articles_of, links_to_follow, start_url
+from crawler.guard import host_of, plain_host
 from crawler.host_watch import HostWatch
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
+from crawler.moves import MoveWatch, led_for_good, moved
 from crawler.opening import day_in_vietnam, next_midnight
 from crawler.policy import Backoff, Verdict, outcome_of
 from crawler.recrawl import next_visit
@@ -111,6 +113,9 @@ class CrawlRun:
     hosts: HostWatch = field(init=False)
     walk: Walk = field(init=False)
     late_hints: LateHints = field(init=False)
+    moves: MoveWatch = field(init=False)
+    _moved: list[Move] = field(default_factory=list)
+    """Moves noticed since the last flush: what they left out is not saved yet."""
     _ended: list[_Ended] = field(default_factory=list)
     """Visits that are over and not saved yet; for the catalog they are in flight."""
     _loose: list[CaptureRecord] = field(default_factory=list)
@@ -132,6 +137,7 @@ class CrawlRun:
         self.walk = Walk(self.settings, self.catalog)
         limit = self.settings.max_decoded_bytes
         self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
+        self.moves = MoveWatch(self.portals, self.catalog, self.clock)
 
     def open(self) -> None:
         """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
@@ -238,7 +244,9 @@ class CrawlRun:
         if visit.claimed and not visit.captured:
             canonical, earlier = visit.claimed.canonical_url, visit.earlier
         else:
-            canonical = canonical_url(exchange.url)
+            canonical = url_as_known(
+                self.catalog, self.portals[visit.portal.key], canonical_url(exchange.url)
+            )
             earlier = self._last_capture(canonical, exchange.url)
         record = self.archive.append(exchange, canonical_url=canonical, earlier=earlier, lasting=False)
         visit.captured.append(_with_validators(record, earlier))
@@ -256,10 +264,12 @@ class CrawlRun:
 
     def record(self, visit: Visit, verdict: Verdict, findings: Findings = NOTHING) -> None:
         """Ends a visit for good; what it brought is saved with others, soon."""
-        article = article_as_known(self.catalog, visit.portal, findings.article)
+        portal = self.portals[visit.portal.key]  # where it moved to meanwhile
+        asked = visit.claim.canonical_url if led_for_good(visit.statuses) else ""
+        article = article_as_known(self.catalog, portal, findings.article, asked=asked)
         ended = _Ended(visit, verdict, replace(findings, article=article))
         if visit.captured:
-            links = links_as_known(self.catalog, visit.portal, findings.found)
+            links = links_as_known(self.catalog, portal, findings.found)
             ended.found, ended.walk_on = self.walk.choose(visit, links)
             ended.found += self.walk.numbers_before(visit, verdict, bool(article))
             ended.found += self._files(visit, article)
@@ -294,6 +304,9 @@ class CrawlRun:
                     self._finish(one)
             self.catalog.save_hosts(self.hosts.take_changed())
             self.catalog.save_templates(self.walk.take_changed_templates())
+            for move in self._moved:
+                self.catalog.moves.reopen(move, self.clock())
+            self._moved.clear()
         hosts = {url.host for one in ended for url in one.found}
         self.turns.wake(sorted(hosts | {one.visit.claim.host for one in ended}), self.clock())
 
@@ -430,6 +443,28 @@ class CrawlRun:
         logger.warning("%s: %s: %s is left alone, its URLs wait for the next run", key, reason, host)
         if self.turns.all_stopped(map(plain_host, visit.portal.all_hosts)):
             self._stop_portal(key, reason)
+
+    def answered_from(self, visit: Visit, url: str) -> None:
+        """Notes where a visit ended: at its own host, or at another, to which the portal may have moved."""
+        portal, claim = self.portals[visit.portal.key], visit.claim
+        if visit.is_file:  # files may lie anywhere
+            return
+        is_start = claim.role == "start"
+        if host_of(url) == claim.host:
+            self.moves.stayed(portal, claim.url, is_start=is_start)
+        elif visit.statuses and led_for_good(visit.statuses):
+            move = self.moves.led(portal, claim.url, url, is_start=is_start)
+            if move is not None:
+                self._follow(portal, move)
+
+    def _follow(self, portal: Portal, move: Move) -> None:
+        """Goes on at the portal's new host, and once more to what was left out as another's."""
+        self.portals[portal.key] = moved(portal, move)
+        self.hosts.take_portal(self.portals[portal.key])
+        self._moved.append(move)
+        starts = [start_url(url) for url in self.portals[portal.key].start_urls]
+        self.catalog.add_urls(portal.key, starts, self.clock())
+        self.turns.wake({url.host for url in starts}, self.clock())
 
     def _stop_portal(self, key: str, reason: str) -> None:
         self.tallies[key].stopped = reason

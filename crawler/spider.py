@@ -65,6 +65,8 @@ class PortalSpider(Spider):
         try:
             verdict = judge_failure(error, visit.claim.host, self.run.refused_names)
             led_to = failure.request.url if visit.captured else None  # type: ignore[attr-defined]  # Scrapy adds it
+            if led_to is not None and verdict.reason == "off-portal":
+                self.run.answered_from(visit, led_to)
             retry_after = error.retry_after if isinstance(error, Refused) else None
             self._settle(visit, verdict, retry_after=retry_after, led_to=led_to)
         except TraTinError as broken:
@@ -78,6 +80,7 @@ class PortalSpider(Spider):
             retry_after = first_header(header_pairs(response), "Retry-After")
             self._settle(visit, verdict, retry_after=retry_after)
             return
+        self.run.answered_from(visit, response.url)
         if visit.is_file:
             file = fetched_file(visit.claim.canonical_url, response.url, header_pairs(response))
             self._settle(visit, Verdict(action="done", reason="file"), Findings(file=file))

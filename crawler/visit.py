@@ -33,6 +33,11 @@ class Visit:
         return visit
 
     @property
+    def statuses(self) -> tuple[int, ...]:
+        """Of all hops so far."""
+        return tuple(capture.status for capture in self.captured)
+
+    @property
     def is_robots(self) -> bool:
         return self.claimed is None
 

@@ -30,6 +30,7 @@ from corpus.catalog.enrichment import EnrichmentStore
 from corpus.catalog.files import Files, link, with_their_texts
 from corpus.catalog.history import CrawlHistory
 from corpus.catalog.listing import ListedArticle, current_articles, listed_articles, listed_count
+from corpus.catalog.moves import Moves
 from corpus.catalog.new_articles import known_articles
 from corpus.catalog.pages import VisitedPage, record
 from corpus.catalog.records import Change, PortalSummary, Problem, RecordedPage, SaveOutcome, StoredArticle
@@ -335,6 +336,11 @@ class Catalog:
     def history(self) -> CrawlHistory:
         """What crawling brought, day by day."""
         return CrawlHistory(self._database)
+
+    @property
+    def moves(self) -> Moves:
+        """Portals that moved, and what their articles are known as."""
+        return Moves(self._database)
 
     @property
     def reposts(self) -> RepostStore:

@@ -52,6 +52,19 @@ def revisit(connection: sa.Connection, found: Sequence[FrontierUrl], before: dat
         connection.execute(sa.update(urls).where(named, ended).values(_again(before)))
 
 
+def look_again(connection: sa.Connection, keys: Sequence[str], now: datetime) -> None:
+    """Makes these due as news, whatever their interval."""
+    ended = urls.c.key.in_(keys) & urls.c.state.in_(_ENDED)
+    connection.execute(sa.update(urls).where(ended).values(_again(now) | _AS_NEWS))
+
+
+def reopen(connection: sa.Connection, portal: str, host: str, before: datetime, now: datetime) -> None:
+    """Makes those of a host due that redirects led off the portal up to that time."""
+    left = (urls.c.state == "blocked") & (urls.c.host == host) & (urls.c.portal == portal)
+    left &= (urls.c.reason == "off-portal") & (urls.c.changed_at <= before)
+    connection.execute(sa.update(urls).where(left).values(_again(now)))
+
+
 def _again(now: datetime) -> dict[str, Any]:
     return {"state": "pending", "reason": "", "tries": 0, "due_at": None, "changed_at": now}
 

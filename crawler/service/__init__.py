@@ -24,6 +24,7 @@ from corpus.settings import StorageSettings, no_progress
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.health_report import CrawlHealth, crawl_health
+from crawler.moves import with_moves
 from crawler.run import check_portals, make_process, open_frontier
 from crawler.service.metrics import CrawlMetrics
 from crawler.settings import CrawlerSettings, CrawlMode
@@ -143,7 +144,7 @@ class Service:
 
         return CrawlRun(
             settings=self.settings,
-            portals={portal.key: portal for portal in self.portals},
+            portals=with_moves(self.portals, self.catalog.moves.all()),
             catalog=self.catalog,
             archive=self.archive,
             clock=self.clock,

@@ -56,3 +56,5 @@ def worry(alarm: Alarm) -> str:
             return f"{share} tin có giao diện lạ, thường {usual}"
         case "soft-404":
             return f"{share} trang báo không tồn tại với mã 200, thường {usual}"
+        case "moved":
+            return f"tên miền đã chuyển sang {alarm.field}, cần ghi vào config.toml"

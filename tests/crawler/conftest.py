@@ -151,6 +151,13 @@ def site() -> Iterator[LoopbackSite]:
         yield running
 
 
+@pytest.fixture
+def other_site() -> Iterator[LoopbackSite]:
+    """A second host beside `site`."""
+    with serving() as running:
+        yield running
+
+
 @dataclass
 class Crawled:
     """What a crawl in its own process left: its report, its log, and its exit code (negative: the signal)."""

@@ -315,10 +315,12 @@ def test_alarms_of_the_crawler_stand_beside_their_portals(
     alarms = [
         Alarm(portal=key, kind="silent", text="", value=12, usual=2),
         Alarm(portal=key, kind="field-drop", text="", value=0.1, usual=0.9, field="published"),
+        Alarm(portal=key, kind="moved", text="", value=5, usual=0, field="vinhan.example.vn"),
     ]
     save_alarms(storage.directory, {key}, alarms, datetime(2026, 11, 22, 5, tzinfo=UTC))
     page = see(operator, "/quan-tri")
     assert "12 ngày làm việc không có tin mới, thường 2 ngày; chỉ 10 % tin có ngày đăng, thường 90 %" in page
+    assert "tên miền đã chuyển sang vinhan.example.vn, cần ghi vào config.toml" in page
     assert "22/11/2026 12:00" in page
     (storage.directory / "alarms.json").write_text("{}")
     assert "alarms.json" in see(operator, "/quan-tri"), "a damaged report is said, and takes nothing down"
