@@ -1,5 +1,6 @@
 """Portals over TLS: pages are read whatever the certificate, and what it is worth is kept."""
 
+import contextlib
 import ssl
 import threading
 from collections.abc import Iterator
@@ -47,11 +48,9 @@ def self_signed(directory: Path, address: str) -> ssl.SSLContext:
     return context
 
 
-@pytest.fixture(params=["127.0.0.1", "127.0.0.9"])
-def secure_port(
-    request: pytest.FixtureRequest, site: "LoopbackSite", tmp_path: Path
-) -> Iterator[tuple[int, str]]:
-    """A TLS server with one article; its port, and the address its certificate is for."""
+@contextlib.contextmanager
+def serving_over_tls(site: "LoopbackSite", context: ssl.SSLContext) -> Iterator[int]:
+    """The port of a TLS server with one article."""
     path = site.article(1)
     site.list_page("/", [path])
     pages = site.pages
@@ -68,11 +67,20 @@ def secure_port(
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.socket = self_signed(tmp_path, request.param).wrap_socket(server.socket, server_side=True)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield server.server_address[1], request.param
+    yield server.server_address[1]
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(params=["127.0.0.1", "127.0.0.9"])
+def secure_port(
+    request: pytest.FixtureRequest, site: "LoopbackSite", tmp_path: Path
+) -> Iterator[tuple[int, str]]:
+    """A TLS server's port, and the address its certificate is for."""
+    with serving_over_tls(site, self_signed(tmp_path, request.param)) as port:
+        yield port, request.param
 
 
 def test_a_portal_is_read_over_tls_and_its_certificate_is_judged(
@@ -89,3 +97,19 @@ def test_a_portal_is_read_over_tls_and_its_certificate_is_judged(
     assert "self-signed certificate" in host.tls
     assert ("another host" in host.tls) is (certified != "127.0.0.1")
     assert result.log.count(host.tls) == 1, "told once"
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated")
+def test_tls_of_1999_is_spoken_with_listed_hosts_only(
+    site: "LoopbackSite", crawled: "CrawlProcess", tmp_path: Path
+) -> None:
+    old = self_signed(tmp_path, "127.0.0.1")
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1
+    with serving_over_tls(site, old) as port:
+        portal = site.portal(start_urls=[f"https://127.0.0.1:{port}/"])
+        refused = crawled(portal, patience_seconds=0)
+        assert refused.report["portals"][0]["articles_new"] == 0
+        assert "connection-broken" in refused.log
+        listed = crawled(portal, old_tls_hosts=["127.0.0.1"])
+        assert listed.report["portals"][0]["articles_new"] == 1, listed.log
