@@ -25,7 +25,7 @@ EXTENSIONS = (
 _FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?=$|[?#&/;])", re.IGNORECASE)
 _NAMED_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"[?&](?:download|downloadfile|filedownload)=|/Lists/[^/]+/Attachments/|/(?:download|tai-ve|taive|DownloadFile)"
+    r"[?&](?:download|downloadfile|filedownload)=|/Lists/[^/]+/Attachments/|(?:^|/)(?:download|tai-ve|taive|DownloadFile)"
     r"(?:\.ashx|\.aspx|\.php)?[/?]|LinkClick\.aspx\?fileticket=|/documents/\d+/\d+/[^/]+\.\w{2,4}/"
     rf"|/documents/d/[^/]+/[^/?#]+[-.](?:{'|'.join(EXTENSIONS)})(?=$|[?#/])",
     re.IGNORECASE,

@@ -13,8 +13,13 @@ from corpus.text import fold
 from crawler.extract.attachments import is_file_link
 from crawler.extract.blocks import Block
 from crawler.extract.byline import Byline, byline_of, is_account, is_person
-from crawler.extract.finder import attribute
-from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
+from crawler.extract.finder import attribute, names_of
+from crawler.extract.labels import (
+    is_attachment_heading,
+    is_author_part,
+    is_boilerplate,
+    is_related_heading,
+)
 from crawler.extract.letterhead import (
     is_addressee,
     is_letterhead,
@@ -154,9 +159,10 @@ def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Bl
 
 
 def _signature(block: Block, *, is_last: bool) -> Byline | None:
-    """A bare name at the end, set apart by alignment or weight, is the writer's."""
+    """A bare name at the end, set apart by alignment, weight or its element's name, is the writer's."""
     text = block.text.strip(" ().")
-    if is_last and is_person(text) and (block.align == "right" or block.bold or block.italic):
+    named = is_author_part(names_of(block.element))
+    if is_last and is_person(text) and (named or block.align == "right" or block.bold or block.italic):
         return Byline(author=text)
     if (
         is_last

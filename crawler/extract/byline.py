@@ -3,6 +3,7 @@
 An author is a name after a byline label or in a byline field. Accounts of the CMS are never authors.
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ _POSTED_BY = re.compile(
     re.IGNORECASE,
 )
 """`Viết bởi X`, `Đăng ngày 25/4/2018 bởi X`: a label without a colon."""
+_BARE_LABEL = re.compile(
+    r"(?:(?:được\s+)?(?:viết|đăng|gửi|posted|written)\s+)?(?:bởi|by)\s+|(?:tác giả|bút danh|người viết)\s+",
+    re.IGNORECASE,
+)
+"""The same in a byline field: `Bởi X`."""
+_LABEL_ALONE = re.compile(
+    r"(?:tác giả(?: bài viết)?|bút danh|người (?:viết|thực hiện)|phóng viên|ctv|cộng tác viên|biên soạn)"
+    r"\s*[:：]?",
+    re.IGNORECASE,
+)
+"""A field whose label stands in an element of its own, as Drupal's fields do."""
 _BYLINE_PART = re.compile(
     rf"(?P<label>{_AUTHOR_LABEL}|nguồn(?: tin)?|ngày[^:]*|lượt xem|số lần xem|chuyên mục)\s*[:：]\s*"
     r"(?P<value>[^:：|]+?)(?=\s*(?:[|;]|\s[-–]\s|$|\s+(?:ngày|nguồn|lượt|số lần|chuyên mục)[^:：|]*[:：]))",
@@ -101,9 +113,11 @@ def byline_of(text: str) -> Byline | None:
 
 def first_byline(texts: Iterable[str]) -> Byline:
     """All byline lines among `texts` together, earlier ones first."""
+    lines = list(texts)
     found = Byline()
-    for text in texts:
-        found = found.or_else(byline_of(text) or Byline())
+    for line, below in itertools.zip_longest(lines, lines[1:], fillvalue=""):
+        labelled = Byline(author=below) if is_person(below) and _LABEL_ALONE.fullmatch(line) else None
+        found = found.or_else(labelled or byline_of(line) or Byline())
     return found
 
 
@@ -113,6 +127,8 @@ def author_name(text: str) -> str | None:
     for pattern in (_AUTHOR, _DASHED_AUTHOR):
         if match := pattern.fullmatch(text):
             text = match["name"]
+    if (label := _BARE_LABEL.match(text)) and is_person(text[label.end() :]):
+        text = text[label.end() :]
     text = text.strip(" \t-–—|:;,.()[]")
     if not text or len(text) > MAX_BYLINE_CHARS or _TECHNICAL.fullmatch(text):
         return None

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from corpus.text import fold
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import class_names, names_of
 from crawler.extract.labels import is_boilerplate, is_side_part
+from crawler.extract.metadata import Metadata
 from crawler.extract.page import Page
 from crawler.extract.published import is_date_line
+from crawler.extract.title import told_titles
 from crawler.extract.walk import above, children_named, first_named
 
 MIN_PARAGRAPH_CHARS = 25
@@ -25,11 +28,17 @@ MAX_WIDENING = 4
 _EDGES = frozenset({"body", "html", "[document]", "tr", "td", "th", "table", "tbody", "ul", "ol", "li", "p"})
 """Cells of one row are columns, and twins in a list are entries: neither is one text."""
 TEASER_WEIGHT = 0.2
+ABOVE_TITLE_WEIGHT = 0.2
+"""No text stands above its own title: columns before the middle one do."""
+MIN_TOLD_CHARS = 15
+"""A shorter part of <title> may be the word of a menu."""
 WRAPPER_SHARE = 0.9
 """A part with so much of the page's prose wraps the columns, though its name may be that of one of them."""
 _CONTENT_NAME = re.compile(
     r"content|article|detail|entry|noi-?_?dung|chi-?_?tiet|news|body|text|post|story|bai-?viet", re.IGNORECASE
 )
+_SITE_NAME = re.compile(r"(?:cổng|trang|website|portal)\b", re.IGNORECASE)
+"""What <title> tells of every page: `Cổng thông tin điện tử …`; it stands in the foot too."""
 _CONTACT = re.compile(
     r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|website|hotline|đường dây nóng|chịu trách nhiệm"
     r"|cơ quan chủ quản"
@@ -58,7 +67,8 @@ def content_candidates(page: Page) -> list[ContentCandidate]:
     blocks = [block for block in page.blocks if not page.host.is_repeated(block.text)]
     scores: dict[int, float] = {}
     holders = _holders(blocks)
-    for block, worth in zip(blocks, _all_points(blocks), strict=True):
+    all_points = _all_points(blocks, title_place=_title_place(blocks, page.metadata))
+    for block, worth in zip(blocks, all_points, strict=True):
         for element, points in _shares(block, worth):
             scores[id(element)] = scores.get(id(element), 0.0) + points
     whole = max((holder.points for holder in holders.values()), default=0.0)
@@ -132,13 +142,29 @@ def _holders(blocks: list[Block]) -> dict[int, _Holder]:
     return holders
 
 
-def _all_points(blocks: list[Block]) -> list[float]:
-    """The points of each block; the text of a teaser, which stands right below a linked headline, has few."""
-    points = [_points(block) for block in blocks]
+def _all_points(blocks: list[Block], *, title_place: int) -> list[float]:
+    """The points of each block; what stands above the title, and the text of a teaser, which stands right
+    below a linked headline, have few."""
+    points = [
+        _points(block) * (ABOVE_TITLE_WEIGHT if place < title_place else 1.0)
+        for place, block in enumerate(blocks)
+    ]
     for position, (headline, _) in enumerate(itertools.pairwise(blocks), 1):
         if headline.linked > 0.8 and len(headline.text) >= MIN_PARAGRAPH_CHARS:
             points[position] *= TEASER_WEIGHT
     return points
+
+
+def _title_place(blocks: list[Block], metadata: Metadata) -> int:
+    """Which block is the first that says what <title> or OpenGraph tells; 0 when none does."""
+    parts = (part for part in told_titles(metadata) if len(part) >= MIN_TOLD_CHARS)
+    told = {fold(part).strip(" .") for part in parts if not _SITE_NAME.match(part)}
+    sizes = {len(title) for title in told}
+    for place, block in enumerate(blocks):
+        text = block.text.strip(" .")
+        if len(text) in sizes and block.linked < 0.5 and fold(text) in told:
+            return place
+    return 0
 
 
 def _shares(block: Block, points: float) -> Iterator[tuple[Tag, float]]:

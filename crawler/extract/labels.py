@@ -79,6 +79,7 @@ _TOOLS = re.compile(
     r"|entry-footer|entry-meta|post-meta|newstools|newsdetailmetatop|fb-like|fb-\w+|zalo\w*|wvag|wcag)(?=$|[\s_-])",
     _I,
 )
+_AUTHOR = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", _I)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -103,6 +104,12 @@ def is_attachment_heading(text: str) -> bool:
 def is_other_part(names: str) -> bool:
     """Whether the class and id of an element say that it holds other articles, comments or navigation."""
     return _OTHERS.search(names) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_author_part(names: str) -> bool:
+    """Whether they say that it holds who wrote the article."""
+    return _AUTHOR.search(names) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,6 +15,7 @@ from corpus.text import clean
 from corpus.urls import path_and_query
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, attribute
+from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.walk import inner_text
 
 MAX_ANCHORS = 3000
@@ -47,6 +48,11 @@ class Page:
     def blocks(self) -> list[Block]:
         """All visible blocks of the page in reading order."""
         return read_blocks(self.finder.first("body") or self.finder.root)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What the page says of itself to machines."""
+        return read_metadata(self.finder)
 
     @cached_property
     def lower_ascii(self) -> str:

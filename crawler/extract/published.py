@@ -34,7 +34,7 @@ _OTHER_DATE = re.compile(
     r"ban hành|hiệu lực|ký|thời gian(?!\s*đăng)|đến hết|hết hạn|hạn |bắt đầu|kết thúc|có hiệu|áp dụng"
     r"|tiếp nhận|trả kết quả|sinh"
     r"|họp|diễn ra"
-    r"|khai mạc|từ ngày|đến ngày|hôm nay|bây giờ|hiện tại|máy chủ",
+    r"|khai mạc|từ ngày|đến ngày|hôm nay|bây giờ|hiện tại|máy chủ|(?:ngày|giờ) in\b|\bin (?:ngày|lúc|vào)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -40,6 +40,11 @@ _MODULE_NAME = re.compile(
     r"|tin nổi bật|bài viết",
     re.IGNORECASE,
 )
+_STAMP = re.compile(
+    r"[(\[](?:(?:ngày|cập nhật|đăng)\s*:?\s*)*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"(?P<clock>[\s,|-]+(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?(?:\s*(?:SA|CH|AM|PM))?)?[)\]]$",
+    re.IGNORECASE,
+)
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—»>•·]|-|::)\s+")
 
 
@@ -69,7 +74,7 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
 
 
 def _is_title_long(text: str, metadata: Metadata) -> bool:
-    return len(text) >= MIN_TITLE_CHARS or fold(text) in map(fold, _site_parts(metadata))
+    return len(text) >= MIN_TITLE_CHARS or fold(text) in map(fold, told_titles(metadata))
 
 
 def machine_title(metadata: Metadata) -> str:
@@ -82,19 +87,30 @@ def machine_title(metadata: Metadata) -> str:
     return max(_SITE_SEPARATOR.split(page_title), key=len) if page_title else ""
 
 
-def _site_parts(metadata: Metadata) -> list[str]:
-    """og:title, and the parts of <title> that stand between separators."""
+def told_titles(metadata: Metadata) -> list[str]:
+    """What is told to machines and may be the title: og:title, the parts of <title> between separators."""
     return [*filter(None, [metadata.title]), *_SITE_SEPARATOR.split(metadata.page_title or "")]
 
 
 def title_text(element: Tag) -> str:
-    """The words of a title's element."""
-    return clean(_shown_text(element))
+    """The words of a title's element, without the portal's stamp behind them."""
+    text = clean(_shown_text(element))
+    return text.removesuffix(title_stamp(element)).rstrip()
+
+
+def title_stamp(element: Tag) -> str:
+    """The date in brackets that a portal sets behind its titles: with a clock, or in an element of its own.
+    Empty where there is none: an anniversary's day is part of the title."""
+    stamp = _STAMP.search(clean(_shown_text(element)))
+    if stamp is None or not stamp.start():
+        return ""
+    apart = any(clean(inner_text(part)) == stamp[0] for part in elements(element))
+    return stamp[0] if stamp["clock"] or apart else ""
 
 
 def _told_line(body: Tag, metadata: Metadata) -> Tag | None:
     """A line near the text's beginning that <title> repeats, though nothing marks it as a title."""
-    around, told = _around(body), [fold(part) for part in _site_parts(metadata)]
+    around, told = _around(body), [fold(part) for part in told_titles(metadata)]
     for block in (*_lines_above(body), *read_blocks(body)[:3]):
         if fold(block.text) in told and _is_headline(block, around):
             return _exact_element(block)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bs4 import Tag
 
@@ -18,14 +18,26 @@ from crawler.extract.blocks import Block, inline_parts, is_hidden, read_text
 from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.byline import Byline, author_name, byline_of, first_byline, is_person, source_name
 from crawler.extract.finder import attribute
-from crawler.extract.labels import is_attachment_heading, is_boilerplate, is_related_heading
-from crawler.extract.metadata import Metadata, read_metadata
+from crawler.extract.labels import (
+    is_attachment_heading,
+    is_author_part,
+    is_boilerplate,
+    is_related_heading,
+)
+from crawler.extract.metadata import Metadata
 from crawler.extract.own_url import own_url
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line, shown_date, shown_update
 from crawler.extract.record import is_field, read_fields, record_elements
 from crawler.extract.region import Region, read_region
-from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
+from crawler.extract.title import (
+    MAX_TITLE_CHARS,
+    find_title,
+    is_linked,
+    machine_title,
+    title_stamp,
+    title_text,
+)
 from crawler.extract.walk import above, is_within, links, nearest_above
 from crawler.platforms.ambiguous_date import settled_date
 from crawler.platforms.base import Layout, Platform
@@ -37,7 +49,6 @@ VIETNAM, ONE_DAY = timezone(timedelta(hours=7)), timedelta(days=1)
 MOSTLY_LINKED = 0.6
 SIGNATURE_BLOCKS = 2
 """A signature stands below the text at once, or below one line of tools."""
-_AUTHOR_NAME = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class _ArticleReader:
         self, page: Page, platform: Platform, layout: Layout, body: Tag, hint: UrlHint | None
     ) -> None:
         self.page, self.platform, self.layout, self.hint = page, platform, layout, hint
-        self.metadata: Metadata = read_metadata(page.finder)
+        self.metadata: Metadata = page.metadata
         self.title_element = self._title_element(body)
         self.region: Region = read_region(page.finder, body, self.title_element)
         self.records = record_elements(self.region.root)
@@ -242,6 +253,8 @@ class _ArticleReader:
         for element in self._region_elements(self.layout.published):
             if found := settled_date(element, month_first=month_first):
                 return found
+        if self.title_element is not None and (found := date_in(title_stamp(self.title_element))):
+            return found
         opening = [block for block in self.region.inside[:4] if self._is_above_text(block)]
         for blocks in ((*self.region.head, *opening), self.region.tail):
             if found := shown_date(
@@ -299,7 +312,7 @@ class _ArticleReader:
 
     def _named_author(self) -> Byline:
         """A person's name in an element called author, wherever no layout knows it."""
-        for element in self.page.finder.called(_is_author_name):
+        for element in self.page.finder.called(is_author_part):
             if self._is_in_region(element) and is_person(name := clean(element.get_text(" "))):
                 return Byline(author=author_name(name))
         return Byline()
@@ -348,11 +361,6 @@ class _ArticleReader:
         footer = nearest_above(element, ("footer",))
         around = footer.parent if footer is not None else None
         return around is not None and is_within(self.region.body, around) and self._is_before_body(element)
-
-
-@lru_cache(maxsize=4096)
-def _is_author_name(names: str) -> bool:
-    return _AUTHOR_NAME.search(names) is not None
 
 
 def _bare(text: str) -> str:
