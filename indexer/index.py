@@ -1,9 +1,10 @@
 """A long-lived index: turns a Query into a ResultPage, follows new commits and rebuilds. Safe for threads."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import fields, replace
+from functools import partial
 
 from corpus.article import Article, Frozen
 from corpus.documents import DocumentIdentity
@@ -11,6 +12,7 @@ from corpus.errors import BadQuery
 from corpus.settings import StorageSettings
 from corpus.text import slug
 from indexer.citing import cited_document
+from indexer.counted import CountedValues
 from indexer.dates import day_number
 from indexer.engines import load_engine
 from indexer.engines.base import EngineReader, Found, RankedArticle, Search
@@ -36,7 +38,6 @@ from indexer.types import (
     Boundaries,
     CitedDocument,
     Explanation,
-    FacetCount,
     Fragment,
     Hit,
     Query,
@@ -323,20 +324,16 @@ def _filters(query: Query) -> dict[str, frozenset[str]]:
 
 def _facet_counts(
     query: Query, found: Found, filters: Mapping[str, frozenset[str]], reader: EngineReader
-) -> dict[str, tuple[FacetCount, ...]]:
-    """Selected values first, even those at zero, then by count, then by label."""
-    pages: dict[str, tuple[FacetCount, ...]] = {}
+) -> dict[str, CountedValues]:
+    """Each facet that was counted, by its name."""
+    pages: dict[str, CountedValues] = {}
     for facet in _counted(query):
         column = _column(facet, query)
-        selected = filters.get(column, frozenset())
-        counts = {value.slug: (value.label, count) for value, count in found.facets[column].items()}
-        for missing in selected - counts.keys():
-            label = reader.facet_label(column, missing) or reader.facet_label(facet, missing)
-            counts[missing] = (label or missing, 0)
-        ordered = sorted(
-            (value not in selected, -count, label, value) for value, (label, count) in counts.items()
-        )
-        pages[facet] = tuple(
-            FacetCount(value, label, -less, not rest) for rest, less, label, value in ordered
-        )
+        labels = partial(_label_of, reader, dict.fromkeys((column, facet)))
+        pages[facet] = CountedValues(found.facets[column], filters.get(column, frozenset()), labels)
     return pages
+
+
+def _label_of(reader: EngineReader, columns: Iterable[str], slug: str) -> str | None:
+    """As the first of the columns that knows the value calls it."""
+    return next(filter(None, (reader.facet_label(column, slug) for column in columns)), None)

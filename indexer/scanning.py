@@ -3,7 +3,7 @@
 No passages are cut and nothing is marked: that is most of what a page of hits costs.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,7 @@ class Scan:
     """How many hits: fewer than articles where re-posts are folded (`Query.fold`)."""
     version: str
     """Names the committed state: the same version and query give the same answer."""
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Sequence[FacetCount]]
     notes: tuple[QueryNote, ...]
     ids: tuple[str, ...]
     """The articles' ids, each once, in the order of the result pages."""

@@ -1,7 +1,7 @@
 """The values that cross the indexer's front door: a query in, a result page out. No engine, no I/O."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -194,7 +194,7 @@ class ResultPage(Frozen):
     total: int
     listed: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Sequence[FacetCount]]
     notes: tuple[QueryNote, ...] = ()
     elapsed_seconds: float
 

@@ -4,8 +4,10 @@ A facet that most people never open (types of meeting, documents, portals) is a 
 is used: what is not shown is not counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import attrgetter
 
 from flask import url_for
 
@@ -83,7 +85,7 @@ def facet_boxes(
             yield _box(state, facet, counts, errors, settings)
 
 
-def in_order(facet: str, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+def in_order(facet: str, counts: Sequence[FacetCount]) -> Sequence[FacetCount]:
     """As the index orders them, but years as a calendar does: newest first, below those selected."""
     if facet != "year":
         return counts
@@ -122,7 +124,7 @@ def units_above(state: SearchState) -> frozenset[str]:
     return frozenset((*state.values("province"), *(path.split("/")[0] for path in state.values("unit"))))
 
 
-def _offered(state: SearchState, facet: str, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+def _offered(state: SearchState, facet: str, counts: Sequence[FacetCount]) -> Sequence[FacetCount]:
     if facet != "unit":
         return counts
     provinces = units_above(state)
@@ -132,7 +134,7 @@ def _offered(state: SearchState, facet: str, counts: tuple[FacetCount, ...]) -> 
 def _box(
     state: SearchState,
     facet: str,
-    counts: tuple[FacetCount, ...],
+    counts: Sequence[FacetCount],
     errors: Mapping[str, str],
     settings: WebSettings,
 ) -> PanelBox:
@@ -140,7 +142,7 @@ def _box(
     most = (
         settings.facet_values_max if facet in WHOLE_FACETS else min(settings.facet_values_max, OTHERS_ON_PAGE)
     )
-    selected = sum(count.selected for count in counts)
+    selected = sum(1 for _ in takewhile(attrgetter("selected"), counts))
     on_page = tuple(facet_values(facet, in_order(facet, counts)[: max(most, selected)]))
     shown = max(settings.facet_values_shown, selected)
     all_label = gettext("Tất cả %(count)s lựa chọn", count=formats.number(len(counts)))

@@ -4,7 +4,7 @@ Every number is a query that was run.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import FacetCount, Query, Sort
@@ -71,7 +71,7 @@ def months_before(today: dt.date, count: int) -> tuple[Month, ...]:
 
 
 def follow_page(
-    parsed: Parsed, facets: Mapping[str, tuple[FacetCount, ...]], index: SearchIndex, today: dt.date
+    parsed: Parsed, facets: Mapping[str, Sequence[FacetCount]], index: SearchIndex, today: dt.date
 ) -> FollowPage:
     """Everything that the template of `/theo-doi` shows."""
     state = parsed.state.with_page(1)

@@ -4,7 +4,7 @@ Every count is a query that was run; `settings.zero_queries_max` bounds how many
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import BadQuery
@@ -30,7 +30,7 @@ class Explained(NothingFound):
 
 
 def nothing_found(
-    state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]], index: SearchIndex, queries_max: int
+    state: SearchState, facets: Mapping[str, Sequence[FacetCount]], index: SearchIndex, queries_max: int
 ) -> Explained:
     """The help for a search without hits."""
     chosen = sentences.chosen_labels(state, facets)

@@ -1,6 +1,6 @@
 """Counts of the index -> the page objects of `/co-quan` and `/tinh`: whose news are held, to choose from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -63,7 +63,7 @@ def _provinces(index: SearchIndex) -> Iterator[Places]:
         )
 
 
-def _counts(index: SearchIndex, facet: str, boundaries: Boundaries) -> tuple[FacetCount, ...]:
+def _counts(index: SearchIndex, facet: str, boundaries: Boundaries) -> Sequence[FacetCount]:
     return index.search(Query(per_page=1, counted=(facet,), boundaries=boundaries)).facets[facet]
 
 

@@ -1,13 +1,15 @@
 """What is being searched, as one sentence: the heading, the title of the window, the words of the chips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
 
 from indexer import Boundaries, FacetCount
 from search_web import labels
 from search_web.languages import gettext
 from search_web.search_state import PARAMETERS, SearchState, index_value, url_value
 
-FacetCounts = Mapping[str, tuple[FacetCount, ...]]
+FacetCounts = Mapping[str, Sequence[FacetCount]]
 
 
 def chosen_labels(state: SearchState, facets: FacetCounts) -> dict[str, dict[str, str]]:
@@ -68,7 +70,8 @@ def _facet_phrase(facet: str, values: str) -> str:
 
 
 def _labels_of(facet: str, values: tuple[str, ...], facets: FacetCounts) -> dict[str, str]:
-    known = {url_value(facet, count.value): count.label for count in facets.get(facet, ())}
+    selected = takewhile(attrgetter("selected"), facets.get(facet, ()))
+    known = {url_value(facet, count.value): count.label for count in selected}
     return {value: _label(facet, value, known.get(value, value)) for value in values}
 
 

@@ -1,6 +1,6 @@
 """The years of a search as bars, and the months of a year that was chosen: counts -> shapes and links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import FacetCount
@@ -41,7 +41,7 @@ class Timeline:
     undated: str = ""
 
 
-def timeline(state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]]) -> Timeline | None:
+def timeline(state: SearchState, facets: Mapping[str, Sequence[FacetCount]]) -> Timeline | None:
     """None where there is nothing to compare."""
     years = state.values("year")
     if len(years) == 1 and facets.get("month"):
@@ -49,7 +49,7 @@ def timeline(state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]]) -
     return _years(state, facets.get("year", ()))
 
 
-def _years(state: SearchState, counts: tuple[FacetCount, ...]) -> Timeline | None:
+def _years(state: SearchState, counts: Sequence[FacetCount]) -> Timeline | None:
     held = {int(value.value): value.count for value in counts if value.count}
     if len(held) < 2:
         return None
@@ -63,7 +63,7 @@ def _years(state: SearchState, counts: tuple[FacetCount, ...]) -> Timeline | Non
     return Timeline(gettext("Kết quả theo năm đăng"), gettext("Năm"), *_drawn(rows, links))
 
 
-def _months(state: SearchState, year: int, counts: tuple[FacetCount, ...]) -> Timeline:
+def _months(state: SearchState, year: int, counts: Sequence[FacetCount]) -> Timeline:
     held = {value.value: value.count for value in counts}
     rows, links = [], []
     for month in range(1, 13):

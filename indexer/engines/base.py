@@ -4,7 +4,8 @@ An engine holds analysed articles on disk and answers searches over them. It mus
 settings files or decide where its directory lies.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -48,6 +49,17 @@ class FacetValue:
     label: str
 
 
+class ValueCounts(Mapping[FacetValue, int]):
+    """The values that any article found has, with how many: often thousands, of which few are shown."""
+
+    @abstractmethod
+    def ranked(self, first: Collection[str]) -> Sequence[tuple[FacetValue, int]]:
+        """Those with the slugs `first` before the rest; by count, then by label, then by slug.
+
+        Each is made when it is looked at.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class RankedArticle:
     """One article found; scores compare only within one search. Raises IndexDamaged when it is looked at."""
@@ -72,7 +84,7 @@ class Found:
 
     total: int
     hits: tuple[RankedArticle, ...]
-    facets: Mapping[str, Mapping[FacetValue, int]]
+    facets: Mapping[str, ValueCounts]
     listed: int
     """How many hits all pages have: `total`, or fewer where re-posts are folded."""
 

@@ -1,6 +1,6 @@
 """What the operations of the API do: checked values in, a model out. Stores are asked as pages ask them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import abort, url_for
 
@@ -165,7 +165,7 @@ def _facets(answer: ResultPage, most: int) -> Iterator[models.Facet]:
             yield _facet(name, answer.facets[name][:most])
 
 
-def _facet(name: str, counts: tuple[FacetCount, ...]) -> models.Facet:
+def _facet(name: str, counts: Sequence[FacetCount]) -> models.Facet:
     return models.Facet(
         parameter=PARAMETERS[name],
         label=str(labels.FACET_LABELS.get(name, name)),

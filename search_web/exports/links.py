@@ -1,6 +1,6 @@
 """The quiet line under a list of results: in which files it can be had, and how to follow it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,7 +70,7 @@ def _note(export: Export, listed: int) -> str:
     return gettext("%(count)s tin đầu", count=formats.number(most)) if listed > most else ""
 
 
-def _meetings(state: SearchState, facets: Mapping[str, tuple[FacetCount, ...]]) -> bool:
+def _meetings(state: SearchState, facets: Mapping[str, Sequence[FacetCount]]) -> bool:
     """Whether any hit may be a meeting: the others stand in no calendar."""
     chosen = state.values("kind")
     counted = any(value.value == Kind.MEETING and value.count for value in facets.get("kind", ()))

@@ -1,5 +1,6 @@
 """`/van-ban/<number>?co-quan=&nam=`: what is held of an official document, and who cites it, newest first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -115,7 +116,7 @@ def _page_asked() -> int:
     return number if 1 <= number <= PAGES_MAX else abort(404)
 
 
-def _most_cited(counts: tuple[FacetCount, ...]) -> tuple[Link, ...]:
+def _most_cited(counts: Sequence[FacetCount]) -> tuple[Link, ...]:
     """The documents that most articles cite."""
     return tuple(
         Link(count.label, url_for("document.show", number=count.label), note=formats.number(count.count))

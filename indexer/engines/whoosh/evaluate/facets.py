@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import FacetValue
+from indexer.engines.base import FacetValue, ValueCounts
 from indexer.engines.whoosh.reading.docsets import DocSet, Rows, intersection
 from indexer.engines.whoosh.reading.snapshot import Snapshot
 from indexer.engines.whoosh.schema import LABEL_SEPARATOR, VALUE_SEPARATOR
@@ -26,15 +27,76 @@ _JOINTS_KEPT = 12
 """Sets of facets whose joint codes are kept, each of some bytes a document."""
 _FEW_ROWS = 2000
 """Below this the counters of a joint code cost more than its columns one by one."""
+_MADE_TOGETHER = 64
+"""Values; few pages show more of a facet."""
 
 
-class FacetCounts(Mapping[FacetValue, int]):
-    """Values that any document found has, with how many; made into Python objects only when looked at."""
+@dataclass(frozen=True)
+class FacetColumn:
+    """Sets of values that documents have: `codes` has one for each row, set `sets[i]` has `members[i]`."""
 
-    def __init__(self, values: Sequence[FacetValue], counts: Counts) -> None:
-        self.values_by_code = values
+    values: tuple[FacetValue, ...]
+    """In order of slug."""
+    codes: NDArray[np.integer]
+    set_count: int
+    sets: NDArray[np.intp]
+    members: NDArray[np.intp]
+
+    @cached_property
+    def by_label(self) -> NDArray[np.intp]:
+        """The codes in the order in which people read the values."""
+        values = self.values
+        return np.array(
+            sorted(range(len(values)), key=lambda code: (values[code].label, code)), dtype=np.intp
+        )
+
+    def codes_of(self, slugs: Collection[str]) -> list[int]:
+        """Those of the values that there are."""
+        return [self._code_of_slug[slug] for slug in slugs if slug in self._code_of_slug]
+
+    @cached_property
+    def _code_of_slug(self) -> dict[str, int]:
+        return {value.slug: code for code, value in enumerate(self.values)}
+
+    def fold(self, set_counts: Counts) -> Counts:
+        """Documents with each value, from documents with each set."""
+        weights = set_counts.take(self.sets)
+        folded = np.zeros(len(self.values), dtype=np.int64)
+        np.add.at(folded, self.members, weights)
+        return folded
+
+    def count_sets(self, rows: Rows) -> Counts:
+        """Of `rows`, how many have each set."""
+        return np.bincount(self.codes.take(rows), minlength=self.set_count)
+
+    def having(self, slugs: Collection[str]) -> DocSet:
+        """Documents with any of `slugs`, dead ones too."""
+        chosen = np.zeros(self.set_count, dtype=np.bool_)
+        chosen[self.sets[np.isin(self.members, self.codes_of(slugs))]] = True
+        return DocSet.from_mask(chosen.take(self.codes))
+
+
+class FacetCounts(ValueCounts):
+    """See `engines.base.ValueCounts`; made into Python objects only when looked at."""
+
+    def __init__(self, column: "FacetColumn", counts: Counts) -> None:
+        self._column = column
         self.counts = counts
         """By code, zeros included."""
+
+    @property
+    def values_by_code(self) -> Sequence[FacetValue]:
+        return self._column.values
+
+    def ranked(self, first: Collection[str]) -> "RankedValues":
+        codes = self._column.by_label
+        found = self.counts.take(codes)
+        codes, found = codes.compress(found > 0), found.compress(found > 0)
+        codes = codes.take(np.argsort(-found, kind="stable"))
+        if first:
+            ahead = np.isin(codes, self._column.codes_of(first))
+            codes = np.concatenate([codes.compress(ahead), codes.compress(~ahead)])
+        return RankedValues(self, codes)
 
     def __getitem__(self, value: FacetValue) -> int:
         return self._by_value[value]
@@ -51,34 +113,30 @@ class FacetCounts(Mapping[FacetValue, int]):
         return {self.values_by_code[code]: int(self.counts[code]) for code in used}
 
 
-@dataclass(frozen=True)
-class FacetColumn:
-    """Sets of values that documents have: `codes` has one for each row, set `sets[i]` has `members[i]`."""
+class RankedValues(Sequence[tuple[FacetValue, int]]):
+    """Values with their counts, in the order of `codes`."""
 
-    values: tuple[FacetValue, ...]
-    """In order of slug."""
-    codes: NDArray[np.integer]
-    set_count: int
-    sets: NDArray[np.intp]
-    members: NDArray[np.intp]
+    def __init__(self, counts: FacetCounts, codes: NDArray[np.intp]) -> None:
+        self._counts = counts
+        self._codes = codes
 
-    def fold(self, set_counts: Counts) -> Counts:
-        """Documents with each value, from documents with each set."""
-        weights = set_counts.take(self.sets)
-        folded = np.zeros(len(self.values), dtype=np.int64)
-        np.add.at(folded, self.members, weights)
-        return folded
+    def __len__(self) -> int:
+        return len(self._codes)
 
-    def count_sets(self, rows: Rows) -> Counts:
-        """Of `rows`, how many have each set."""
-        return np.bincount(self.codes.take(rows), minlength=self.set_count)
+    @overload
+    def __getitem__(self, at: int) -> tuple[FacetValue, int]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[FacetValue, int]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[FacetValue, int] | list[tuple[FacetValue, int]]:
+        if not isinstance(at, slice):
+            return self[range(len(self))[at] :][:1][0]
+        codes = self._codes[at]
+        counts = self._counts.counts.take(codes).tolist()
+        return list(zip(map(self._counts.values_by_code.__getitem__, codes.tolist()), counts, strict=True))
 
-    def having(self, slugs: Collection[str]) -> DocSet:
-        """Documents with any of `slugs`, dead ones too."""
-        wanted = [at for at, value in enumerate(self.values) if value.slug in slugs]
-        chosen = np.zeros(self.set_count, dtype=np.bool_)
-        chosen[self.sets[np.isin(self.members, wanted)]] = True
-        return DocSet.from_mask(chosen.take(self.codes))
+    def __iter__(self) -> Iterator[tuple[FacetValue, int]]:
+        for start in range(0, len(self), _MADE_TOGETHER):
+            yield from self[start : start + _MADE_TOGETHER]
 
 
 def read_facet(snapshot: Snapshot, column: str) -> FacetColumn:
@@ -139,9 +197,7 @@ class FacetCounter:
         for name in set(names) & selections.keys():
             others = [chosen for other, chosen in selections.items() if other != name]
             sets[name] = self._count_facet(name, intersection([base, *others]))
-        return {
-            name: FacetCounts(self.facet(name).values, self.facet(name).fold(sets[name])) for name in names
-        }
+        return {name: FacetCounts(self.facet(name), self.facet(name).fold(sets[name])) for name in names}
 
     def total(self, name: str) -> Counts:
         """Sets of all live documents: the counts of the empty query."""

@@ -118,3 +118,17 @@ def test_many_documents_are_counted_by_their_joint_codes() -> None:
             )
         rest = searcher.search(q.Not(q.Term("title", "an")), Request(facets=True))
         assert {v.slug: n for v, n in rest.facets["colour"].items()} == {"do": 2400, "vang": 2400}
+
+
+@given(corpora(), st.frozensets(st.sampled_from(["do", "vang", "xanh", "la"])))
+@slow
+def test_values_are_ranked_by_count_then_label_those_asked_for_first(
+    corpus: Corpus, first: frozenset[str]
+) -> None:
+    with opened(corpus) as snapshot:
+        counts = FacetCounter(snapshot, {"colour": "colour"}).count(snapshot.live, {})["colour"]
+    ranked = counts.ranked(first)
+    assert list(ranked) == sorted(
+        counts.items(), key=lambda one: (one[0].slug not in first, -one[1], one[0].label, one[0].slug)
+    )
+    assert [ranked[at] for at in range(len(ranked))] == list(ranked)
