@@ -38,11 +38,13 @@ _NO_TRIGGER_BEFORE = re.compile(
     r"|ý kiến|công tác|sự"
     r"|thực hiện|khi có|nếu có|kiến nghị(?:,| và)?|đề xuất(?:,| và)?|hồ sơ|đơn|giấy|người|tờ trình"
     r"|nhiệm vụ,?|tập trung|đang|thường xuyên|kịp thời"
-    r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|sát)\s+$",
+    r"|trực tiếp|lãnh đạo,?|tiếp tục|ban|(?<!giám )sát)\s+$",
     re.IGNORECASE,
 )
 _HANDED_DOWN = re.compile(
-    r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định|kế hoạch|dự toán|chỉ tiêu)\s+$", re.IGNORECASE
+    r"(?<!\w)(?:cấp|tỉnh|huyện|trung ương|quyết định"
+    r"|(?:kế hoạch|dự toán|chỉ tiêu|vốn)(?:\s(?:vốn|đầu tư công|năm \d{4}))*)\s+$",
+    re.IGNORECASE,
 )
 """`chỉ tiêu tỉnh giao`: what a higher level allotted."""
 _CHIEF_OF_UNIT = re.compile(r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng \w+) [^,.;:]{2,30}$")
@@ -58,11 +60,18 @@ _ASKING = Sieve(
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
     re.IGNORECASE,
 )
+_PUBLIC_SPEAKS = re.compile(
+    r"(?:(?:Nhiều|Một số|Đa số|Các|Đại diện)\s)?(?:ý kiến\s)?(?:của\s)?"
+    r"(?:[Cc]ử tri|[Bb]à con|[Nn]gười dân|[Nn]hân dân|[Hh]ộ dân|[Pp]hụ huynh)\s[^,.;]{0,60}?"
+    r"(?:phản ánh|kiến nghị|đề nghị|đề xuất|mong muốn|bày tỏ|cho rằng|nêu)(?!\w)"
+)
+"""Who speaks at the beginning speaks to the end: `Cử tri xã A phản ánh đường hỏng; đề nghị tỉnh …`."""
 _ANSWERING = Sieve(r"(?:[Tt]iếp thu|[Gg]iải trình|[Tt]rả lời|[Tt]hay mặt|[Tt]rao đổi với|[Gg]hi nhận)\s")
 """Whoever answers the public speaks for an office."""
 _FORMER = Sieve(
     r"(?:^|[.;,]\s|\s)(?:nguyên (?:Phó )?(?:Giám đốc|Chủ tịch|Bí thư|Trưởng)|[Đđ]ại diện (?!Đoàn"
-    r"|Thường trực|lãnh đạo)|[Cc]huyên gia|[Ll]uật sư)[^.;:]{3,80}$"
+    r"|Thường trực|lãnh đạo)|[Cc]huyên gia|[Ll]uật sư|[Nn]ghệ (?:nhân|sĩ)|[Nn]hà (?:nghiên cứu|khoa học)"
+    r"|[Gg]ià làng|[Nn]gười có uy tín)[^.;:]{3,80}$"
 )
 """Those who give an opinion, not orders."""
 _RESIDENT = Sieve(
@@ -198,6 +207,8 @@ def _is_asked(before: str) -> bool:
     asking = _ASKING.search(before)
     if _ANSWERING.search(before):
         return False
+    if _PUBLIC_SPEAKS.match(before) and not _LEADER.search(before):
+        return True
     if (_FORMER.search(before) and "ết luận" not in before) or _RESIDENT.search(before):
         return True
     return (

@@ -102,6 +102,8 @@ _PREPARED = Sieve(
 )
 """A session that is prepared is no session."""
 _OPENING_PARAGRAPHS = 3
+_TOLD_AGAIN = 2
+"""So often must a text come back to a meeting that neither its title nor its first paragraph names."""
 _CAPTION_CHARS = 110
 
 
@@ -126,7 +128,15 @@ def reports_meeting(told: Opening) -> bool:
     if _NAMED.search(title):
         dated = _DATED.match(opening) is not None
         return not opening or _HELD.search(lead) is not None or again + dated > 1
-    return _MET.search(opening) is not None or _is_told(opening, lead, small)
+    if _MET.search(opening) is not None or _is_told(opening, lead, small):
+        return True
+    return again >= _TOLD_AGAIN and _GATHERED.search(lead) is not None and _is_held_later(lead)
+
+
+def _is_held_later(lead: str) -> bool:
+    """Whether a paragraph below the first, which told how it came to that, says that a meeting was held."""
+    later = [line for line in lead.split("\n")[1:] if _DATED.match(line) and not line.startswith("trước đó")]
+    return any(_MAIN.search(line) and not _CEREMONY.search(line) for line in later)
 
 
 def _is_told(opening: str, lead: str, small: str) -> bool:

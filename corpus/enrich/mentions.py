@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.article import DocumentReference
-from corpus.enrich.agency_names import agency_at
+from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.document_numbers import DocumentNumber, find_numbers, number_matches
 from corpus.enrich.held_dates import cited_date
 from corpus.enrich.patterns import Sieve
@@ -28,7 +28,11 @@ _BLANKS = " \n:.…_"
 """What may stand between the name of a document and its number."""
 _LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
 """A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
-_OF = re.compile(r"[^\S\n]*[,)]*[^\S\n]*(?:của|do)\s+")
+_OF = re.compile(
+    r"[^\S\n]*[,)]*[^\S\n]*(?:của|do)\s+"
+    r"(?:(?:Giám đốc|Hiệu trưởng|Bộ trưởng|Cục trưởng|Trưởng)\s+(?=[A-ZĐ]))?"
+)
+_PASSED = re.compile(r"\s+(?:đã\s+|vừa\s+)?(?:ký\s+)?ban hành\s+(?:văn bản\s+)?$")
 _AT = re.compile(r"\s+(?:tại|trong|theo)\s+$")
 _NAMED = Sieve(
     r"(?P<kind>Nghị quyết|Kết luận)\s+(?:Hội nghị\s+)?Trung\s+[ưu][ơo]ng\s+(?:lần thứ\s+)?"
@@ -121,8 +125,13 @@ def _issuer(text: str, start: int) -> tuple[str | None, int]:
 
 
 def _issuer_before(text: str, start: int) -> str | None:
-    """`đề nghị của Phòng Nội vụ tại Tờ trình số 64`: who wrote it stands in front."""
+    """`đề nghị của Phòng Nội vụ tại Tờ trình số 64`, `UBND tỉnh đã ban hành Công điện`: who wrote it."""
     before = text[max(0, start - _BEFORE_CHARS) : start]
+    passed = _PASSED.search(before)
+    if passed is not None:
+        names = ((at, agency_at(before, at) or "") for at in heads(before))
+        whole = (name for at, name in names if at + len(name) == passed.start())
+        return next((name for name in whole if not before[: passed.start()].endswith(f"và {name}")), None)
     at = _AT.search(before)
     found = list(_OF.finditer(before, 0, at.start())) if at else []
     for of in reversed(found):

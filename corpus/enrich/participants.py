@@ -18,7 +18,8 @@ from corpus.enrich.person_words import POST_WORD
 
 _GATHERED = (
     r"(?:[Cc]ùng\s+|[Đđ]ến\s+|[Tt]ới\s+|[Vv]ề\s+)?(?:[Tt]ham\s+dự|[Dd]ự|[Tt]ham\s+gia"
-    r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp(?=\s+(?:và làm|đoàn|Đoàn|đón)))"
+    r"|[Cc]ùng\s+đi|[Cc]ó\s+mặt|[Tt]iếp(?=\s+(?:và làm|đoàn|Đoàn|đón))"
+    r"|Làm\s+việc(?=\s+(?:với|cùng)\s+[Đđ]oàn))"
 )
 _LISTED = Sieve(
     rf"(?<!\w){_GATHERED}(?!\s+(?:án|toán|thảo|phòng|kiến|báo|thi))(?P<gap>(?:\s+[^\s.;:,]+){{0,12}}?)"
@@ -46,7 +47,7 @@ _ATTENDS = Sieve(
 )
 _HINT = Sieve(
     r"^Thành phần:|(?:dự|Dự)(?! án| thảo| toán| kiến| báo| phòng)|iểm cầu|hía |ham gia|ùng đi|có mặt"
-    r"|iếp (?:và|đoàn|Đoàn|đón)|sự (?:tham|góp|có mặt|hiện|chứng|dự)"
+    r"|iếp (?:và|đoàn|Đoàn|đón)|Làm việc |sự (?:tham|góp|có mặt|hiện|chứng|dự)"
 )
 _SIDE = Sieve(
     r"(?:^|[,;]\s*|\s+và\s+)(?:(?:[Vv]ề\s+)?[Pp]hía\s+[^,;:]{2,45}?"
@@ -89,7 +90,7 @@ _ADDRESS = re.compile(
 _TRAIL = re.compile(
     r"\s*,?\s*(?:(?:đã|cùng|cũng|đến|tới|về)\s+)*(?:tham dự|dự(?! án| toán| phòng)|tham gia|đến dự"
     r"|về dự)(?!\w).*$"
-    r"|\s+(?:phát biểu|chủ trì|báo cáo|thông tin)(?!\w).*$"
+    r"|\s+(?:phát biểu|chủ trì|báo cáo(?! viên)|thông tin)(?!\w).*$"
 )
 _NO_PART = re.compile(
     r"(?:được|đã|diễn ra|nhằm|để|tại|theo|sau khi|hội nghị|cuộc họp|buổi|chương trình|ngày)(?!\w)",
@@ -110,11 +111,15 @@ _ANOTHER_GROUP = re.compile(r"(?:và\s|cùng\s)?(?:các|những)\s(?:đồng ch�
 _OPENS_LIST = Sieve(rf"(?<!\w){_GATHERED}(?:\s+[^\s.;:,]+){{0,8}}\s*:$")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?\d{1,2}[.)])\s*")
 """`Tham dự hội nghị:` and a list below it, one a line."""
-_BARE_BODY = re.compile(r"(?:đại diện |lãnh đạo )+(?:.*, )?(?:HĐND|UBND|(?:Ủy ban |UB)?MTTQ)")
+_BARE_BODY = re.compile(
+    r"(?:đại diện |lãnh đạo )+(?:.*, )?(?:HĐND|UBND|(?:Ủy ban |UB)?MTTQ)|Chủ tịch (?:Ủy ban |UB)?MTTQ"
+)
 _OF_WHOM = re.compile(r"(?:các\s)[^,;:.]{3,50}:\s+")
 """`có các Ủy viên Ban Thường vụ Tỉnh ủy: A, post; B, post`."""
-_HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:trưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
-_OTHER_BODIES = re.compile(r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan)(?!\w)")
+_HEADS_OF = re.compile(r"(?:và\s|cùng\s)?(?:[Tt]rưởng|thủ trưởng|người đứng đầu) các [^,;]{2,40}")
+_OTHER_BODIES = re.compile(
+    r"(?:các\s)?(?:tổ chức|đoàn thể|ban|ngành|phòng|đơn vị|cơ quan|[Vv]ăn phòng)(?!\w)"
+)
 """`trưởng các ban Đảng, các tổ chức chính trị - xã hội`: the heads of both."""
 _POST_FIRST = re.compile(rf"(?:(?:có|và|với)\s+)?{POST_WORD}")
 _SHARED_UNIT = re.compile(
@@ -122,6 +127,9 @@ _SHARED_UNIT = re.compile(
     r"(?:Đảng ủy|Huyện ủy|HĐND|UBND|Thường trực HĐND|(?:Ủy ban |UB)?MTTQ)"
 )
 """`lãnh đạo Đảng ủy, UBND, Ủy ban MTTQ xã`: the unit stands behind the last one only."""
+_STANDING = re.compile(r"(?:đại diện |các đồng chí )?Thường trực (?:HĐND|Đảng ủy)")
+_OF_UNITS = re.compile(r"(?:HĐND|UBND) các\s")
+"""`Thường trực HĐND, UBND các xã`: those of the communes, both."""
 _SHORTEST_CHARS = 5
 _LONGEST_CHARS = 260
 
@@ -220,6 +228,7 @@ def _explains(text: str, begin: int, cut: tuple[int, int]) -> bool:
     plain = text[first:after].strip() == "," and not begins_with_person(text[after:])
     plain = plain and _ANOTHER_GROUP.match(text, after) is None
     one = _WHO_THEY_ARE.match(text, begin, first) or _SHARED_UNIT.fullmatch(text, begin, first)
+    one = one or (_STANDING.fullmatch(text, begin, first) and _OF_UNITS.match(text, after))
     if _BARE_BODY.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after):
         return True
     same = _HEADS_OF.fullmatch(text, begin, first) and _OTHER_BODIES.match(text, after)

@@ -45,6 +45,7 @@ _PAST = re.compile(r"(?<!\w)(?:đã|được|vừa|đang)(?!\w)")
 _THIS_DOCUMENT = Sieve(
     r"(?:thực hiện|chấp hành|quan tâm|phối hợp|tham dự|nội dung)[^,;]{0,60}(?:này|nêu trên|trên đây"
     r"|đúng thành phần)$"
+    r"|^thông báo\s[^,;]{0,60}biết,?\s(?:và\s)?(?:tổ chức\s)?(?:triển khai\s)?thực hiện$"
     r"|^(?:triển khai|quan tâm|nghiêm túc|phối hợp|tổ chức)?,?\s*(?:triển khai|phối hợp"
     r"|quan tâm)?\s*(?:nghiêm túc )?thực hiện$"
 )
