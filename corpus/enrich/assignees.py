@@ -20,6 +20,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 """Words that begin as an assignee does."""
+_SENTENCE_ENDS = re.compile(r"(?<![A-ZĐ])\. ")
+"""`xã Q. kiểm điểm`, `UBND TP. Vinh rà soát` go on behind the dot."""
 _BOARD = re.compile(
     r"[Bb]an [Qq]uản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?(?: (?:các )?công trình(?: [\w-]+ [\w-]+)?)?"
 )
@@ -76,7 +78,7 @@ def assignee_end(text: str) -> int | None:
     start = max(board.end() if board else 0, group.end() if group else len(text.split(" ", 1)[0]))
     for verb in _verb_places(text, start):
         between = text[start:verb]
-        if ":" in between or ". " in between:
+        if ":" in between or _SENTENCE_ENDS.search(between):
             return None
         return _nearer(text, name, len(text[:verb].rstrip(" ,")))
     return None

@@ -60,6 +60,8 @@ _CHAIRING = Sieve(
 _COMPANY = re.compile(r"\s+cùng\s+(?:với\s+)?(?:lãnh đạo|đại diện|các|đoàn|thành viên)\s.*$")
 _ALSO = re.compile(r";\s+(?=(?:cùng|đồng)\s+(?:chủ trì|chủ tọa|điều hành))")
 _OF_WHOM = re.compile(r"(?:[Cc]ác )?đồng chí (?:trong|là)?\s*[^,:;.]{3,60}:\s+")
+_STANDING_ACTS = re.compile(r"Thường trực [^,;]{3,60}\s(?:tổ chức|họp|tiến hành|khai mạc)(?!\w)")
+"""`…, Thường trực HĐND thành phố tổ chức phiên họp`: no post of who was named before."""
 _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|phiên họp|đại hội|hội thảo|tọa đàm)")
 
 
@@ -123,6 +125,8 @@ def _until_host(text: str) -> str:
 
 def _is_host(text: str) -> bool:
     """An agency, not the start of a further post such as `Tỉnh ủy viên` or `Chủ tịch UBND`."""
+    if _STANDING_ACTS.match(text):
+        return True
     return re.match(r"Chủ tịch|Thường trực|(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên", text) is None
 
 
