@@ -82,8 +82,8 @@ def document_page(
         results=tuple(result_of(hit, portals) for hit in answer.hits) if answer else (),
         first_rank=(answer.query.page - 1) * answer.query.per_page + 1 if answer else 1,
         paging=paging,
-        choices=() if one else tuple(map(_item, found)),
-        others=tuple(map(_item, known.others)),
+        choices=() if one else tuple(map(document_item, found)),
+        others=tuple(map(document_item, known.others)),
         search_url=search_url,
         exports=_export_links(one, answer) if one and answer and answer.total else None,
     )
@@ -131,7 +131,8 @@ def open_identity(identity: DocumentIdentity) -> DocumentIdentity:
     return DocumentIdentity(number=identity.number)
 
 
-def _item(document: CitedDocument) -> DocumentItem:
+def document_item(document: CitedDocument) -> DocumentItem:
+    """Named with its issuer and year: its number alone is that of many."""
     return DocumentItem(
         Link(_title(document), identity_url(document)),
         _detail(document),

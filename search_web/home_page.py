@@ -1,6 +1,6 @@
 """What the archive holds -> the page object of `/`. `home_facts` asks, `home_page` words it in a language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -11,8 +11,9 @@ from corpus.text import fold
 from indexer import FacetCount, Hit, Query, ResultPage, Sort
 from search_web import formats
 from search_web.coverage import Coverage, coverage_of
+from search_web.labels import facet_value_label
 from search_web.languages import gettext
-from search_web.pages import Example, Figure, HomePage
+from search_web.pages import Example, Figure, HomePage, Link
 from search_web.request_state import empty_state, url_of
 from search_web.results import result_of
 from search_web.search_state import SearchState
@@ -20,6 +21,8 @@ from search_web.stores import SearchIndex, Stores
 
 CITIZEN_QUERIES = ("lich tiep cong dan", "tuyen sinh lop 10", "bao hiem y te", "tiem chung", "thong bao")
 """What people ask a portal for, typed as they type it; the first that finds something is the example."""
+
+TOPICS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class HomeFacts:
     citizen_query: str
     province: FacetCount | None
     province_year: FacetCount | None
+    topics: Sequence[FacetCount]
 
 
 def home_facts(stores: Stores, meetings_count: int) -> HomeFacts:
@@ -46,6 +50,7 @@ def home_facts(stores: Stores, meetings_count: int) -> HomeFacts:
         citizen_query=_first_that_finds(index),
         province=province,
         province_year=_busiest_year(index, province),
+        topics=everything.facets.get("topic", ())[:TOPICS],
     )
 
 
@@ -57,6 +62,7 @@ def home_page(facts: HomeFacts, portals: Mapping[str, Portal]) -> HomePage:
         figures=tuple(_figures(facts)),
         meetings=tuple(result_of(hit, portals) for hit in facts.meetings),
         meetings_url=url_of(meetings),
+        topics=tuple(map(_topic, facts.topics)),
     )
 
 
@@ -98,6 +104,11 @@ def _figures(facts: HomeFacts) -> Iterator[Figure]:
         yield Figure(first, gettext("tin cũ nhất"), url_of(anything.with_sort(Sort.OLDEST)))
     if coverage.last_capture:
         yield Figure(formats.moment(coverage.last_capture).text, gettext("lần lưu mới nhất"), holdings)
+
+
+def _topic(count: FacetCount) -> Link:
+    label = facet_value_label("topic", count.value, count.label)
+    return Link(label, url_of(empty_state().with_filter("topic", count.value)), formats.number(count.count))
 
 
 def _in_province(state: SearchState, province: FacetCount) -> SearchState:

@@ -64,6 +64,13 @@ SORT_LABELS: dict[Sort, LazyText] = {
     Sort.NEWEST: lazy_gettext("Mới nhất"),
     Sort.OLDEST: lazy_gettext("Cũ nhất"),
 }
+PARTS_OF_DAY: dict[str, LazyText] = {
+    "sáng": lazy_gettext("sáng"),
+    "trưa": lazy_gettext("trưa"),
+    "chiều": lazy_gettext("chiều"),
+    "tối": lazy_gettext("tối"),
+    "đêm": lazy_gettext("đêm"),
+}
 ERROR_SENTENCES: dict[str, LazyText] = {
     "bad-date": lazy_gettext("Nhập ngày, ví dụ 18/6/2019, 6/2019 hoặc 2019. Chưa lọc theo ô này."),
     "range-reversed": lazy_gettext("Ngày này đứng trước “Từ ngày”. Chưa lọc theo thời gian."),
@@ -98,6 +105,11 @@ def facet_value_label(facet: str, value: str, label: str) -> str:
     if facet == "topic":
         return topic_label(value) if label == value else label
     return label
+
+
+def part_of_day(part: str) -> str:
+    """`Sáng`, in the language of the request."""
+    return str(PARTS_OF_DAY.get(part, part)).capitalize()
 
 
 def results_count(total: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.article import Article, Evidence, Meeting, Person, Task
-from search_web import formats
+from search_web import formats, labels
 from search_web.languages import gettext
 from search_web.pages import CardRow, CardValue
 from search_web.told_places import ToldPlaces
@@ -98,7 +98,7 @@ class _Card:
 
 def _day_with_hour(day: str, part: str | None, hour: str | None) -> str:
     """`Sáng 12/7/2019, 8 giờ 30`; a day alone where no more is known."""
-    dated = gettext("%(part_of_day)s %(day)s", part_of_day=part.capitalize(), day=day) if part else day
+    dated = gettext("%(part_of_day)s %(day)s", part_of_day=labels.part_of_day(part), day=day) if part else day
     if not hour:
         return dated
     return gettext("%(day)s, lúc %(hour)s", day=dated, hour=hour)

@@ -9,7 +9,7 @@ from flask import request
 
 from corpus.portal import Portal
 from indexer import FacetCount, ResultPage
-from search_web import formats
+from search_web import formats, labels
 from search_web.follow_page import Month
 from search_web.languages import gettext, ngettext
 from search_web.meeting_choice import MeetingChoice
@@ -246,8 +246,8 @@ _PARTS = {"sáng": "06:00", "trưa": "11:30", "chiều": "13:00", "tối": "18:0
 
 
 def _item(one: FoundMeeting, portals: Mapping[str, Portal]) -> MeetingItem:
-    hour = one.meeting.hour or one.meeting.part_of_day or ""
-    return MeetingItem(result_of(one.hit, portals), hour.capitalize(), one.meeting.place or "")
+    hour = one.meeting.hour or labels.part_of_day(one.meeting.part_of_day or "")
+    return MeetingItem(result_of(one.hit, portals), hour, one.meeting.place or "")
 
 
 def _anchor(day: dt.date) -> str:

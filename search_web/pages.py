@@ -144,6 +144,8 @@ class HomePage:
     figures: tuple[Figure, ...]
     meetings: tuple[Result, ...]
     meetings_url: str
+    topics: tuple[Link, ...]
+    """Those with most articles; `note` says how many."""
 
 
 @dataclass(frozen=True, slots=True)

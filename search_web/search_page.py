@@ -120,5 +120,5 @@ def _repost_switch(state: SearchState, answer: ResultPage) -> Link | None:
     folded = answer.total - answer.listed
     if not folded:
         return None
-    label = gettext("Hiện riêng %(count)s bản đăng lại", count=formats.number(folded))
+    label = gettext("Hiện riêng %(count)s bản đăng lại đã gộp", count=formats.number(folded))
     return Link(label, url_of(state.with_reposts(True)))

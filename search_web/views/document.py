@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as Redirection
 from corpus.documents import DocumentIdentity, read_identity
 from corpus.text import slug
 from indexer import CitedDocument, FacetCount, Query, ResultPage, Sort
-from search_web import formats, page_links
+from search_web import page_links
 from search_web.document_page import (
     Known,
+    document_item,
     document_page,
     identity_url,
     is_meant,
@@ -19,7 +20,7 @@ from search_web.document_page import (
     open_identity,
 )
 from search_web.exports.answer import Listing
-from search_web.pages import Link, Paging
+from search_web.pages import Paging
 from search_web.request_state import empty_state, portals, stores, url_of, web_settings
 from search_web.search_state import KIND_SLUGS, clean_text
 
@@ -29,6 +30,8 @@ PAGES_MAX = 10_000
 PARAMETERS = ("co-quan", "nam", "trang")
 TOP = 20
 """Documents named before anyone asks for one."""
+NUMBERS_READ = 100
+"""Numbers whose documents are looked at for that: 2 ms each among 100,000 articles."""
 
 
 def blueprint() -> Blueprint:
@@ -47,7 +50,8 @@ def find() -> Response | Redirection | str:
         return redirect(known or url_of(empty_state().with_text(typed)))
     documents = empty_state().with_filter("kind", KIND_SLUGS["document"])
     top = stores().index().search(Query(per_page=1, counted=("document",))).facets.get("document", ())
-    return render_template("documents.html", top=_most_cited(top), all_url=url_of(documents))
+    items = tuple(map(document_item, _most_cited(top)))
+    return render_template("documents.html", top=items, all_url=url_of(documents))
 
 
 def show(number: str) -> Response | Redirection:
@@ -116,10 +120,13 @@ def _page_asked() -> int:
     return number if 1 <= number <= PAGES_MAX else abort(404)
 
 
-def _most_cited(counts: Sequence[FacetCount]) -> tuple[Link, ...]:
-    """The documents that most articles cite."""
-    return tuple(
-        Link(count.label, url_for("document.show", number=count.label), note=formats.number(count.count))
-        for count in counts[:TOP]
-        if read_identity(count.label)
-    )
+def _most_cited(counts: Sequence[FacetCount]) -> list[CitedDocument]:
+    """The documents that most articles cite. Exact: none is cited more often than its number."""
+    found: list[CitedDocument] = []
+    for count in counts[:NUMBERS_READ]:
+        if len(found) >= TOP and found[TOP - 1].citing >= count.count:
+            break
+        identity = read_identity(count.label)
+        found += stores().index().documents(open_identity(identity)) if identity else ()
+        found.sort(key=lambda document: -document.citing)
+    return found[:TOP]

@@ -3,7 +3,8 @@
 from flask import Blueprint, current_app, render_template
 
 from search_web.home_page import HomeFacts, home_page
-from search_web.request_state import portals
+from search_web.map_page import map_page
+from search_web.request_state import empty_state, portals, stores
 from search_web.stores import Remembered
 
 
@@ -15,4 +16,5 @@ def blueprint() -> Blueprint:
 
 def show() -> str:
     facts: Remembered[HomeFacts] = current_app.config["HOME_FACTS"]
-    return render_template("home.html", page=home_page(facts.get(), portals()))
+    page = home_page(facts.get(), portals())
+    return render_template("home.html", page=page, map=map_page(empty_state(), stores().index()))

@@ -140,6 +140,7 @@ def _named_articles() -> dict[str, Article]:
                 "trước ngày 15/8/2019.",
             ),
             captions=("Quang cảnh hội nghị sơ kết.",),
+            topics=("moi-truong",),
             author="Minh Đăng",
             published=day("2019-07-12T15:40:00+07:00"),
             attachments=(

@@ -212,6 +212,11 @@ def _ids_in(client: FlaskClient, url: str) -> set[str]:
     return {str(event["url"]).rsplit("/", 1)[1] for event in calendar.walk("VEVENT")}
 
 
+def test_the_part_of_a_day_is_said_in_the_language_of_the_page(client: FlaskClient) -> None:
+    assert "<li>Sáng</li>" in get(client, "/cuoc-hop?thang=7/2022")
+    assert "<li>Morning</li>" in get(client, "/cuoc-hop?thang=7/2022&lang=en")
+
+
 def test_a_calendar_without_a_month_has_all_of_them(client: FlaskClient) -> None:
     assert _ids_in(client, "/cuoc-hop.ics") == {id_of(name) for name in ("july", "late", "older", "evil")}
 
@@ -230,6 +235,16 @@ def test_a_number_leads_to_its_documents(client: FlaskClient) -> None:
     assert len(urls) == 2
     cited = [set(re.findall(r'class="title"><a href="/tin/(\w+)"', get(client, url))) for url in urls]
     assert cited == [{id_of("july"), id_of("late")}, {id_of("older")}], "those cited most first"
+
+
+def test_the_documents_cited_most_are_told_apart(client: FlaskClient) -> None:
+    page = get(client, "/van-ban")
+    rows = re.findall(r'href="(/van-ban/74/KH-UBND\?[^"]+)".*\n.*<li>(\d) tin nhắc tới</li>', page)
+    assert [count for _, count in rows] == ["2", "1"]
+    for url, count in rows:
+        assert f"{count} tin nhắc tới, mới nhất trước." in get(client, url)
+    assert "gộp mọi văn bản mang số đó" in get(client, "/tim/loc/van-ban")
+    assert "gộp mọi văn bản mang số đó" not in get(client, "/tim/loc/co-quan")
 
 
 def test_who_cites_a_document_comes_newest_first(client: FlaskClient) -> None:

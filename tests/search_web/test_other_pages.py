@@ -36,6 +36,19 @@ def test_home_examples_lead_to_results(client: FlaskClient) -> None:
         assert "<h2>0 kết quả" not in get(client, url), url
 
 
+def test_home_has_a_map_that_leads_to_provinces(client: FlaskClient) -> None:
+    found = r'<a href="/tim\?tinh=an-giang&dia-gioi=hien-nay"[^>]*><title>An Giang: \d'
+    assert re.search(found, get(client, "/"))
+
+
+def test_home_leads_to_topics_with_as_many_articles_as_it_says(client: FlaskClient) -> None:
+    found = r'<a href="(/tim\?chu-de=[^"]+)" rel="nofollow">[^<]+</a> <span class="count">\((\d+) tin'
+    topics = re.findall(found, get(client, "/"))
+    assert topics
+    for url, count in topics:
+        assert f"<h2>{count} kết quả" in get(client, url)
+
+
 def test_home_shows_the_newest_meetings(client: FlaskClient, site) -> None:
     assert f'href="/tin/{site.id_of("meeting")}"' in get(client, "/")
 
