@@ -17,8 +17,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app, serve
+from search_web.operators.passwords import hash_password
+from search_web.operators.settings import OperatorsSettings
 
 ROOT = Path(__file__).resolve().parents[2]
+_PASSWORD = "mật khẩu đủ dài 2026"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 FLAGS = (
     "--no-sandbox",
@@ -71,7 +74,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, trap: "Trap"):
     small_site = _small_site()
     small_site.TRAP = trap.address
     made = small_site.make_site(tmp_path_factory.mktemp("site"))
-    settings = WebSettings(port=_free_port())
+    operators = OperatorsSettings(password_hash=hash_password(_PASSWORD), logins_per_minute=60)
+    settings = WebSettings(port=_free_port(), operators=operators)
     app = create_app(settings, made.storage, IndexerSettings(), small_site.PORTALS)
     threading.Thread(target=serve, args=(app, settings), daemon=True).start()
     _wait_for(settings.port)
@@ -79,11 +83,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, trap: "Trap"):
 
 
 @pytest.fixture(scope="session")
+def operators_password() -> str:
+    return _PASSWORD
+
+
+@pytest.fixture(scope="session")
 def base(site) -> str:
     return f"http://127.0.0.1:{_PORTS[-1]}"
 
 
-@pytest.fixture(params=[360, 1280])
+@pytest.fixture(params=[360, 768, 1280])
 def page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
     """A page of a Vietnamese visitor without script; screenshots of where the test ended are kept."""
     context = browser.new_context(

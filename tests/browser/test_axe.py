@@ -5,7 +5,7 @@ Source of the rules: axe-core as axe-playwright-python ships it; all that it has
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 PATHS = {
     "home": "/",
@@ -37,12 +37,20 @@ PATHS = {
     "follow": "/theo-doi?q=xa&den=2020",
     "api": "/api",
     "missing": "/khong-co",
+    "meant": "/tim?q=hoi+ngi+nuoc+sach",
+    "bad-date": "/tim?q=xa&tu=hom+kia",
+    "english": "/?lang=en",
+    "login": "/quan-tri/dang-nhap",
+    "operators": "/quan-tri",
+    "synonyms": "/quan-tri/tu-dong-nghia",
 }
 
 
 @pytest.fixture(scope="module", params=[(360, "light"), (1280, "dark"), (1280, "light"), (360, "dark")])
-def visitor(request: pytest.FixtureRequest, browser: Browser, base: str):
-    """Axe is script that the pages' policy forbids, and so does not hold here: no archived page is loaded."""
+def visitor(request: pytest.FixtureRequest, browser: Browser, base: str, operators_password: str):
+    """An operator, who sees every page. Axe is script that the pages' policy forbids, and so does not hold
+    here: no archived page is loaded.
+    """
     width, scheme = request.param
     context = browser.new_context(
         base_url=base,
@@ -52,7 +60,12 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, base: str):
         bypass_csp=True,
     )
     context.route("**/ban-luu/khung*", lambda route: route.fulfill(body="", content_type="text/html"))
-    yield context.new_page()
+    opened = context.new_page()
+    opened.goto("/quan-tri/dang-nhap")
+    opened.get_by_label("Mật khẩu").fill(operators_password)
+    opened.get_by_role("button", name="Đăng nhập").click()
+    expect(opened.get_by_role("heading", level=1)).to_have_text("Quản trị")
+    yield opened
     context.close()
 
 
