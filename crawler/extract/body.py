@@ -5,7 +5,7 @@ a paragraph much: a block is taken out only on evidence.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.article import DocumentMetadata
@@ -28,7 +28,7 @@ from crawler.extract.letterhead import (
     read_letterhead,
 )
 from crawler.extract.published import is_date_line
-from crawler.extract.record import is_field
+from crawler.extract.record import NO_RECORD, Record
 from crawler.extract.walk import links, nearest_above
 
 MAX_CAPTION_CHARS = 250
@@ -57,19 +57,18 @@ def compose(
     *,
     title: str,
     lead: str | None = None,
-    fields: Mapping[str, str] | None = None,
-    records: frozenset[int] = frozenset(),
+    record: Record = NO_RECORD,
 ) -> BodyText:
     """The text in `blocks`. `lead`, when it stands in its own element, becomes the first paragraph once.
 
-    `fields` and `records` are a document's metadata as `extract.record` reads it, and where it stands.
+    `record` is what stands beside it of a document's metadata.
     """
     kept = _without_repeats(_without_portal_text(blocks), title, lead)
     lines = [block.text for block in kept]
-    document = read_letterhead(lines, fields or {})
+    document = read_letterhead(lines, record.fields)
     captions: list[str] = []
     if document:
-        kept = _without_letterhead(kept, captions, records)
+        kept = _without_letterhead(kept, captions, record)
         byline = Byline()
     else:
         kept, byline = _without_sign_off(kept, captions)
@@ -175,17 +174,14 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
     return Byline() if is_account(text) else None
 
 
-def _without_letterhead(
-    blocks: list[Block], captions: list[str], records: frozenset[int] = frozenset()
-) -> list[Block]:
+def _without_letterhead(blocks: list[Block], captions: list[str], record: Record) -> list[Block]:
     """Takes the lines above and below a document's text proper, and rows of its metadata table."""
     head, kept = True, []
     below = _signature_start(blocks)
     for position, block in enumerate(blocks):
         if is_addressee(block.text) or (len(block.text) > 200 and not is_letterhead(block.text)):
             head = False
-        is_label_row = is_field(block.element, records)
-        if is_label_row or position >= below or (head and is_letterhead(block.text)):
+        if record.holds(block.element) or position >= below or (head and is_letterhead(block.text)):
             captions.append(block.text)
         else:
             kept.append(block)

@@ -6,7 +6,8 @@ documents has the same labels as the heads of columns: those have no values besi
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bs4 import Tag
 
@@ -33,6 +34,23 @@ _LABEL_TAGS = ("dt", "b", "strong", "label", "span", "div", "em", "h4", "h5")
 _WORDS = re.compile(r"ký hiệu|kí hiệu|số hiệu|số văn bản|người k[ýí]|ban hành|trích yếu", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Record:
+    """What labels say in a part of a page. `fields`: label kind -> value, the first of each kind; kinds as in
+    `letterhead`. `lines`: the ids of the elements that are its rows, or hold its lines."""
+
+    fields: Mapping[str, str]
+    lines: frozenset[int]
+
+    def holds(self, element: Tag) -> bool:
+        """Whether the element is, or stands in, a line of the record."""
+        around = itertools.islice((element, *above(element)), MAX_ROW_CLIMB)
+        return bool(self.lines) and any(id(up) in self.lines for up in around)
+
+
+NO_RECORD = Record({}, frozenset())
+
+
 def find_record(finder: Finder) -> Tag | None:
     """The wrapper of a document's record, with its files; None when the page has no record."""
     if not _WORDS.search(inner_text(finder.root)):
@@ -44,26 +62,15 @@ def find_record(finder: Finder) -> Tag | None:
     return _grown(group[0]) if group else None
 
 
-def read_fields(root: Tag) -> dict[str, str]:
-    """Label kind -> value of the records under `root`, the first of each kind; kinds as in letterhead."""
+def read_record(root: Tag) -> Record:
+    """The records under `root`; most parts of pages have none, and few fields."""
+    groups = list(_line_groups(root))
     found: dict[str, str] = {}
-    lines = [pair for _, pairs in _line_groups(root) for pair in pairs]
-    for kind, text in (*_cell_pairs(root), *lines):
+    for kind, text in (*_cell_pairs(root), *(pair for _, pairs in groups for pair in pairs)):
         if kind != "other":
             found.setdefault(kind, text)
-    return found
-
-
-def record_elements(root: Tag) -> frozenset[int]:
-    """The ids of the elements under `root` that are rows or hold lines of a record: for `is_field`."""
     rows = (row for row in elements_named(root, ("tr",)) if _two_by_two_starts(row))
-    return frozenset(map(id, (*rows, *(holder for holder, _ in _line_groups(root)))))
-
-
-def is_field(element: Tag, records: frozenset[int]) -> bool:
-    """Whether the element is, or stands in, one of `records`."""
-    around = itertools.islice((element, *above(element)), MAX_ROW_CLIMB)
-    return bool(records) and any(id(up) in records for up in around)
+    return Record(found, frozenset(map(id, (*rows, *(holder for holder, _ in groups)))))
 
 
 def _grown(element: Tag) -> Tag:

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.extract.finder import Finder
-from crawler.extract.record import find_record, is_field, read_fields, record_elements
+from crawler.extract.record import find_record, read_record
 
 FIELDS = {"number": "12/KH-UBND", "issuer": "UBND xã Lâm Hạ", "signer": "Trần Văn Mẫu"}
 FORMS = {
@@ -33,17 +33,17 @@ def finder(html: str) -> Finder:
 def test_fields_are_read_from_each_form(form: str) -> None:
     page = finder(FORMS[form])
     assert find_record(page) is not None
-    assert {key: value for key, value in read_fields(page.root).items() if key in FIELDS} == FIELDS
+    assert {key: value for key, value in read_record(page.root).fields.items() if key in FIELDS} == FIELDS
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_stands_in_a_record_is_known_as_a_field(form: str) -> None:
     page = finder(FORMS[form])
-    records = record_elements(page.root)
+    record = read_record(page.root)
     value = next(tag for tag in page.root.find_all(True) if tag.get_text(strip=True).endswith("Trần Văn Mẫu"))
     aside = next(tag for tag in page.root.find_all("p") if tag.get_text() == "Tin khác")
-    assert is_field(value.find_all(True)[-1] if value.find(True) else value, records)
-    assert not is_field(aside, records)
+    assert record.holds(value.find_all(True)[-1] if value.find(True) else value)
+    assert not record.holds(aside)
 
 
 def test_the_heads_of_a_list_of_documents_are_no_record() -> None:
@@ -51,7 +51,7 @@ def test_the_heads_of_a_list_of_documents_are_no_record() -> None:
     rows = "<tr><td>1/KH</td><td>2/2/2020</td><td>Về cây xanh</td><td>Lê Ví Dụ</td></tr>" * 3
     page = finder(f"<table><tr>{heads}</tr>{rows}</table>")
     assert find_record(page) is None
-    assert read_fields(page.root) == {}
+    assert read_record(page.root).fields == {}
 
 
 def test_two_labels_in_prose_are_no_record() -> None:
