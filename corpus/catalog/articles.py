@@ -80,11 +80,17 @@ def changes_since(connection: sa.Connection, sequence: int, limit: int) -> list[
     ]
 
 
+_RENEW = (
+    sa.update(articles).where(articles.c.id == sa.bindparam("key")).values(sequence=sa.bindparam("number"))
+)
+
+
 def renew(connection: sa.Connection, article_ids: Sequence[str]) -> None:
     """Makes these articles count as changed: what the index holds of them is not all in their versions."""
-    for key in article_ids:
-        changed = sa.update(articles).where(articles.c.id == key)
-        connection.execute(changed.values(sequence=_next_sequence(connection)))
+    if article_ids:
+        first = take_sequences(connection, len(article_ids))
+        numbered = enumerate(article_ids, first)
+        connection.execute(_RENEW, [{"key": key, "number": number} for number, key in numbered])
 
 
 def article_count(connection: sa.Connection) -> int:

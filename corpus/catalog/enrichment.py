@@ -73,21 +73,42 @@ class EnrichmentStore:
         A version that somebody else has written meanwhile stays: it was read by today's rules.
         """
         with self._database.writing() as connection:
-            told = [key for one in changed if (key := _replace(connection, one)) is not None]
+            told = _replace(connection, changed)
             renew(connection, told)
             _remember(connection, _PLACE, str(place))
         return len(told)
 
 
-def _replace(connection: sa.Connection, one: Enriched) -> str | None:
-    """The id of the article when this is its current version."""
-    same = (versions.c.id == one.number) & (versions.c.digest == one.was)
-    put = sa.update(versions).where(same).values(article=one.article, digest=one.digest)
-    if not connection.execute(put).rowcount:
-        return None
-    current = articles.c.current_version == one.number
-    connection.execute(sa.update(articles).where(current).values(digest=one.digest))
-    return connection.scalar(sa.select(articles.c.id).where(current))
+_KNOWN = (
+    sa.select(versions.c.id, versions.c.digest, versions.c.article_id, articles.c.current_version)
+    .join(articles, articles.c.id == versions.c.article_id)
+    .where(versions.c.id.in_(sa.bindparam("numbers", expanding=True)))
+    .with_for_update()
+)
+_PUT = (
+    sa.update(versions)
+    .where(versions.c.id == sa.bindparam("version"))
+    .values(article=sa.bindparam("said"), digest=sa.bindparam("told"))
+)
+_TELL = sa.update(articles).where(articles.c.id == sa.bindparam("key")).values(digest=sa.bindparam("told"))
+
+
+def _replace(connection: sa.Connection, changed: Sequence[Enriched]) -> list[str]:
+    """Ids of the articles whose current version is one of these, in their order."""
+    rows = connection.execute(_KNOWN, {"numbers": [one.number for one in changed]})
+    known = {row.id: row for row in rows}
+    still = [one for one in changed if one.number in known and known[one.number].digest == one.was]
+    current = {
+        known[one.number].article_id: one.digest
+        for one in still
+        if known[one.number].current_version == one.number
+    }
+    if still:
+        put = [{"version": one.number, "said": one.article, "told": one.digest} for one in still]
+        connection.execute(_PUT, put)
+    if current:
+        connection.execute(_TELL, [{"key": key, "told": digest} for key, digest in current.items()])
+    return list(current)
 
 
 def _fact(connection: sa.Connection, name: str) -> str | None:
