@@ -1,6 +1,7 @@
 """The command line of Tra Tin: the only place that sees every room, and the only one that prints.
 
-Holds no logic: each command opens what it needs, calls one front door, and prints the report. Exit codes:
+Holds no logic: each command opens what it needs, calls one front door, and prints the report in the room's
+own words (`printed.py`, decision 012). Exit codes:
 0 done; 1 done, but something needs a look (it is named); 2 wrong arguments, config or query;
 3 the archive, catalog or index cannot be used as it is (the line says how to mend it).
 """
@@ -11,7 +12,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,21 +31,25 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 import crawler
 import indexer
 from corpus import archive_tasks
 from corpus.catalog import Catalog
 from corpus.checks import check_storage, run_check
-from corpus.documents import DocumentIdentity, read_identity
 from corpus.errors import BadConfig, BadQuery, TraTinError
 from corpus.portal import Portal
+from corpus.printed import Block, report_blocks
+from corpus.printed import Table as TextTable
 from corpus.reposts import cluster_reposts
 from corpus.settings import Progress as ProgressCallback
 from corpus.settings import Section, StorageSettings, load_settings
 from corpus.text import slug
 from crawler.attachments.checks import describe_programs
+from crawler.printed import check_blocks, status_blocks
 from crawler.settings import CrawlerSettings
+from indexer.printed import result_blocks, suggestion_blocks
 from indexer.settings import IndexerSettings
 from search_web.settings import WebSettings
 
@@ -52,6 +57,7 @@ HERE = Path(__file__).resolve().parent
 QUALITY_CACHE = HERE / "build" / "quality"
 """Indexes of judged sets and peers' rankings, kept by digest: they may be deleted at any time."""
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+STYLES = {"plain": "", "strong": "bold yellow", "faint": "dim"}
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
@@ -205,7 +211,7 @@ def check(session: Session, url: str, as_json: bool) -> None:
     settings = session.settings
     with _progress() as progress:
         found = check_portal(url, settings.crawler, settings.portals, progress=progress)
-    _show(found, as_json, _print_check)
+    _show(found, as_json, check_blocks)
     sys.exit(0 if found.ok else 1)
 
 
@@ -374,9 +380,8 @@ def search(
     **options: Any,
 ) -> None:
     """Search the index; accents may be typed or left out."""
-    explain = options.pop("explain")
-    asked = _asked_document(*(options.pop(name) for name in ("document", "issuer", "of_year")))
     filters = {f: tuple(slug(v) for v in options.pop(f)) for f in indexer.FACETS}
+    further = {name: options.pop(name) for name in ("document", "issuer", "of_year", "explain")}
     query = indexer.Query(
         text=text,
         filters={facet: values for facet, values in filters.items() if values},
@@ -386,22 +391,8 @@ def search(
     )
     settings = session.settings
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
-        documents = opened.documents(asked) if asked else ()
-        if asked:
-            cites = documents[0].key if documents else asked.key
-            query = query.model_copy(update={"cites": cites, "sort": indexer.Sort.NEWEST})
-        page = _dump(opened.search(query)) | ({"documents": list(map(_dump, documents))} if asked else {})
-        if explain:
-            page["explanations"] = [_dump(explanation) for explanation in opened.explain(query)]
-    _print_json(page) if as_json else _print_results(page)
-
-
-def _asked_document(typed: str | None, issuer: str | None, year: int | None) -> DocumentIdentity | None:
-    if typed is None:
-        return None
-    if (asked := read_identity(typed, issuer, year)) is None:
-        raise BadQuery(f"no-document-number: {typed!r} is no number such as 74/KH-UBND")
-    return asked
+        page = indexer.answer(opened, indexer.Asked(query=query, **further))
+    _print_json(page) if as_json else _print(result_blocks(page))
 
 
 @main.command()
@@ -414,7 +405,7 @@ def suggest(session: Session, text: str, most: int | None, as_json: bool) -> Non
     settings = session.settings
     with contextlib.closing(indexer.open_index(settings.indexer, settings.storage)) as opened:
         suggestions = opened.suggest(text, most)
-    _show(suggestions, as_json, _print_suggestions)
+    _show(suggestions, as_json, suggestion_blocks)
     if suggestions.problem:
         sys.exit(1)
 
@@ -439,7 +430,7 @@ def status(session: Session, as_json: bool) -> None:
             "health": _dump(health),
             "index": _index_status(settings),
         }
-    _print_json(state) if as_json else _print_status(state)
+    _print_json(state) if as_json else _print(status_blocks(state))
     sys.exit(1 if state["problems"] or health.alarms or state["index"]["problem"] else 0)
 
 
@@ -465,7 +456,7 @@ def doctor(session: Session, as_json: bool) -> None:
         run_check("index", lambda: _index_size(settings)),
     )
     report = {"checks": [_dump(check) for check in checks]}
-    _print_json(report) if as_json else _print_report(report)
+    _print_json(report) if as_json else _print(report_blocks(report))
     sys.exit(0 if all(check.ok for check in checks) else 1)
 
 
@@ -507,9 +498,10 @@ def _index_size(settings: Settings) -> str:
 def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
     """Crawl the fictional sample portals, index them, and serve the search page."""
     from corpus.samples import portals_of, serve_samples
+    from search_web.demo_checks import refuse_taken_port
 
     settings = _demo_settings(session.settings, port)
-    _refuse_taken_port(settings.web)
+    refuse_taken_port(settings.web)
     with serve_samples(base_port=samples_port) as sites:
         settings = settings.model_copy(update={"portals": portals_of(sites)})
         with _progress() as progress:
@@ -521,7 +513,7 @@ def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
                 indexer.update_index(
                     settings.indexer, settings.storage, catalog, rebuild=True, progress=progress
                 )
-        _print_report(_dump(report))
+        _print(report_blocks(_dump(report)))
         _check_demo(settings) if once else _serve(settings)
 
 
@@ -533,59 +525,17 @@ def _demo_settings(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"crawler": hasty, "web": web})
 
 
-def _refuse_taken_port(web: WebSettings) -> None:
-    """Says so before a minute's work, not after it."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((web.host, web.port))
-        except OSError as error:
-            raise BadConfig(
-                "port", f"{web.host}:{web.port}: {error.strerror}; name another with --port"
-            ) from error
-
-
 def _check_demo(settings: Settings) -> None:
-    """Ask the served pages over HTTP what a visitor would; exits 1 when one does not answer as it should."""
+    """Asks the served pages what a visitor would; exits 1 when one does not answer as it should."""
     import threading
 
+    from search_web.demo_checks import demo_answers
+
     threading.Thread(target=_serve, args=(settings,), daemon=True).start()
-    base = f"http://{settings.web.host}:{settings.web.port}"
-    for path, expected in DEMO_CHECKS.items():
-        found = expected in _fetched(base + path)
-        err.print(f"{'ok' if found else 'WRONG'}  {base}{path}")
-        if not found:
+    for url, right in demo_answers(settings.web):
+        err.print(f"{'ok' if right else 'WRONG'}  {url}")
+        if not right:
             sys.exit(1)
-
-
-DEMO_CHECKS = {
-    "/": "Tra Tin",
-    "/tim?q=hoi+nghi+so+ket": "<mark>",
-    "/tim?q=hoi+nghi&tinh=kien-giang": "Kiên Giang",
-    "/tim?q=tram+bom+da+chien": "trong tệp đính kèm",
-}
-"""Path of the demo's site -> what a right answer holds."""
-
-
-def _fetched(url: str, patience_seconds: float = 15.0) -> str:
-    """The page at one of our own loopback addresses; the server may take a moment to start."""
-    import time
-    import urllib.error
-    import urllib.request
-
-    give_up = time.monotonic() + patience_seconds
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=patience_seconds) as answer:  # noqa: S310  # http, loopback
-                return str(answer.read().decode("utf-8"))
-        except urllib.error.HTTPError as error:
-            return f"HTTP {error.code}"
-        except OSError:
-            if time.monotonic() > give_up:
-                return "no answer"
-            time.sleep(0.2)
 
 
 @main.command()
@@ -699,7 +649,7 @@ def queries(session: Session, file: Path, directory: Path, as_json: bool) -> Non
         "mrr": indexer.mean_reciprocal_rank(hits),
         "kinds": [_dump(kind) for kind in indexer.by_kind(hits)],
     }
-    _print_json(report) if as_json else _print_report(report)
+    _print_json(report) if as_json else _print(report_blocks(report))
 
 
 @evaluate.command()
@@ -757,125 +707,25 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _print_report(report: dict[str, Any]) -> None:
-    """Plain values as lines, a list of records as a table under its name."""
-    for name, value in report.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            _print_records(name, value)
-        elif isinstance(value, list) and value:
-            out.print(escape("\n  ".join([f"{name.replace('_', ' ')}:", *map(_cell, value)])))
+def _print(blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        if isinstance(block, TextTable):
+            table = Table(*block.columns, title=block.title, title_justify="left", box=None)
+            for row in block.rows:
+                table.add_row(*map(escape, row))
+            out.print(table)
         else:
-            out.print(escape(f"{name.replace('_', ' ')}: {_cell(value)}"))
-
-
-def _print_status(state: dict[str, Any]) -> None:
-    """Alarms first; of what is usual for each portal only what fits on a line."""
-    health = state["health"]
-    _print_report({"alarms": [f"{a['portal']}: {a['kind']}: {a['text']}" for a in health["alarms"]]})
-    usual = ("portal", "last_news", "usual_gap_days", "silent_days", "dormant", "usual_new_per_day")
-    rows = [{name: portal[name] for name in usual} for portal in health["portals"] if portal["last_news"]]
-    crawl = {name: health[name] for name in ("last_day", "waiting", "hours_left", "queue")}
-    _print_report({**state, "health": rows, "crawl": crawl})
-
-
-def _print_records(name: str, records: list[dict[str, Any]]) -> None:
-    table = Table(
-        *(column.replace("_", " ") for column in records[0]), title=name, title_justify="left", box=None
-    )
-    for record in records:
-        table.add_row(*(escape(_cell(value)) for value in record.values()))
-    out.print(table)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, dict):
-        known = {key: inner for key, inner in value.items() if inner is not None}
-        return ", ".join(f"{key}: {_cell(inner)}" for key, inner in known.items()) or "–"
-    if isinstance(value, list):
-        return ", ".join(map(_cell, value)) or "–"
-    if isinstance(value, bool):
-        return "yes" if value else "NO"
-    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+            parts = ((part.text, STYLES[part.style]) for part in block.parts)
+            (err if block.aside else out).print(Text.assemble(*parts))
 
 
 def _show(
-    report: BaseModel, as_json: bool, print_for_people: Callable[[dict[str, Any]], None] = _print_report
+    report: BaseModel,
+    as_json: bool,
+    blocks: Callable[[dict[str, Any]], Iterable[Block]] = report_blocks,
 ) -> None:
     value = _dump(report)
-    _print_json(value) if as_json else print_for_people(value)
-
-
-def _print_check(found: dict[str, Any]) -> None:
-    """The entry last and as it is, to be copied."""
-    _print_report({name: value for name, value in found.items() if name != "entry"})
-    out.print(f"\n{found['entry']}", markup=False, highlight=False, soft_wrap=True, end="")
-
-
-def _print_results(page: dict[str, Any]) -> None:
-    for note in page["notes"]:
-        err.print(f"[bold yellow]{note['reason']}:[/] {escape(note['text'])}")
-    _print_documents(page.get("documents"))
-    out.print(
-        f"{page['total']} results"
-        + (f" in {page['listed']} entries" if page["listed"] < page["total"] else "")
-    )
-    first = (page["query"]["page"] - 1) * page["query"]["per_page"] + 1
-    explanations = page.get("explanations") or [None] * len(page["hits"])
-    for number, (hit, explanation) in enumerate(zip(page["hits"], explanations, strict=True), first):
-        published = hit["published"]["value"][:10] if hit["published"] else "no date"
-        out.print(f"{number:3} {_marked(hit['title'])}")
-        out.print(escape(f"    {hit['agency'] or 'agency unknown'} · {hit['province'] or '–'} · {published}"))
-        for snippet in hit["snippets"]:
-            out.print(f"    {_marked(snippet)}")
-        for repost in hit["reposts"]:
-            out.print(escape(f"    + {repost['agency'] or repost['portal']}: {repost['url']}"), style="dim")
-        if in_file := hit.get("in_file"):
-            name = escape(in_file["name"])
-            out.print(f"    trong tệp đính kèm {name}: {_marked(in_file['snippet'])}")
-        out.print(escape(f"    {hit['url']}"))
-        if explanation is not None:
-            _print_explanation(explanation)
-    for facet, counts in page["facets"].items():
-        out.print(escape(f"{facet}: " + ", ".join(f"{c['label']} ({c['count']})" for c in counts[:8])))
-
-
-def _print_documents(documents: list[dict[str, Any]] | None) -> None:
-    """`74/KH-UBND, UBND huyện X, 2018: cited by 12`; the articles that are the document itself below it."""
-    if documents is not None and not documents:
-        err.print("[bold yellow]no article cites that document[/]")
-    for document in documents or ():
-        told = (document["kind"], document["number"], document["issuer"], document["year"])
-        out.print(escape(", ".join(str(part) for part in told if part) + f": cited by {document['citing']}"))
-        for own in document["own"]:
-            out.print(escape(f"    = {own['url']}"), style="dim")
-
-
-def _print_explanation(explanation: dict[str, Any]) -> None:
-    """`12.31 = (8.20 hội + 1.10 pair hoi nghi) x 0.97 coverage x 1.30 title`, the most telling first."""
-    earned = sorted(explanation["earned"], key=lambda part: -part["score"])
-    parts = (
-        f"{part['score']:.2f} {'' if part['signal'] == 'unit' else part['signal'] + ' '}{part['text']}"
-        for part in earned
-    )
-    factors = (f" x {value:.2f} {signal}" for signal, value in explanation["factors"].items())
-    out.print(
-        escape(f"    {explanation['score']:.2f} = ({' + '.join(parts)}){''.join(factors)}"), style="dim"
-    )
-
-
-def _print_suggestions(found: dict[str, Any]) -> None:
-    if found["problem"]:
-        err.print(f"[bold yellow]no suggestions:[/] {escape(found['problem'])}")
-    if proposal := found["proposal"]:
-        out.print(escape(f"did you mean: {proposal['text']} ({proposal['change']})"))
-    for completion in found["completions"]:
-        out.print(escape(f"{completion['uses']:7} {completion['text']} ({completion['kind']})"))
-
-
-def _marked(fragments: list[dict[str, Any]]) -> str:
-    return "".join(
-        f"[bold yellow]{escape(f['text'])}[/]" if f["marked"] else escape(f["text"]) for f in fragments
-    )
+    _print_json(value) if as_json else _print(blocks(value))
 
 
 @contextlib.contextmanager

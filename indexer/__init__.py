@@ -4,10 +4,12 @@
     page = index.search(Query(text="hoi nghi so ket", filters={"province": ("kien-giang",)}))
     report = update_index(settings, storage, catalog)   # incremental; rebuild=True builds aside and swaps
 
-Bytes come from `corpus`; nobody outside imports a submodule of this package. Whoosh, NumPy and pyvi are
-imported when an index is first opened or written, not by importing this.
+Bytes come from `corpus`; nobody outside imports a submodule of this package, but the command line its words
+(`printed.py`). Whoosh, NumPy and pyvi are imported when an index is first opened or written, not by importing
+this.
 """
 
+from indexer.asked import Asked, answer
 from indexer.build import IndexReport, update_index
 from indexer.evaluation.collection import Collection, read_collection
 from indexer.evaluation.golden import (
@@ -50,6 +52,7 @@ from indexer.upkeep import Compaction, Verification, compact_index, verify_index
 __all__ = [
     "FACETS",
     "FURTHER_FACETS",
+    "Asked",
     "Boundaries",
     "Change",
     "CitedDocument",
@@ -83,6 +86,7 @@ __all__ = [
     "Synonym",
     "Typing",
     "Verification",
+    "answer",
     "by_kind",
     "compact_index",
     "evaluate_short_queries",
