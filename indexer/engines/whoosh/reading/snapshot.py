@@ -5,7 +5,7 @@ Never changes, and is safe to use from several threads.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,7 +70,7 @@ class Snapshot:
         self.size = self.parts[-1].end_row if self.parts else 0
         self.live = live_rows(self.parts, self.size)
         self.live_count = len(self.live)
-        self.cache = Cache(cache_bytes, self._give_back)
+        self.cache = Cache(cache_bytes, partial(_give_back, self.parts))
         self._kept: dict[tuple[str, str], Any] = {}
         self._keeping = threading.RLock()
 
@@ -256,12 +256,6 @@ class Snapshot:
 
     # --- inside ---
 
-    def _give_back(self) -> None:
-        """What was decoded is kept, so the mapped pages it came from need not be: a third of all memory."""
-        for part in self.parts:
-            part.segment.release()
-        give_back()
-
     def _with_field(self, field: str) -> Iterator[Part]:
         return (part for part in self.parts if field in part.segment.fields)
 
@@ -359,3 +353,10 @@ def _joined(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)
+
+
+def _give_back(parts: Iterable[Part]) -> None:
+    """What was decoded is kept, so the mapped pages it came from need not be: a third of all memory."""
+    for part in parts:
+        part.segment.release()
+    give_back()

@@ -1,5 +1,6 @@
 """A snapshot shows segments as one, without deleted documents, and counts as Whoosh does."""
 
+import weakref
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,8 @@ def test_damage_is_not_taken_for_a_commit(tmp_path: Path) -> None:
     next(tmp_path.glob("*.postings")).write_bytes(b"")
     with pytest.raises(IndexDamaged, match="postings"):
         Snapshot.open(tmp_path, cache_bytes=0)
+
+
+def test_a_state_that_nobody_holds_is_gone_without_the_collector() -> None:
+    """Page workers freeze what the collector would have to find."""
+    assert weakref.ref(Snapshot([], []))() is None
