@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from gettext import NullTranslations
-from typing import Protocol
 
 import flask_babel  # type: ignore[import-untyped]
-from flask import Flask, g, has_app_context
+from flask import Flask, g
 
 LANGUAGES = ("vi", "en")
 """First the one that everything is written in."""
 
 
-class LazyText(Protocol):
+@dataclass(frozen=True, slots=True)
+class LazyText:
     """Text that is translated when it is shown: `str()` gives it in the language of the request."""
 
-    def __str__(self) -> str: ...
+    text: str
+
+    def __str__(self) -> str:
+        return gettext(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,14 @@ _WRITTEN = _Spoken(LANGUAGES[0], NullTranslations())
 
 def _spoken() -> _Spoken:
     """Looked up once for a request: Flask-Babel does so for each text, which was a tenth of a search page."""
-    if not has_app_context():
-        return _WRITTEN
-    found: _Spoken | None = g.get("spoken")
-    if found is None:
+    try:
+        found: _Spoken = g.spoken
+    except AttributeError:
         locale = flask_babel.get_locale()
         language = str(locale.language) if locale else LANGUAGES[0]
         found = g.spoken = _Spoken(language, flask_babel.get_translations())
+    except RuntimeError:  # outside of any request
+        found = _WRITTEN
     return found
 
 
@@ -68,8 +72,7 @@ def _unfilled(one: str, many: str, count: int) -> str:
 
 
 def lazy_gettext(text: str) -> LazyText:
-    lazy: LazyText = flask_babel.lazy_gettext(text)
-    return lazy
+    return LazyText(text)
 
 
 def decimal(value: int) -> str:

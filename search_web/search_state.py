@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -27,6 +28,7 @@ PARAMETERS = {
     "portal": "nguon",
 }
 """Facet -> its parameter, in the order of the page and of the URL."""
+_PLACES = {facet: place for place, facet in enumerate(PARAMETERS)}
 _FACETS = {parameter: facet for facet, parameter in PARAMETERS.items()}
 
 KIND_SLUGS = {
@@ -93,8 +95,7 @@ class SearchState:
     """Whose map the provinces, districts and communes are of."""
 
     def __post_init__(self) -> None:
-        order = list(PARAMETERS)
-        unique = sorted(set(self.filters), key=lambda f: (order.index(f.facet), f.value))
+        unique = sorted(set(self.filters), key=lambda f: (_PLACES[f.facet], f.value))
         object.__setattr__(self, "filters", tuple(unique))
         if self.sort == self.default_sort or (self.sort == Sort.RELEVANCE and not self.text):
             object.__setattr__(self, "sort", None)
@@ -210,7 +211,7 @@ class SearchState:
         return tuple((name, value) for name, value in pairs if value)
 
     def to_url(self, base: str = "/tim") -> str:
-        query = "&".join(f"{name}={quote_plus(value, safe='/:,')}" for name, value in self.to_pairs())
+        query = "&".join(f"{name}={_quoted(value)}" for name, value in self.to_pairs())
         return f"{base}?{query}" if query else base
 
     @classmethod
@@ -304,6 +305,12 @@ class _Parser:
             self._errors.append(FieldError("trang", "bad-page", typed))
             return 1
         return min(int(typed[:12]), 10**9)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(value: str) -> str:
+    """As it stands in a URL. The links of one page repeat the same few values."""
+    return quote_plus(value, safe="/:,")
 
 
 def clean_text(text: str) -> str:

@@ -55,11 +55,13 @@ def _years(state: SearchState, counts: Sequence[FacetCount]) -> Timeline | None:
         return None
     last = max(held)
     span = range(max(min(held), last - MOST_YEARS + 1), last + 1)
+    chosen = state.values("year")
     rows = [
-        (str(year), gettext("Năm %(year)s", year=year), held.get(year, 0), str(year) in state.values("year"))
+        (str(year), gettext("Năm %(year)s", year=year), held.get(year, 0), str(year) in chosen)
         for year in span
     ]
-    links = [url_of(state.without("year").with_filter("year", str(year))) for year in span]
+    undated = state.without("year")
+    links = [url_of(undated.with_filter("year", str(year))) for year in span]
     return Timeline(gettext("Kết quả theo năm đăng"), gettext("Năm"), *_drawn(rows, links))
 
 
