@@ -152,4 +152,5 @@ def test_damage_is_not_taken_for_a_commit(tmp_path: Path) -> None:
 
 def test_a_state_that_nobody_holds_is_gone_without_the_collector() -> None:
     """Page workers freeze what the collector would have to find."""
-    assert weakref.ref(Snapshot([], []))() is None
+    gone = weakref.ref(Snapshot([], []))
+    assert gone() is None
