@@ -1,4 +1,5 @@
-"""Does each user's task in Chromium: `python -m benchmarks.tasks [--images docs/images]`.
+"""Does each user's task in Chromium: `python -m benchmarks.tasks [--images docs/images]`, which remakes every
+picture of pages that the docs show.
 
 Typing a query and sending it is one interaction; so is each tap or click. Exits 1 when a task needs more
 than three or does not end with its answer. Seconds are the browser's, without reading and thinking.
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -90,6 +92,17 @@ TASKS: dict[str, tuple[Callable[[Doing], bool], int, bool]] = {
     "journalist-ticking-no-script": (journalist_ticking, 1280, False),
 }
 """Name -> what is done, width in px, with script."""
+PICTURED = ("citizen", "clerk", "journalist")
+"""Tasks of which docs/tasks.md shows the end."""
+PICTURES: dict[str, tuple[str, int, Literal["light", "dark"]]] = {
+    "home": ("/", 1280, "light"),
+    "search": ("/tim?q=hoi+nghi+so+ket", 1280, "light"),
+    "search-phone": ("/tim?q=hoi+nghi+so+ket", 360, "dark"),
+    "meetings": ("/cuoc-hop", 1280, "light"),
+    "documents": ("/van-ban", 360, "light"),
+    "map": ("/ban-do?q=hoi+nghi", 1280, "dark"),
+}
+"""Name of the picture -> the page, width in px, theme."""
 
 
 def main() -> None:
@@ -102,6 +115,9 @@ def main() -> None:
         path = os.environ.get("TRATIN_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         done = [_do(browser, base, name, options.images) for name in TASKS]
+        if options.images:
+            for name in PICTURES:
+                _picture(browser, base, name, options.images)
         browser.close()
     sys.exit(0 if all(done) else 1)
 
@@ -117,13 +133,24 @@ def _do(browser: Browser, base: str, name: str, images: Path | None) -> bool:
     doing, began = Doing(page), time.perf_counter()
     found = task(doing)
     seconds = time.perf_counter() - began
-    if images:
+    if images and name in PICTURED:
         page.screenshot(path=images / f"task-{name}.png")
     context.close()
     right = found and doing.interactions <= MOST
     verdict = "ok" if right else "WRONG"
     print(f"{verdict:6}{name:22}{doing.interactions} interactions  {seconds:.1f} s  {width} px")
     return right
+
+
+def _picture(browser: Browser, base: str, name: str, images: Path) -> None:
+    path, width, theme = PICTURES[name]
+    context = browser.new_context(
+        base_url=base, viewport={"width": width, "height": 800}, locale="vi-VN", color_scheme=theme
+    )
+    page = context.new_page()
+    page.goto(path)
+    page.screenshot(path=images / f"{name}.png")
+    context.close()
 
 
 def _served(directory: Path) -> str:
