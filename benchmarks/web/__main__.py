@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.web.load import Taken, steady, users
-from benchmarks.web.questions import popular_urls, search_urls
+from benchmarks.web.questions import existing, popular_urls, search_urls
 from benchmarks.web.site import SEED, site
+from indexer import IndexerSettings, open_index
 
 THINK_SECONDS = 1.0
 """Between two pages of one user: a quick reader. Without any, twenty users test how long queues grow."""
@@ -43,7 +44,7 @@ def main() -> None:
 
 def measured(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float]]]:
     """Each part by its name."""
-    urls = search_urls(2000, SEED + 1)
+    urls = questions(options.articles)
     with server(options.articles, cache=False) as port:
         asyncio.run(users(port, urls[-200:], 4, 5.0, 0.0))
         yield "one user, search pages", row(asyncio.run(users(port, urls, 1, options.seconds / 2, 0.0)))
@@ -59,6 +60,15 @@ def measured(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float
         yield "kept pages, 20 users, no pause", row(asyncio.run(users(port, popular, 20, 10.0, 0.0)))
         if shutil.which("wrk"):
             yield "kept page, wrk", {"requests a second": wrk(port, popular[7])}
+
+
+def questions(articles: int) -> list[str]:
+    """Search pages that there are."""
+    index = open_index(IndexerSettings(), site(articles))
+    try:
+        return existing(search_urls(2000, SEED + 1), index)
+    finally:
+        index.close()
 
 
 @contextmanager
@@ -91,13 +101,17 @@ def row(taken: Taken) -> dict[str, float]:
     """The numbers of one part; times in ms."""
     found = {"pages": float(len(taken.waited)), "failed": float(taken.failed)}
     found["a second"] = len(taken.waited) / taken.seconds
-    for name, values in (("waited", taken.waited), ("app", taken.app), ("cpu", taken.cpu)):
+    for name, values in _times(taken):
         ascending = sorted(values) or [0.0]
         found[f"{name} p50"] = ascending[len(ascending) // 2]
         found[f"{name} p95"] = ascending[int(0.95 * len(ascending))]
     found["kB"] = sum(taken.sizes) / max(1, len(taken.sizes)) / 1000
     found["largest kB"] = max(taken.sizes, default=0) / 1000
     return found
+
+
+def _times(taken: Taken) -> Iterator[tuple[str, list[float]]]:
+    yield from (("waited", taken.waited), ("server", taken.server), ("app", taken.app), ("cpu", taken.cpu))
 
 
 def wrk(port: int, url: str) -> float:

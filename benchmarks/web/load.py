@@ -7,15 +7,17 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_TIMING = re.compile(rb"server-timing: app;dur=([\d.]+), cpu;dur=([\d.]+)", re.IGNORECASE)
+_TIMING = re.compile(rb"server-timing: queue;dur=([\d.]+), app;dur=([\d.]+), cpu;dur=([\d.]+)", re.IGNORECASE)
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Taken:
-    """What the answers took, in ms: as the client waited, in the app, of a processor; and their bytes."""
+    """What the answers took, in ms: as the client waited; in the server, its queue included; in the app
+    alone; of the serving process' processor. And their bytes."""
 
     waited: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
     app: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
@@ -77,7 +79,9 @@ async def _ask(
     taken.waited.append(1000 * (time.perf_counter() - began))
     taken.sizes.append(len(body))
     if timing := _TIMING.search(head):
-        taken.app.append(float(timing[1]))
-        taken.cpu.append(float(timing[2]))
+        queue, app, cpu = map(float, timing.groups())
+        taken.server.append(queue + app)
+        taken.app.append(app)
+        taken.cpu.append(cpu)
     if not head.startswith(b"HTTP/1.1 200"):
         taken.failed += 1

@@ -1,15 +1,18 @@
 """The URLs that the load asks for: words of the samples' own titles and the filters people set."""
 
 import random
-from collections.abc import Iterator
-from urllib.parse import urlencode
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from benchmarks.web.site import SEED, sample_article
 from corpus.article import Article
 from corpus.samples import generate_articles
 from corpus.text import fold, slug
+from indexer import Index
+from search_web.search_state import SearchState
 
 DRAWN_FROM = 5000
+PER_PAGE = 10
 KINDS = ("cuoc-hop", "van-ban", "thong-bao", "tin-tuc")
 
 
@@ -20,6 +23,16 @@ def search_urls(count: int, seed: int) -> list[str]:
     titles = [sample_article(s.number, s) for s in generate_articles(DRAWN_FROM, SEED)]
     urls = dict.fromkeys(_search(chance.choice(titles), chance) for _ in range(3 * count))
     return list(urls)[:count]
+
+
+def existing(urls: Iterable[str], index: Index) -> list[str]:
+    """Those whose page there is: not every search has a second one, and its absence is answered 404."""
+    return [url for url in urls if _exists(url, index)]
+
+
+def _exists(url: str, index: Index) -> bool:
+    state = SearchState.parse(parse_qsl(urlsplit(url).query)).state
+    return state.page == 1 or index.search(state.to_query(PER_PAGE, counted=())).pages >= state.page
 
 
 def _search(article: Article, chance: random.Random) -> str:
@@ -45,6 +58,6 @@ def _filters(article: Article, chance: random.Random) -> Iterator[tuple[str, str
 def popular_urls(articles: int) -> list[str]:
     """What many ask for again and again: the sections, popular searches, the newest articles."""
     pages = ["/", "/tim", "/kho-tin", "/tro-giup", "/cuoc-hop", "/tim?loai=cuoc-hop", "/tim?loai=van-ban"]
-    searches = [url for url in search_urls(60, SEED) if "trang=" not in url]  # some have no second page
+    searches = [url for url in search_urls(60, SEED) if "trang=" not in url]
     read = [sample_article(s.number, s) for s in generate_articles(min(articles, 40), SEED)]
     return [*pages, *searches, *(f"/tin/{article.article_id}" for article in read)]
