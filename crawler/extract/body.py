@@ -27,11 +27,13 @@ from crawler.extract.letterhead import (
     is_role,
     read_letterhead,
 )
-from crawler.extract.published import is_date_line
+from crawler.extract.published import is_date_line, is_portal_stamp
 from crawler.extract.record import NO_RECORD, Record
 from crawler.extract.walk import links, nearest_above
 
 MAX_CAPTION_CHARS = 250
+CLOSING_BLOCKS = 2
+"""Below the text stands a stamp at last, or one line of tools below it."""
 SIGN_OFF_BLOCKS = 6
 """A sign-off stands in the last blocks: author, source, photo credits, a small print line or two."""
 _PICTURE_WORDS = re.compile(
@@ -124,7 +126,8 @@ def _holds_file_link(block: Block) -> bool:
 
 
 def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
-    """Drops the title, its date line and the lead where the text repeats them at its start."""
+    """Drops the title, its date line and the lead where the text repeats them at its start, and the portal's
+    stamp at its end."""
     wanted = fold(title).strip(" .")
     opening = fold(lead) if lead else None
     kept: list[Block] = []
@@ -133,6 +136,8 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
         if position < 6 and (folded.strip(" .") == wanted and not block.text.lower().startswith("v/v")):
             continue
         if position < 6 and (folded == opening or (not kept and _is_stamp(block.text))):
+            continue
+        if position >= len(blocks) - CLOSING_BLOCKS and is_portal_stamp(block.text):
             continue
         kept.append(block)
     return kept

@@ -62,6 +62,11 @@ def is_labelled_date(text: str) -> bool:
     return _LABEL.search(text) is not None
 
 
+def is_portal_stamp(text: str) -> bool:
+    """Whether the block is a date line that says itself that it is the portal's: `Cập nhật lúc: …`."""
+    return is_date_line(text) and (is_labelled_date(text) or _UPDATED.search(text) is not None)
+
+
 def date_in(text: str, *, source: DateSource = "markup", month_first: bool = False) -> PartialDate | None:
     """The date of a short text that an adapter knows to hold one; None when it holds none that can be.
 

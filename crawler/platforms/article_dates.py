@@ -8,8 +8,9 @@ from datetime import timedelta, timezone
 
 from corpus.article import DocumentMetadata, PartialDate
 from crawler.extract.blocks import Block, read_text
+from crawler.extract.body import CLOSING_BLOCKS
 from crawler.extract.finder import attribute
-from crawler.extract.published import date_in, shown_date, shown_update
+from crawler.extract.published import date_in, is_portal_stamp, shown_date, shown_update
 from crawler.extract.title import title_stamp
 from crawler.extract.walk import is_within
 from crawler.platforms.ambiguous_date import settled_date
@@ -34,7 +35,7 @@ def read_published(place: Place, document: DocumentMetadata | None) -> PartialDa
 
 def read_updated(place: Place, published: PartialDate | None) -> PartialDate | None:
     """Shown, else told by machine; None where it is the date that counts as publication."""
-    around = _undocumented(place, (*place.region.head, *place.region.tail))
+    around = _undocumented(place, (*place.region.head, *_closing(place), *place.region.tail))
     shown = shown_update(around, published, month_first=place.platform.month_first)
     modified = place.page.metadata.modified
     return shown or (date_in(modified) if modified else None)
@@ -55,7 +56,8 @@ def _shown_date(place: Place) -> PartialDate | None:
             return found
     if place.title is not None and (found := date_in(title_stamp(place.title))):
         return found
-    for blocks in ((*place.region.head, *_opening(place)), place.region.tail):
+    region = place.region
+    for blocks in ((*region.head, *_opening(place)), (*_closing(place), *region.tail)):
         if found := shown_date(_undocumented(place, blocks), month_first=month_first):
             return found
     return None
@@ -67,6 +69,11 @@ def _opening(place: Place) -> tuple[Block, ...]:
     if title is None or title is body or not is_within(title, body):
         return ()
     return place.region.inside[:OPENING_BLOCKS]
+
+
+def _closing(place: Place) -> tuple[Block, ...]:
+    """The stamps at the end of the text's container."""
+    return tuple(block for block in place.region.inside[-CLOSING_BLOCKS:] if is_portal_stamp(block.text))
 
 
 def _undocumented(place: Place, blocks: tuple[Block, ...]) -> list[Block]:

@@ -194,6 +194,11 @@ UNSEEN = {
         head='<input type="hidden" name="__VIEWSTATE" value="x">',
         body=(LEAD, *BODY[:3], "Khu phố Số hộ", "Khu phố 1 214", "Khu phố 7 188", BODY[3]),
     ),
+    "No family: a <title> that names the site only, the stamp at the text's end": Unseen(
+        "https://phuong.vidu.gov.vn/xem-tin?id=55",
+        f'<div class="hop"><h4>{TITLE}</h4><p>{LEAD}</p>{PS}<div class="cn">Cập nhật lúc: 14:05:32 21/05/2024</div>{LINK}</div>',
+        told_title="Trang thông tin điện tử phường Bến Gỗ",
+    ),
     "A short notice between long columns": Unseen(
         "https://phuong.vidu.gov.vn/thong-bao/lich-cat-dien-2114.html",
         '<div class="giua"><h1>Thông báo lịch cúp điện khu phố 4</h1><time datetime="2024-05-21">21/05/2024</time>'
