@@ -1,4 +1,4 @@
-"""Pages in a second of processor time, from bytes to article, platform by platform and adapters off.
+"""Pages in a second of processor time, from bytes to article: platform by platform, and by set adapters off.
 
     python -m benchmarks.extraction.speed [--pages DIR] [--capture ZIP GOLD] [--rounds N]
 
@@ -10,7 +10,7 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,22 +66,29 @@ def _kind(page: Served) -> str:
 
 def main() -> int:
     options = _parser().parse_args()
-    judged = golden_pages()
-    judged += list(folder_pages(options.pages)) if options.pages else []
-    judged += list(capture_pages(*options.capture)) if options.capture else []
-    served = [page.served for page in judged]
+    served = list(_served(options))
     gc.freeze()
-    by_platform = measure([(_kind(page), page) for page in served], PLATFORMS, options.rounds)
-    generic = measure([("adapters off", page) for page in served], (), options.rounds)[:1]
+    by_platform = measure([(_kind(page), page) for _, page in served], PLATFORMS, options.rounds)
+    generic = measure([(f"{name}, adapters off", page) for name, page in served], (), options.rounds)[:-1]
     for speed in (*by_platform, *generic):
         print(
-            f"{speed.name:14} {speed.pages:4} pages of {speed.mean_bytes / 1000:5.1f} kB"
+            f"{speed.name:23} {speed.pages:4} pages of {speed.mean_bytes / 1000:5.1f} kB"
             f" {speed.pages_per_second:7.1f} a second"
         )
     slow = [speed.name for speed in (*by_platform, *generic) if speed.pages_per_second < MIN_PAGES_PER_SECOND]
     if slow:
         print(f"slower than {MIN_PAGES_PER_SECOND} pages a second: {', '.join(slow)}", file=sys.stderr)
     return int(bool(slow))
+
+
+def _served(options: argparse.Namespace) -> Iterator[tuple[str, Served]]:
+    """Each page, and which of the sets it is of."""
+    sets = {
+        "golden": golden_pages(),
+        "folder": folder_pages(options.pages) if options.pages else (),
+        "capture": capture_pages(*options.capture) if options.capture else (),
+    }
+    return ((name, page.served) for name, pages in sets.items() for page in pages)
 
 
 def _parser() -> argparse.ArgumentParser:
