@@ -57,6 +57,7 @@ def syllables(text: str) -> Syllables:
 class _Openings(NamedTuple):
     """Keywords by the syllables with which they begin, longest first."""
 
+    firsts: frozenset[str]
     pairs: dict[tuple[str, str], tuple[Keyword, ...]]
     singles: dict[str, tuple[Keyword, ...]]
 
@@ -69,7 +70,8 @@ def _openings() -> _Openings:
         first, second = (*keyword.syllables, "")[:2]
         (pairs[first, second] if second else singles[first]).append(keyword)
     return _Openings(
-        {begin: tuple(row) for begin, row in pairs.items()},
+        frozenset({*(first for first, _ in pairs), *singles}),
+        {begin: (*row, *singles.get(begin[0], ())) for begin, row in pairs.items()},
         {begin: tuple(row) for begin, row in singles.items()},
     )
 
@@ -106,13 +108,13 @@ def score_syllables(title: Syllables, lead: Syllables, rest: Syllables) -> dict[
 def _counts(text: Syllables) -> dict[Keyword, int]:
     """How often each keyword stands in the text; the longest at a place wins."""
     counts: dict[Keyword, int] = {}
-    (pairs, singles), end = _openings(), 0
-    following = zip(text, (*text[1:], ""), strict=False)
-    begun = [at for at in enumerate(following) if at[1] in pairs or at[1][0] in singles]
-    for position, pair in begun:
+    (firsts, pairs, singles), end = _openings(), 0
+    begun = [at for at, syllable in enumerate(text) if syllable in firsts]
+    for position in begun:
         if position < end:
             continue
-        for keyword in (*pairs.get(pair, ()), *singles.get(pair[0], ())):
+        first, second = text[position], text[position + 1] if position + 1 < len(text) else ""
+        for keyword in pairs.get((first, second), ()) or singles.get(first, ()):
             size = len(keyword.syllables)
             if size < 3 or text[position : position + size] == keyword.syllables:
                 counts[keyword] = counts.get(keyword, 0) + 1
