@@ -55,19 +55,20 @@ def samples(count: int) -> list[Article]:
 
 
 def measure(articles: Sequence[Article], rounds: int) -> Measured:
-    """Both in turn, article by article; one round more warms up."""
-    stock = StockSegmenter()
+    """All articles enriched `rounds` times, then all texts segmented as often; one round more warms up."""
     texts = [article_text(article) for article in articles]
-    ours, pyvi = [float("inf")] * len(articles), [float("inf")] * len(articles)
-    for round_number in range(rounds + 1):
-        for at, (article, text) in enumerate(zip(articles, texts, strict=True)):
-            times = _milliseconds(enrich, article), _milliseconds(stock.tokenize, text)
-            if round_number:
-                ours[at], pyvi[at] = min(ours[at], times[0]), min(pyvi[at], times[1])
+    ours = _best(enrich, articles, rounds)
+    pyvi = _best(StockSegmenter().tokenize, texts, rounds)
     return Measured([len(text.split()) for text in texts], ours, pyvi)
 
 
-def _milliseconds(run: Callable[[Any], object], value: object) -> float:
-    began = time.process_time()
-    run(value)
-    return 1000 * (time.process_time() - began)
+def _best(run: Callable[[Any], object], values: Sequence[object], rounds: int) -> list[float]:
+    """The least processor time of each value, in milliseconds."""
+    best = [float("inf")] * len(values)
+    for round_number in range(rounds + 1):
+        for at, value in enumerate(values):
+            began = time.process_time()
+            run(value)
+            spent = 1000 * (time.process_time() - began)
+            best[at] = min(best[at], spent) if round_number else best[at]
+    return best
