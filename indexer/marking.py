@@ -72,10 +72,13 @@ class Marker:
             chain(
                 self.syllables,
                 chain.from_iterable(runs),
-                chain.from_iterable(map(beginnings_of, self.concepts)),
+                self._beginnings_of_concepts(),
                 map(number_of, self.numbers),
             )
         )
+
+    def _beginnings_of_concepts(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(beginnings_of, self.concepts)))
 
     def _parts(self, text: str, asked: frozenset[str]) -> Iterable[Normalised]:
         """What of the text is read. What stands beside concepts and numbers decides on them, too."""
@@ -86,7 +89,8 @@ class Marker:
 
     def _marks(self, syllables: Syllables) -> Iterator[Mark]:
         asked = self._asked_places(syllables)
-        spans = {first: (last, items) for first, last, items in self._whole_spans(syllables)}
+        whole_spans = self._whole_spans(syllables) if self.numbers or self.concepts or self.phrases else ()
+        spans = {first: (last, items) for first, last, items in whole_spans}
         free = 0
         for at in sorted(asked.union(spans)) if spans else sorted(asked):
             if at < free:
@@ -127,7 +131,8 @@ class Marker:
             if asked and taken.isdisjoint(range(number.first, number.last)):
                 taken.update(range(number.first, number.last))
                 yield number.first, number.last, frozenset(self.numbers[token] for token in asked)
-        for concept in find_concepts(syllables) if self.concepts else ():
+        beginning = self._beginnings_of_concepts()
+        for concept in find_concepts(syllables, beginning=beginning) if self.concepts else ():
             named = concept.tokens if concept.last - concept.first == 1 else concept.certain
             asked = frozenset(token for token in named if token in self.concepts)
             span = range(concept.first, concept.last)

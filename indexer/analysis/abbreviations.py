@@ -41,13 +41,17 @@ class ConceptMention:
         return (*self.certain, *nested, *(concept + DOUBT for concept in self.doubtful))
 
 
-def find_concepts(syllables: Sequence[Syllable], *, typed: bool = False) -> list[ConceptMention]:
+def find_concepts(
+    syllables: Sequence[Syllable], *, typed: bool = False, beginning: frozenset[str] | None = None
+) -> list[ConceptMention]:
     """Every concept that `syllables` name, nested ones too, by first syllable, longest first.
 
     `typed` reads as a searcher types: short abbreviations need no capitals unless they look like a syllable.
+    `beginning`: only those that begin with one of these, folded.
     """
     read = Syllables.of(syllables)
-    places = ((first, last) for first in _beginnings(read) for last, _fixed in _ends(read, first))
+    firsts = (at for at in _beginnings(read) if beginning is None or read.folded[at] in beginning)
+    places = ((first, last) for first in firsts for last, _fixed in _ends(read, first))
     found = ((first, last, _fitting(read, first, last, typed=typed)) for first, last in places)
     return [_mention(fitting, first, last) for first, last, fitting in found if fitting]
 
