@@ -95,10 +95,11 @@ def in_order(facet: str, counts: Sequence[FacetCount]) -> Sequence[FacetCount]:
 
 def facet_values(facet: str, counts: Iterable[FacetCount]) -> Iterator[FacetValue]:
     """As the page shows them."""
-    for count in counts:
+    counts = tuple(counts)
+    for count, shown in zip(counts, formats.numbers(count.count for count in counts), strict=True):
         spelled = url_value(facet, count.value)
         label = labels.facet_value_label(facet, index_value(facet, spelled), count.label)
-        yield FacetValue(spelled, label, formats.number(count.count), count.selected)
+        yield FacetValue(spelled, label, shown, count.selected)
 
 
 def facet_url(state: SearchState, facet: str) -> str:

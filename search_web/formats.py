@@ -3,11 +3,12 @@
 import base64
 import binascii
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from corpus.article import PartialDate
-from search_web.languages import decimal, gettext, page_language
+from search_web.languages import decimal, decimals, gettext, page_language
 
 VIETNAM_TIME = dt.timezone(dt.timedelta(hours=7))
 """Without zoneinfo: the country has had one offset and no summer time since 1975."""
@@ -29,6 +30,11 @@ class DateText:
 def number(value: int) -> str:
     """`1.234` in Vietnamese, `1,234` in English."""
     return decimal(value)
+
+
+def numbers(values: Iterable[int]) -> Iterator[str]:
+    """Each so written."""
+    return decimals(values)
 
 
 def partial_date(date: PartialDate) -> DateText:

@@ -15,9 +15,12 @@ from search_web.stores import Remembered, Stores
 
 
 def explicit_language() -> str:
-    """The language that the URL names, "" when it names none."""
-    named = request.args.get("lang", "")
-    return named if named in LANGUAGES else ""
+    """The language that the URL names, "" when it names none. Every link of a page asks."""
+    if "explicit_language" not in g:
+        named = request.args.get("lang", "")
+        g.explicit_language = named if named in LANGUAGES else ""
+    explicit: str = g.explicit_language
+    return explicit
 
 
 def chosen_language() -> str:
