@@ -13,7 +13,8 @@ from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
-from crawler.run_state import CrawlRun, engine_of, run_of
+from crawler.engine import engine_of, run_of
+from crawler.run_state import CrawlRun
 from crawler.visit import Visit
 
 _SAVE_SECONDS = 0.25

@@ -20,9 +20,10 @@ _REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
-class _Unhinted:
-    """An article that was read without a hint, and where its capture lies."""
+class Unhinted:
+    """An article that was read without a hint: the URL that it is known by, and where its capture lies."""
 
+    article_url: str
     portal: Portal
     locator: Locator
     capture_id: int
@@ -38,11 +39,11 @@ class LateHints:
     max_decoded_bytes: int
     host_blocks: Callable[[str], HostBlocks] = lambda _: NOTHING_KNOWN
     """What is known of a URL's host when the article is read again."""
-    _waiting: dict[str, _Unhinted] = field(default_factory=dict)
+    _waiting: dict[str, Unhinted] = field(default_factory=dict)
 
-    def expect(self, canonical_url: str, portal: Portal, locator: Locator, capture_id: int) -> None:
-        """Notes that the article of this capture was read without a hint."""
-        self._waiting[canonical_url] = _Unhinted(portal, locator, capture_id)
+    def expect(self, canonical_url: str, unhinted: Unhinted) -> None:
+        """Notes that the article at this URL was read without a hint."""
+        self._waiting[canonical_url] = unhinted
         if len(self._waiting) > _REMEMBERED:
             self._waiting.pop(next(iter(self._waiting)))
 
@@ -52,7 +53,7 @@ class LateHints:
             if url.hint is not None and url.canonical_url in self._waiting:
                 self._read_again(self._waiting.pop(url.canonical_url), url.hint)
 
-    def _read_again(self, unhinted: _Unhinted, hint: UrlHint) -> None:
+    def _read_again(self, unhinted: Unhinted, hint: UrlHint) -> None:
         response = self.archive.read(unhinted.locator)
         headers = response.payload_headers or response.headers
         answer = Answer(response.url, response.status, headers, response.body, response.fetched_at)
@@ -64,4 +65,5 @@ class LateHints:
             host=self.host_blocks(response.url),
         )
         if reading.article is not None:
-            self.catalog.save_article(reading.article, unhinted.capture_id, self.clock())
+            article = reading.article.model_copy(update={"url": unhinted.article_url})
+            self.catalog.save_article(article, unhinted.capture_id, self.clock())

@@ -32,12 +32,13 @@ from corpus.errors import SkipItem, TraTinError
 from corpus.frontier import FrontierUrl
 from corpus.urls import canonical_url
 from crawler.discover.found import PRIORITIES
+from crawler.engine import engine_of, run_of
 from crawler.failures import Refused, RobotsUnreachable, judge_failure
 from crawler.guard import file_refusal, host_of, is_ip_address, private_names, refusal
 from crawler.policy import Verdict
 from crawler.resolver import PublicResolver
 from crawler.robots import ALLOW_ALL, RobotsRules, parse_robots
-from crawler.run_state import CrawlRun, engine_of, run_of
+from crawler.run_state import CrawlRun
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)

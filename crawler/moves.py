@@ -88,6 +88,10 @@ class MoveWatch:
     def __post_init__(self) -> None:
         self._known = {(move.portal, move.former): move for move in self.catalog.moves.all()}
 
+    def followed(self) -> tuple[Move, ...]:
+        """Those of the run's portals that are followed."""
+        return tuple(m for m in self._known.values() if m.followed and m.portal in self.portals)
+
     def stayed(self, portal: Portal, url: str, *, is_start: bool) -> None:
         """Notes that a host answers by itself."""
         place = portal.key, urlsplit(url).netloc

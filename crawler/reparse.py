@@ -29,7 +29,7 @@ from crawler.files import fetched_file, files_to_fetch
 from crawler.follow import links_to_follow
 from crawler.guard import host_of, refusal
 from crawler.host_memory import HostMemory
-from crawler.late_hints import LateHints
+from crawler.late_hints import LateHints, Unhinted
 from crawler.moves import MoveWatch, moved, with_moves
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, outcome_of
@@ -257,8 +257,9 @@ class _Reparse:
             )
         )
         self.late_hints.apply(found)
-        if reading and reading.article and not self._hint(response):
-            self.late_hints.expect(url.canonical_url, portal, locator, recorded.capture_id)
+        if article is not None and not self._hint(response):
+            unhinted = Unhinted(article.url, portal, locator, recorded.capture_id)
+            self.late_hints.expect(url.canonical_url, unhinted)
         if recorded.article is None:
             self.skipped[reading.page_class if reading else verdict.reason] += 1
         else:

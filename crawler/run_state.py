@@ -10,15 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from scrapy.core.engine import ExecutionEngine
-from scrapy.crawler import Crawler
 from w3lib.url import safe_url_string
 
 from corpus.archive import Archive
 from corpus.article import Article
-from corpus.attachment import FetchedFile
 from corpus.capture import CaptureRecord, Exchange
-from corpus.catalog import Catalog, RecordedPage, VisitedPage
+from corpus.catalog import Catalog
 from corpus.crawl_history import DayCounts, PortalDay
 from corpus.frontier import NEWS_PRIORITY, ClaimedUrl, FrontierUrl
 from corpus.moves import Move
@@ -26,16 +23,16 @@ from corpus.portal import Portal
 from corpus.settings import Progress
 from corpus.urls import canonical_url
 from crawler.aliases import article_as_known, links_as_known, url_as_known
+from crawler.ended_visits import NOTHING, EndedVisit, EndedVisits, Findings, raised
 from crawler.files import files_to_fetch
-from crawler.follow import articles_of, links_to_follow, start_url
+from crawler.follow import links_to_follow, start_url
 from crawler.guard import host_of, plain_host
 from crawler.host_watch import HostWatch
 from crawler.hosts import HostTurns
 from crawler.late_hints import LateHints
 from crawler.moves import MoveWatch, led_for_good, moved
 from crawler.opening import day_in_vietnam, next_midnight
-from crawler.policy import Backoff, Verdict, outcome_of
-from crawler.recrawl import next_visit
+from crawler.policy import Backoff, Verdict
 from crawler.report import PortalReport
 from crawler.settings import CrawlerSettings, CrawlMode
 from crawler.tally import PortalTally
@@ -64,31 +61,6 @@ _PRIORITIES: dict[CrawlMode, tuple[int, int]] = {
 
 
 @dataclass
-class Findings:
-    """What reading a page gave: its article, enriched, and the URLs found; or the file that it was."""
-
-    article: Article | None = None
-    found: Sequence[FrontierUrl] = ()
-    file: FetchedFile | None = None
-    by_looks: bool = False
-    """No adapter knew the layout of the page: the generic reader read the article."""
-
-
-NOTHING = Findings()
-
-
-@dataclass
-class _Ended:
-    """A visit that is over: what it brought, and what of that is followed."""
-
-    visit: Visit
-    verdict: Verdict
-    findings: Findings
-    found: tuple[FrontierUrl, ...] = ()
-    walk_on: bool = False
-
-
-@dataclass
 class CrawlRun:
     """The state of a run, shared by scheduler, spider and middlewares. All in one thread."""
 
@@ -114,12 +86,7 @@ class CrawlRun:
     walk: Walk = field(init=False)
     late_hints: LateHints = field(init=False)
     moves: MoveWatch = field(init=False)
-    _moved: list[Move] = field(default_factory=list)
-    """Moves noticed since the last flush: what they left out is not saved yet."""
-    _ended: list[_Ended] = field(default_factory=list)
-    """Visits that are over and not saved yet; for the catalog they are in flight."""
-    _loose: list[CaptureRecord] = field(default_factory=list)
-    """Captures of robots.txt, not saved yet."""
+    _ended: EndedVisits = field(init=False)
     _open: set[str] = field(init=False)
     """Portals that were not stopped."""
     _pages: int = 0
@@ -138,6 +105,17 @@ class CrawlRun:
         limit = self.settings.max_decoded_bytes
         self.late_hints = LateHints(self.archive, self.catalog, self.clock, limit)
         self.moves = MoveWatch(self.portals, self.catalog, self.clock)
+        self._ended = EndedVisits(
+            settings=self.settings,
+            catalog=self.catalog,
+            archive=self.archive,
+            clock=self.clock,
+            started=self.started,
+            hosts=self.hosts,
+            walk=self.walk,
+            late_hints=self.late_hints,
+            tallies=self.tallies,
+        )
 
     def open(self) -> None:
         """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
@@ -145,6 +123,8 @@ class CrawlRun:
         for key in self.portals:
             self.walk.load_templates(key, self.catalog.templates(key), self.started)
         now = self.clock()
+        for move in self.moves.followed():
+            self.catalog.moves.reopen(move, now)  # else a killed run would have left it out for good
         self.catalog.wake(now, tuple(self.portals))
         self.turns.wake(sorted(self.catalog.waiting_hosts(tuple(self.portals))), now)
         self._look_at = now + _LOOK_FOR_DUE
@@ -267,13 +247,13 @@ class CrawlRun:
         portal = self.portals[visit.portal.key]  # where it moved to meanwhile
         asked = visit.claim.canonical_url if led_for_good(visit.statuses) else ""
         article = article_as_known(self.catalog, portal, findings.article, asked=asked)
-        ended = _Ended(visit, verdict, replace(findings, article=article))
+        ended = EndedVisit(visit, verdict, replace(findings, article=article))
         if visit.captured:
             links = links_as_known(self.catalog, portal, findings.found)
             ended.found, ended.walk_on = self.walk.choose(visit, links)
             ended.found += self.walk.numbers_before(visit, verdict, bool(article))
             ended.found += self._files(visit, article)
-        self._ended.append(ended)
+        self._ended.add(ended)
         if verdict.stops_host:
             self._stop_host(visit, verdict.reason)
         self._end(visit)
@@ -283,95 +263,15 @@ class CrawlRun:
     def _files(self, visit: Visit, article: Article | None) -> tuple[FrontierUrl, ...]:
         """The files of an article; those of news come before all history, too."""
         found = files_to_fetch(article, visit.portal, self.settings)
-        return _raised(found) if visit.claim.priority >= NEWS_PRIORITY else found
+        return raised(found) if visit.claim.priority >= NEWS_PRIORITY else found
 
     @property
     def unsaved(self) -> bool:
         return bool(self._ended)
 
     def flush(self) -> None:
-        """Saves the visits that ended: their captures first, then all they brought in one transaction."""
-        ended, self._ended = self._ended, []
-        loose, self._loose = self._loose, []
-        if not ended and not loose:
-            return
-        self.archive.sync()
-        with self.catalog.together():
-            self.catalog.add_captures([*loose, *(hop for one in ended for hop in one.visit.captured[:-1])])
-            self._save([one for one in ended if one.visit.captured])
-            for one in ended:
-                if not one.visit.captured:
-                    self._finish(one)
-            self.catalog.save_hosts(self.hosts.take_changed())
-            self.catalog.save_templates(self.walk.take_changed_templates())
-            for move in self._moved:
-                self.catalog.moves.reopen(move, self.clock())
-            self._moved.clear()
-        hosts = {url.host for one in ended for url in one.found}
-        self.turns.wake(sorted(hosts | {one.visit.claim.host for one in ended}), self.clock())
-
-    def _finish(self, ended: _Ended) -> None:
-        """Ends a visit that brought nothing."""
-        claim, verdict, now = ended.visit.claim, ended.verdict, self.clock()
-        again = next_visit(claim, verdict, 0, now, self.settings)
-        self.catalog.finish(claim.url_id, outcome_of(verdict), verdict.reason, now, again)
-        self.tallies[claim.portal].add_end(claim.role, verdict, None)
-
-    def _save(self, ended: Sequence[_Ended]) -> None:
-        """Saves what pages brought, and learns from it."""
-        news = [self._news(one.visit, one.found) for one in ended]
-        pages = [self._page(one, new) for one, new in zip(ended, news, strict=True)]
-        recorded = self.catalog.record_pages(pages)
-        for one, new, page in zip(ended, news, recorded, strict=True):
-            self._learn(one, new, page)
-
-    def _page(self, ended: _Ended, news: int) -> VisitedPage:
-        """What a page brought is dated when it was fetched: the next run asks what came after that."""
-        visit, verdict, answer = ended.visit, ended.verdict, ended.visit.captured[-1]
-        return VisitedPage(
-            visit.claim.url_id,
-            answer,
-            outcome=outcome_of(verdict),
-            now=answer.fetched_at,
-            article=ended.findings.article,
-            discovered=_as_news(ended.found) if visit.claim.visits else ended.found,
-            reason=verdict.reason,
-            revisit_before=self.started if ended.walk_on else None,
-            file=ended.findings.file,
-            again=next_visit(visit.claim, verdict, news, answer.fetched_at, self.settings),
-        )
-
-    def _learn(self, ended: _Ended, news: int, recorded: RecordedPage) -> None:
-        """Counts a page that was saved, and judges by it what its host and the form of its URL are worth."""
-        visit, verdict, findings, answer = (
-            ended.visit,
-            ended.verdict,
-            ended.findings,
-            ended.visit.captured[-1],
-        )
-        changed = bool(news) or recorded.article in ("new", "changed")
-        asked = visit.conditional
-        self.hosts.judge_validators(visit.claim, answer, visit.earlier, asked=asked, news=changed)
-        if verdict.action == "done" and not visit.is_file:  # dead links come by the hundred in sitemaps
-            self.walk.count(visit, answer.fetched_at, has_article=bool(findings.article))
-        tally = self.tallies[visit.portal.key]
-        tally.add_end(visit.claim.role, verdict, recorded)
-        if findings.article is not None:
-            tally.add_article(findings.article, by_looks=findings.by_looks)
-        self._settle_hints(visit, findings, recorded.capture_id)
-
-    def _settle_hints(self, visit: Visit, findings: Findings, capture_id: int) -> None:
-        if findings.article is not None and visit.claim.hint is None:
-            locator = visit.captured[-1].locator
-            self.late_hints.expect(visit.claim.canonical_url, visit.portal, locator, capture_id)
-        self.late_hints.apply(findings.found)
-
-    def _news(self, visit: Visit, found: Sequence[FrontierUrl]) -> int:
-        """How many articles the page names that nobody had named when it was last read."""
-        if visit.claim.role not in ("start", "list", "feed", "sitemap", "rest"):
-            return 0
-        since = visit.earlier.fetched_at if visit.earlier else self.started
-        return self.catalog.news_count(articles_of(found), since)
+        """Saves the visits that ended; their hosts may have more to fetch."""
+        self.turns.wake(sorted(self._ended.save()), self.clock())
 
     def postpone(self, visit: Visit, verdict: Verdict, retry_after: str | None = None) -> float | None:
         """Puts a visit off; returns for how many seconds, or None when the URL was tried often enough."""
@@ -394,7 +294,7 @@ class CrawlRun:
 
     def keep_captures(self, visit: Visit) -> None:
         """Makes the captures of a visit known to the catalog, with the next visits that end."""
-        self._loose += visit.captured
+        self._ended.loose += visit.captured
 
     def add_sitemaps(self, portal: Portal, sitemaps: Sequence[FrontierUrl]) -> None:
         """Adds the sitemaps of a host to the frontier."""
@@ -461,7 +361,7 @@ class CrawlRun:
         """Goes on at the portal's new host, and once more to what was left out as another's."""
         self.portals[portal.key] = moved(portal, move)
         self.hosts.take_portal(self.portals[portal.key])
-        self._moved.append(move)
+        self._ended.moved.append(move)
         starts = [start_url(url) for url in self.portals[portal.key].start_urls]
         self.catalog.add_urls(portal.key, starts, self.clock())
         self.turns.wake({url.host for url in starts}, self.clock())
@@ -487,28 +387,6 @@ class CrawlRun:
         return tuple(
             tally.report(key, self.catalog.pending_count([key])) for key, tally in self.tallies.items()
         )
-
-
-def _as_news(found: Sequence[FrontierUrl]) -> tuple[FrontierUrl, ...]:
-    """Articles that a page names now and did not name before come before all history."""
-    return tuple(_raised([url])[0] if url.role == "article" else url for url in found)
-
-
-def _raised(found: Sequence[FrontierUrl]) -> tuple[FrontierUrl, ...]:
-    return tuple(url.model_copy(update={"priority": url.priority + NEWS_PRIORITY}) for url in found)
-
-
-def engine_of(crawler: Crawler) -> ExecutionEngine:
-    """The engine of a crawler that has begun."""
-    if crawler.engine is None:
-        raise RuntimeError("the crawl has not begun")
-    return crawler.engine
-
-
-def run_of(crawler: Crawler) -> CrawlRun:
-    """The run that a Scrapy component belongs to: it comes with the spider."""
-    run: CrawlRun = crawler.spider.run  # type: ignore[union-attr]  # ours is the only spider
-    return run
 
 
 def _with_validators(record: CaptureRecord, earlier: CaptureRecord | None) -> CaptureRecord:

@@ -1,6 +1,6 @@
 """One Scrapy spider for all portals: reads each answer, or judges its failure, and ends the visit.
 
-What follows from an answer is for `crawler/policy.py` to say and for `crawler/run_state.py` to save.
+What follows from an answer is for `crawler/policy.py` to say and for `crawler/run_state.py` to do.
 """
 
 import logging
@@ -16,6 +16,7 @@ from corpus.capture import first_header
 from corpus.content_encoding import decode_body
 from corpus.errors import SkipItem, TraTinError
 from crawler.directives import read_directives
+from crawler.ended_visits import NOTHING, Findings
 from crawler.failures import Refused, judge_failure
 from crawler.files import fetched_file
 from crawler.host_memory import HostMemory
@@ -23,7 +24,7 @@ from crawler.middlewares import header_pairs
 from crawler.platforms import Reading
 from crawler.policy import Verdict, judge_class, judge_status, leads_nowhere
 from crawler.reading import Answer, read_answer
-from crawler.run_state import NOTHING, CrawlRun, Findings
+from crawler.run_state import CrawlRun
 from crawler.visit import Visit
 
 logger = logging.getLogger(__name__)

@@ -62,7 +62,7 @@ class JudgingContextFactory(_ScrapyClientContextFactory):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "JudgingContextFactory":
-        from crawler.run_state import run_of
+        from crawler.engine import run_of
 
         factory: JudgingContextFactory = super().from_crawler(crawler, *args, **kwargs)
         run = run_of(crawler)

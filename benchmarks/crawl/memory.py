@@ -12,8 +12,9 @@ from corpus.catalog import Catalog
 from corpus.frontier import FrontierUrl
 from corpus.settings import no_progress
 from crawler.clock import utc_now
+from crawler.ended_visits import Findings
 from crawler.policy import Verdict
-from crawler.run_state import CrawlRun, Findings
+from crawler.run_state import CrawlRun
 from crawler.visit import Visit
 
 _FANOUT = 20
