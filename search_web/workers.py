@@ -5,6 +5,7 @@ worker is ready that process makes the pages itself, so a site answers at once. 
 """
 
 import gc
+import atexit
 import io
 import logging
 import multiprocessing
@@ -93,7 +94,8 @@ class Workers:
             return [process.pid for process in self._all if process.pid]
 
     def start(self) -> None:
-        """Returns at once; workers come as they are ready."""
+        """Returns at once; workers come as they are ready, and go with this process."""
+        atexit.register(self.stop)
         for _ in range(self._count):
             threading.Thread(target=self._hire, name="hire-worker", daemon=True).start()
 

@@ -72,6 +72,14 @@ def test_a_worker_that_cannot_begin_leaves_the_pages_to_us(caplog: pytest.LogCap
     assert workers.make({"PATH_INFO": "/"}) is None
 
 
+def test_workers_are_stopped_before_the_process_that_serves_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_the_end: list[Callable[[], None]] = []
+    monkeypatch.setattr("atexit.register", at_the_end.append)
+    workers = Workers(0, _cannot)
+    workers.start()
+    assert at_the_end == [workers.stop]
+
+
 def test_stopping_before_a_worker_began_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     workers = Workers(1, _slow)
     workers.start()
