@@ -4,8 +4,8 @@ What belongs to the whole site (kept pages, limits, sessions, counts) stays in t
 worker is ready that process makes the pages itself, so a site answers at once. Must not know what pages say.
 """
 
-import gc
 import atexit
+import gc
 import io
 import logging
 import multiprocessing
