@@ -86,6 +86,9 @@ def _app_over(settings: WebSettings, stores: Stores, portals: tuple[Portal, ...]
     app.config["PORTALS"] = Remembered(
         lambda: _known_portals(stores, portals), settings.holdings_cache_seconds
     )
+    app.config["PORTAL_SUMMARIES"] = Remembered(
+        lambda: stores.articles().summary(), settings.holdings_cache_seconds
+    )
     app.config["TODAY"] = vietnams_day
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE_SECONDS
     app.jinja_env.undefined = StrictUndefined

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
 
+from corpus.catalog import PortalSummary
 from corpus.portal import Portal
 from search_web.languages import LANGUAGES, gettext, page_language, pgettext
 from search_web.pages import Link
@@ -64,6 +65,12 @@ def stores() -> Stores:
 def portals() -> Mapping[str, Portal]:
     """The portals by their keys."""
     found: Remembered[Mapping[str, Portal]] = current_app.config["PORTALS"]
+    return found.get()
+
+
+def portal_summaries() -> tuple[PortalSummary, ...]:
+    """What is held of each portal, as old as `holdings_cache_seconds`: counting takes 70 ms of 100,000."""
+    found: Remembered[tuple[PortalSummary, ...]] = current_app.config["PORTAL_SUMMARIES"]
     return found.get()
 
 

@@ -12,7 +12,7 @@ from search_web.agency_page import About, Holdings, agency_page, ask_holdings
 from search_web.languages import gettext
 from search_web.pages import Link
 from search_web.places_page import agencies_page, provinces_page
-from search_web.request_state import empty_state, portals, stores
+from search_web.request_state import empty_state, portal_summaries, portals, stores
 from search_web.search_state import SearchState, clean_text
 
 NAME_CHARS = 120
@@ -83,7 +83,7 @@ def about_province(place: str) -> tuple[About, Holdings]:
 def about_portal(key: str) -> tuple[About, Holdings]:
     """A portal that is kept, even while nothing is held of it yet; 404 for any other."""
     known = portals().get(key)
-    summary = next((one for one in stores().articles().summary() if one.portal == key), None)
+    summary = next((one for one in portal_summaries() if one.portal == key), None)
     if known is None and (summary is None or not summary.articles):
         abort(404)
     address = formats.web_address(known.start_urls[0]) if known else None

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from search_web.holdings_page import holdings_page
-from search_web.request_state import portals, stores
+from search_web.request_state import portal_summaries, portals
 
 
 def blueprint() -> Blueprint:
@@ -13,4 +13,4 @@ def blueprint() -> Blueprint:
 
 
 def show() -> str:
-    return render_template("holdings.html", page=holdings_page(stores().articles().summary(), portals()))
+    return render_template("holdings.html", page=holdings_page(portal_summaries(), portals()))
