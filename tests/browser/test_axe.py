@@ -78,11 +78,18 @@ def test_axe_finds_nothing(visitor: Page, site, name: str) -> None:
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
 
 
-@pytest.mark.parametrize("path", ["/cuoc-hop", "/tin/{meeting}", "/tinh/kien-giang", "/van-ban/58/KH-UBND"])
+KEYED = (
+    *("/", "/tim?q=nuoc+sach", "/ban-do?q=hoi+nghi", "/tim/loc/co-quan", "/quan-tri"),
+    *("/cuoc-hop", "/tin/{meeting}", "/tinh/kien-giang", "/van-ban/58/KH-UBND"),
+)
+
+
+@pytest.mark.parametrize("path", KEYED)
 def test_the_keyboard_alone_reaches_everything_in_order(visitor: Page, site, path: str) -> None:
     visitor.goto(path.format(meeting=site.id_of("meeting")))
     every = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
-      .filter(e => e.checkVisibility() && e.type !== 'hidden')"""
+      .filter(e => e.checkVisibility() && e.type !== 'hidden' && e.tabIndex >= 0)
+      .filter(e => e.type !== 'radio' || e.checked)"""
     total = visitor.evaluate(f"({every})().length")
     places = []
     for _ in range(total):
