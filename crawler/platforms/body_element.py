@@ -8,10 +8,11 @@ from crawler.extract.page import Page
 from crawler.extract.record import find_record
 from crawler.extract.walk import elements_named, first_named
 from crawler.platforms.base import Layout, Platform
-from crawler.platforms.generic import find_content
+from crawler.platforms.generic import MICRODATA, find_content
 
 MIN_TEXT_CHARS = 40
 """A body shorter than this is an empty template, unless it offers files."""
+_SHOWN = ("img", "iframe", "video")
 NO_LAYOUT = Layout(name="none", body=(), published=("time[datetime]",))
 RECORD = Layout(name="record", body=())
 """A page that is the record of a document: a table of number, issuer, signer, and the file."""
@@ -20,15 +21,17 @@ RECORD = Layout(name="record", body=())
 def find_body(page: Page, platform: Platform) -> tuple[Layout, Tag | None]:
     """The text's element and the layout that knew it; the element is None when nothing reads like an article.
 
-    In turn: a layout's element with text, a document's record, a layout's element with few words (pictures)
-    under a title of that layout, and the element that looks most like text.
+    In turn: a layout's element with text, a document's record, a layout's element with few words (pictures,
+    a film) under a title of that layout, and the element that looks most like text. schema.org's names come
+    behind the platform's own.
     """
-    for layout in platform.layouts:
+    layouts = dict.fromkeys((*platform.layouts, MICRODATA))
+    for layout in layouts:
         if body := _layout_body(page, layout, MIN_TEXT_CHARS):
             return layout, body
     if record := find_record(page.finder):
         return RECORD, record
-    for layout in platform.layouts:
+    for layout in layouts:
         if page.finder.has(layout.title) and (body := _layout_body(page, layout, 1)):
             return layout, body
     return NO_LAYOUT, find_content(page)
@@ -47,11 +50,12 @@ def _layout_body(page: Page, layout: Layout, min_chars: int) -> Tag | None:
 
 
 def _text_chars(element: Tag) -> int:
-    """Characters of text that is not inside links; a file on offer counts as enough, a picture as one."""
+    """Characters of text that is not inside links; a file on offer counts as enough, a picture or a film as
+    one."""
     blocks = read_blocks(element)
     size = int(sum(len(block.text) * (1 - block.linked) for block in blocks))
     if size < MIN_TEXT_CHARS and any(
         offers_file(part) for part in elements_named(element, ("a", "iframe", "embed"))
     ):
         return MIN_TEXT_CHARS
-    return max(size, 1) if first_named(element, ("img",)) is not None else size
+    return max(size, 1) if first_named(element, _SHOWN) is not None else size

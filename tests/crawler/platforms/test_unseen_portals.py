@@ -194,6 +194,32 @@ UNSEEN = {
         head='<input type="hidden" name="__VIEWSTATE" value="x">',
         body=(LEAD, *BODY[:3], "Khu phố Số hộ", "Khu phố 1 214", "Khu phố 7 188", BODY[3]),
     ),
+    "vnEdu: a film and no word": Unseen(
+        "https://truong.vidu.edu.vn/tin-tuc-su-kien/hoat-dong/phim-khanh-thanh-nha-van-hoa.html",
+        f'<div class="ModuleWrapper"><article><h1 class="title-detail" itemprop="headline">{TITLE}</h1><span class="post-date">21/05/2024 | 14:05</span>'
+        '<div class="block-core-a5"><div class="content-detail" itemprop="articleBody"><p><iframe src="https://www.youtube.com/embed/x1"></iframe></p></div></div></article></div>',
+        head='<script>VHV.App = {};</script><script src="/templates/pgd2014/x.js"></script>',
+        body=(),
+        files=(),
+        platform="vnedu",
+    ),
+    "vnEdu: an album of pictures, its parts under schema.org's names": Unseen(
+        "https://truong.vidu.edu.vn/tai-nguyen/thu-vien-anh/hinh-anh-tet-trong-cay.html",
+        '<div class="ModuleWrapper"><article><h2 itemprop="headline">Tết trồng cây năm 2018</h2>'
+        + "".join(
+            f'<a rel="fancy" href="/upload/34721/2018/{n}.jpg"><img src="/t/{n}.jpg" alt="{n}"></a>'
+            for n in range(9)
+        )
+        + '<div class="block-core-a5"><div class="content-detail" itemprop="articleBody"><p>Tết trồng cây năm 2018</p></div></div>'
+        '<meta itemprop="datePublished" content="2018-03-13T09:53:00+07:00"></article></div>',
+        head='<script>VHV.App = {};</script><script src="/templates/pgd2014/x.js"></script>',
+        title="Tết trồng cây năm 2018",
+        body=(),
+        published="2018-03-13",
+        files=(),
+        platform="vnedu",
+        told_title="Tết trồng cây năm 2018",
+    ),
     "No family: a <title> that names the site only, the stamp at the text's end": Unseen(
         "https://phuong.vidu.gov.vn/xem-tin?id=55",
         f'<div class="hop"><h4>{TITLE}</h4><p>{LEAD}</p>{PS}<div class="cn">Cập nhật lúc: 14:05:32 21/05/2024</div>{LINK}</div>',
