@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_serializer, field_validator
 
 from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person
 
@@ -197,6 +197,11 @@ class ResultPage(Frozen):
     facets: Mapping[str, Sequence[FacetCount]]
     notes: tuple[QueryNote, ...] = ()
     elapsed_seconds: float
+
+    @field_serializer("facets")
+    def _all_values(self, facets: Mapping[str, Sequence[FacetCount]]) -> dict[str, list[FacetCount]]:
+        """Whatever sequence they are in: pydantic knows lists."""
+        return {facet: list(values) for facet, values in facets.items()}
 
     @property
     def pages(self) -> int:
