@@ -33,10 +33,16 @@ _EARLIER = re.compile(
 )
 """`ngay sau cuộc họp với Thủ tướng, Chủ tịch … chủ trì`: nobody named in it chairs."""
 _FOR_THE_CHAIR = Sieve(r"[Tt]hay mặt\s+(?:Đoàn Chủ tịch|Chủ tọa|Đoàn Chủ tọa)[^,]{0,40},\s*")
+_SPEAKS_FOR_THE_CHAIR = re.compile(r",?\s+thay mặt\s+(?:Đoàn Chủ tịch|[Cc]hủ tọa|Đoàn Chủ tọa)\s(?!,)")
+"""`Chủ tịch UBND xã A thay mặt Đoàn Chủ tịch giải trình`."""
 _SAYS = re.compile(r"\s+(?:đã|phát biểu|ghi nhận|kết luận|tiếp thu|điều hành)(?!\w)")
 _SAID = Sieve(
     r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Cc]hủ tịch [Đđ]oàn"
     r"|[Tt]rưởng [Đđ]oàn|dẫn đầu"
+)
+_UNNAMED = Sieve(
+    r"(?:^|,\s+)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?:(?:đã|cũng|trực tiếp)\s+)*chủ trì\s"
+    r"(?:cuộc họp|hội nghị|buổi|phiên)"
 )
 _NOT_CHAIR = Sieve(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"
@@ -76,13 +82,18 @@ def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
             _NOT_CHAIR.search(sentence) and not _CHAIRED_BY.search(sentence)
         ):
             continue
-        if found and _FOR_THE_CHAIR.search(sentence):
+        if found and (_FOR_THE_CHAIR.search(sentence) or _SPEAKS_FOR_THE_CHAIR.search(sentence)):
             continue
         for person in [p for part in _ALSO.split(sentence) for p in read_people(_list_of_chairs(part))]:
             known = found.get(person.name)
             if known is None or (known[1].post is None and person.post):
                 found[person.name] = (number, person)
     return tuple(found.values())
+
+
+def chairs_unnamed(sentence: str) -> bool:
+    """Whether somebody chairs whom the sentence does not name: `Ngay sau đó, đồng chí chủ trì cuộc họp`."""
+    return _UNNAMED.search(sentence) is not None
 
 
 def leading_person(sentence: str) -> Person | None:
@@ -98,9 +109,9 @@ def _list_of_chairs(sentence: str) -> str:
     under = _CHAIRED_BY.search(sentence)
     if under is not None:
         return _until_host(_OF_WHOM.sub("", sentence[under.end() :], count=1))
-    behalf = _FOR_THE_CHAIR.search(sentence)
-    if behalf is not None:
-        return _SAYS.split(sentence[behalf.end() :], maxsplit=1)[0]
+    behalf = _for_the_chair(sentence)
+    if behalf:
+        return behalf
     before = _BEFORE_CHAIR.search(sentence)
     if before is not None:
         return _subject(before["who"])
@@ -113,6 +124,16 @@ def _list_of_chairs(sentence: str) -> str:
     if named is not None and not read_people(subject):
         return _CAME.split(sentence[named.end() :], maxsplit=1)[0]
     return subject
+
+
+def _for_the_chair(sentence: str) -> str:
+    """Who stands in for a chair that is never named, before or behind the words that say so; or nothing."""
+    speaks = _SPEAKS_FOR_THE_CHAIR.search(sentence)
+    subject = _subject(sentence[: speaks.start()]) if speaks is not None else ""
+    if read_people(subject):
+        return subject
+    behalf = _FOR_THE_CHAIR.search(sentence)
+    return _SAYS.split(sentence[behalf.end() :], maxsplit=1)[0] if behalf is not None else ""
 
 
 def _until_host(text: str) -> str:

@@ -16,7 +16,7 @@ _VERBS = (
     r"|khai giảng|bế giảng"
     r"|tiến hành|có (?:buổi|cuộc)"
     r"|mở(?=\s+(?:lớp|hội nghị|đợt|các lớp))|làm việc|tiếp xúc cử tri|tiếp công dân|tổng kết|sơ kết"
-    r"|triển khai|phối hợp|giám sát"
+    r"|(?<!công tác )(?<!hỉ đạo )triển khai|phối hợp|giám sát"
     r"|chủ trì(?!,(?! phối hợp))|đối thoại|gặp mặt|giao ban|ký kết|công bố|hoàn thành|diễn ra|sinh hoạt"
     r"|lấy phiếu)(?!\w)"
 )

@@ -7,12 +7,13 @@ from functools import cache
 from corpus.article import Evidence, FieldEvidence, Meeting, Person
 from corpus.enrich.agency_names import heads
 from corpus.enrich.article_text import ArticleText, Sentence
-from corpus.enrich.chairs import chairs, leading_person
+from corpus.enrich.chairs import chairs, chairs_unnamed, leading_person
 from corpus.enrich.conclusions import conclusions
 from corpus.enrich.gathering import without_honours
 from corpus.enrich.held_dates import Held, held_dates, without_background
 from corpus.enrich.hosting import find_host, find_later_host
 from corpus.enrich.implied_host import chairs_host, title_host
+from corpus.enrich.named_people import find_people
 from corpus.enrich.participants import attendees
 from corpus.enrich.setting import read_form, read_place
 from corpus.enrich.tables import table
@@ -54,6 +55,8 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
         or find_later_host(hidden, spans)
         or _own(agency, text)
     )
+    if host is not None and "\x00" in host:
+        host = text.text[slice(*spans["host"])]
     event_type = _event_type([title, hidden[at]], spans) or _event_type(hidden[:_TYPE_SENTENCES], spans)
     place = read_place([hidden[at], *hidden[:3]], spans)
     form = read_form([title, *hidden[:_FORM_SENTENCES]], spans)
@@ -75,11 +78,13 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
 
 
 def _chaired(text: ArticleText, lines: Sequence[Sentence], at: int) -> tuple[Person, ...]:
-    """The chairs; without any, whoever led in the sentence `at`, which says when."""
+    """The chairs; without any, whoever led or is first named in the sentence `at`, which says when."""
     found = chairs([line.text for line in lines])
     for number in (at, 0) if not found else ():
         if not found and (leader := leading_person(lines[number].text)):
             found = ((number, leader),)
+    if not found and any(chairs_unnamed(line.text) for line in lines):
+        found = tuple((at, person) for _, person in find_people(lines[at].text)[:1] if person.post)
     return tuple(_with_evidence(text, lines[number], person) for number, person in found)
 
 
