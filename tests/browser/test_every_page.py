@@ -27,6 +27,10 @@ PATHS = {
     "former": "/tim?tinh=kien-giang&dia-gioi=hien-nay",
     "follow": "/theo-doi?q=xa&den=2020",
     "api": "/api",
+    "agencies": "/co-quan",
+    "provinces": "/tinh",
+    "meant": "/tim?q=hoi+ngi+nuoc+sach",
+    "login": "/quan-tri/dang-nhap",
     "missing": "/khong-co",
 }
 
