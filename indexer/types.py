@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from pydantic import Field, field_serializer, field_validator
 
@@ -40,7 +39,7 @@ class Query(Frozen):
     """
 
     text: str = ""
-    filters: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda: MappingProxyType({}))
+    filters: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     boundaries: Boundaries = Boundaries.EITHER
     counted: tuple[str, ...] | None = None
     """The facets to count; None: FACETS. Those with a filter are counted in any case."""
