@@ -111,7 +111,7 @@ class MoveWatch:
             led = self._led[portal.key, asked.netloc] = _Led(_scheme(there.scheme), there.netloc)
         if is_start:
             self._probe(portal, asked.netloc, led)
-        elif (asked.path, asked.query) == (there.path, there.query):
+        elif (asked.path, asked.query) == (there.path, there.query) and len(led.pages) < PAGES:
             led.pages.add(f"{asked.path}?{asked.query}")
         return self._judged(portal, asked.netloc, led) if len(led.pages) >= PAGES else None
 
