@@ -154,14 +154,18 @@ def _box(
         rest=on_page[shown:],
         selected_count=selected,
         open=facet in OPEN_FACETS or selected > 0 or parameter in errors,
-        hint=str(labels.FACET_HINTS.get(facet, ""))
-        if counts and state.boundaries is Boundaries.EITHER
-        else "",
+        hint=facet_hint(state, facet) if counts else "",
         all_url=facet_url(state, facet) if len(counts) > len(on_page) else "",
         all_label=all_label,
         switch=boundary_choices(state) if facet == "province" else (),
         links=_links(state) if facet == "province" else (),
     )
+
+
+def facet_hint(state: SearchState, facet: str) -> str:
+    """What would puzzle in its counts; provinces puzzle only where either name counts."""
+    plain = facet == "province" and state.boundaries is not Boundaries.EITHER
+    return "" if plain else str(labels.FACET_HINTS.get(facet, ""))
 
 
 def _links(state: SearchState) -> tuple[Link, ...]:

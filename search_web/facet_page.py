@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
+
 from corpus.text import fold
 from indexer import ResultPage
 from search_web import formats, labels, sentences
-from search_web.facet_boxes import facet_url, facet_values, in_order, units_above
+from search_web.facet_boxes import facet_hint, facet_url, facet_values, in_order, units_above
 from search_web.languages import gettext
 from search_web.pages import FacetValue, Link
 from search_web.request_state import url_of
@@ -26,6 +28,9 @@ class FacetPage:
     own_path: str
     wanted: str
     values: tuple[FacetValue, ...]
+    hint: str
+    look_up: Link | None
+    """Where one of what the facet cannot tell apart is found."""
     told: str
     """How many there are, and of how many."""
     kept: tuple[tuple[str, str], ...]
@@ -57,6 +62,10 @@ def facet_page(state: SearchState, facet: str, wanted: str, answer: ResultPage) 
         own_path=facet_url(SearchState(), facet),
         wanted=wanted,
         values=tuple(matching[:MOST_SHOWN]),
+        hint=facet_hint(state, facet),
+        look_up=Link(gettext("Tra đúng một văn bản"), url_for("document.find"))
+        if facet == "document"
+        else None,
         told=_told(min(len(matching), MOST_SHOWN), len(everything)),
         kept=kept,
         own=tuple((name, value) for name, value in state.to_pairs() if name != "trang"),

@@ -22,6 +22,7 @@ FACET_LABELS: dict[str, LazyText] = {
 }
 FACET_HINTS: dict[str, LazyText] = {
     "province": lazy_gettext("Tên cũ, tên mới đều tìm được; tin cũ được tính ở cả hai."),
+    "document": lazy_gettext("Mỗi số gộp mọi văn bản mang số đó, của cơ quan nào, năm nào cũng tính."),
 }
 """Said under the facet's name, where its counts would puzzle."""
 FACET_INVITATIONS: dict[str, LazyText] = {
