@@ -7,7 +7,7 @@ number of articles, each URL and each title once, and then stays as it is: the o
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from corpus.article import Frozen
@@ -20,14 +20,23 @@ LEARNED_PAGES = 60
 MIN_PAGES, MIN_SHARE = 3, 0.25
 """What so many articles, and this share of them, have in common is no article's own."""
 SAME_PAGE = 0.9
+MAX_KNOWN_CHARS = 200
+"""The lines of menus, which each page of a host repeats, are shorter: their fingerprints are remembered."""
 _DIGITS = re.compile(r"\d+")
 
 
 def fingerprint(text: str) -> str | None:
     """12 hexadecimal digits, the same for texts that differ in accents, case, spaces and numbers (counters
     count); None for a text too short to tell."""
+    return _known_fingerprint(text) if len(text) <= MAX_KNOWN_CHARS else _fingerprint(text)
+
+
+def _fingerprint(text: str) -> str | None:
     folded = _DIGITS.sub("0", fold(text)).strip()
     return blake2b(folded.encode(), digest_size=6).hexdigest() if len(folded) >= MIN_BLOCK_CHARS else None
+
+
+_known_fingerprint = lru_cache(maxsize=8192)(_fingerprint)
 
 
 def fingerprints(texts: Iterable[str]) -> frozenset[str]:

@@ -83,6 +83,14 @@ class _Leaving:
     linked: bool
     caption: bool
 
+    def __bool__(self) -> bool:
+        """Whether anything ends there; most elements open nothing."""
+        return self.block or self.is_look
+
+    @property
+    def is_look(self) -> bool:
+        return self.bold or self.italic or self.linked or self.caption
+
 
 @dataclass(slots=True)
 class _State:
@@ -181,8 +189,8 @@ class _Reader:
         elif name == "table" and tag is not self._root and is_data_table(tag):
             self._found += _rows(tag)
         else:
-            if name in BLOCK_TAGS or name in _FORMATTING or tag.attrs:
-                stack.append(self._open(tag))
+            if (name in BLOCK_TAGS or name in _FORMATTING or tag.attrs) and (opened := self._open(tag)):
+                stack.append(opened)
             stack += tag.contents[::-1]
 
     def _open(self, tag: Tag) -> _Leaving:
@@ -196,7 +204,8 @@ class _Reader:
             caption=name == "figcaption"
             or ("class" in attributes and _is_caption_class(attribute(tag, "class"))),
         )
-        state.count(opened, 1)
+        if opened.is_look:
+            state.count(opened, 1)
         if opened.block:
             state.align.append(_align_of(tag, look) or (state.align[-1] if state.align else ""))
             self._owners.append(tag)
@@ -207,7 +216,8 @@ class _Reader:
             self._flush()
             self._owners.pop()
             self._state.align.pop()
-        self._state.count(opened, -1)
+        if opened.is_look:
+            self._state.count(opened, -1)
 
     def _add_text(self, node: NavigableString) -> None:
         state = self._state
