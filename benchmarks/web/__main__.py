@@ -18,9 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.web.load import Taken, steady, users
-from benchmarks.web.questions import existing, popular_urls, search_urls
-from benchmarks.web.site import SEED, site
-from indexer import IndexerSettings, open_index
+from benchmarks.web.questions import asked, popular_urls
+from benchmarks.web.site import site
 
 THINK_SECONDS = 1.0
 """Between two pages of one user: a quick reader. Without any, twenty users test how long queues grow."""
@@ -44,7 +43,7 @@ def main() -> None:
 
 def measured(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float]]]:
     """Each part by its name."""
-    urls = questions(options.articles)
+    urls = asked(options.articles)
     with server(options.articles, cache=False) as port:
         asyncio.run(users(port, urls[-200:], 4, 5.0, 0.0))
         yield "one user, search pages", row(asyncio.run(users(port, urls, 1, options.seconds / 2, 0.0)))
@@ -60,15 +59,6 @@ def measured(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float
         yield "kept pages, 20 users, no pause", row(asyncio.run(users(port, popular, 20, 10.0, 0.0)))
         if shutil.which("wrk"):
             yield "kept page, wrk", {"requests a second": wrk(port, popular[7])}
-
-
-def questions(articles: int) -> list[str]:
-    """Search pages that there are."""
-    index = open_index(IndexerSettings(), site(articles))
-    try:
-        return existing(search_urls(2000, SEED + 1), index)
-    finally:
-        index.close()
 
 
 @contextmanager

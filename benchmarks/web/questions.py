@@ -4,11 +4,11 @@ import random
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from benchmarks.web.site import SEED, sample_article
+from benchmarks.web.site import SEED, sample_article, site
 from corpus.article import Article
 from corpus.samples import generate_articles
 from corpus.text import fold, slug
-from indexer import Index
+from indexer import Index, IndexerSettings, open_index
 from search_web.search_state import SearchState
 
 DRAWN_FROM = 5000
@@ -23,6 +23,15 @@ def search_urls(count: int, seed: int) -> list[str]:
     titles = [sample_article(s.number, s) for s in generate_articles(DRAWN_FROM, SEED)]
     urls = dict.fromkeys(_search(chance.choice(titles), chance) for _ in range(3 * count))
     return list(urls)[:count]
+
+
+def asked(articles: int) -> list[str]:
+    """Search pages that there are over so many samples."""
+    index = open_index(IndexerSettings(), site(articles))
+    try:
+        return existing(search_urls(2000, SEED + 1), index)
+    finally:
+        index.close()
 
 
 def existing(urls: Iterable[str], index: Index) -> list[str]:
