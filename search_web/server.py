@@ -4,13 +4,14 @@ import waitress
 from flask import Flask
 
 from search_web.settings import WebSettings
-from search_web.workers import Workers
+from search_web.workers import Workers, settle
 
 
 def serve(app: Flask, settings: WebSettings) -> None:
     """Answers requests until the process is told to stop. Raises OSError when the port is taken."""
     workers: Workers = app.config["WORKERS"]
     workers.start()
+    settle()
     try:
         waitress.serve(
             app,

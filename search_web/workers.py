@@ -78,7 +78,8 @@ class Workers:
         self._count = count
         self._make_app = make_app
         self._lock = threading.Lock()
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        """The one that was busy last is asked first: what it decoded is still at hand."""
         self._ready = 0
         self._stopped = False
         self._all: set[BaseProcess] = set()
@@ -190,7 +191,7 @@ def _work(make_app: Callable[[], Flask], connection: Connection) -> None:
     except TraTinError:
         _log.debug("no index yet: pages say so, and look again")
     app.test_client().get(FIRST_PAGE)
-    _settle()
+    settle()
     connection.send(True)
     while True:
         try:
@@ -200,8 +201,8 @@ def _work(make_app: Callable[[], Flask], connection: Connection) -> None:
         connection.send(_made(app, environ))
 
 
-def _settle() -> None:
-    """Lets the collector pass over all that is there: it lives as long as the worker, and walking it took
+def settle() -> None:
+    """Lets the collector pass over all that is there: it lives as long as the process, and walking it took
     250 ms of the one page in 400 that it befell."""
     gc.collect()
     gc.freeze()
