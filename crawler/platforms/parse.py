@@ -35,7 +35,7 @@ from crawler.platforms.article import FoundArticle, read_article
 from crawler.platforms.base import RECOGNISED, Platform
 from crawler.platforms.embedded import DATA_ID, graft_article
 from crawler.platforms.garbage import collector_waits
-from crawler.platforms.generic import GENERIC
+from crawler.platforms.generic import GENERIC, MICRODATA
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
 
@@ -227,8 +227,9 @@ def _read_page(page: Page, capture: _Capture) -> Reading:
 
 def _telling_blocks(page: Page, platform: Platform, found: FoundArticle | None) -> frozenset[str]:
     """The page's fingerprints where they are of use: a layout that knows its place needs no comparing."""
-    by_looks = platform is GENERIC or found is None or found.layout == "none"
-    wanted = by_looks or page.path in ("", "/")
+    layout = found.layout if found else "none"
+    is_known = layout == MICRODATA.name or (platform is not GENERIC and layout != "none")
+    wanted = not is_known or page.path in ("", "/")
     return fingerprints(block.text for block in page.blocks) if wanted else frozenset()
 
 
