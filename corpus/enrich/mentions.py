@@ -24,7 +24,7 @@ _COUNTED = (
     r"|học sinh|giai đoạn"
 )
 """Before one of these a bare number counts something: `Báo cáo 6 tháng` is no report number 6."""
-_BLANKS = " \n:.…_"
+_BETWEEN = " \n:.…_"
 """What may stand between the name of a document and its number."""
 _LAW_BEFORE = re.compile(r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s[^.;:()\n]{2,60}?\ssố\s*:?\s*$")
 """A law has its subject between the type and the number: `Luật Đất đai số 31/2024/QH15`."""
@@ -160,7 +160,7 @@ def _bare(text: str) -> Iterator[Mention]:
 
 def _announces(before: str) -> bool:
     """Whether the last word before a number may say that it is a document's: dates and sums have others."""
-    return before.rstrip(_BLANKS).lower().endswith(_last_words())
+    return before.rstrip(_BETWEEN).lower().endswith(_last_words())
 
 
 @cache
