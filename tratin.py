@@ -498,7 +498,7 @@ def _index_size(settings: Settings) -> str:
 def demo(session: Session, once: bool, port: int, samples_port: int) -> None:
     """Crawl the fictional sample portals, index them, and serve the search page."""
     from corpus.samples import portals_of, serve_samples
-    from search_web.demo_checks import refuse_taken_port
+    from search_web.serving.demo_checks import refuse_taken_port
 
     settings = _demo_settings(session.settings, port)
     refuse_taken_port(settings.web)
@@ -529,7 +529,7 @@ def _check_demo(settings: Settings) -> None:
     """Asks the served pages what a visitor would; exits 1 when one does not answer as it should."""
     import threading
 
-    from search_web.demo_checks import demo_answers
+    from search_web.serving.demo_checks import demo_answers
 
     threading.Thread(target=_serve, args=(settings,), daemon=True).start()
     for url, right in demo_answers(settings.web):

@@ -5,7 +5,7 @@ Reads the index through its front door, the catalog and the archive read-only; m
 """
 
 from search_web.app import create_app
-from search_web.server import serve
+from search_web.serving.server import serve
 from search_web.settings import WebSettings
 
 __all__ = ["WebSettings", "create_app", "serve"]

@@ -14,27 +14,27 @@ from corpus.catalog import CatalogMissing, CatalogUnusable
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings
-from search_web.errors import register_errors
 from search_web.formats import vietnams_day
-from search_web.held_dates import HeldDates
-from search_web.home_page import home_facts
 from search_web.languages import page_language, speak
-from search_web.metrics import add_metrics, start_clock
+from search_web.meetings.held_dates import HeldDates
 from search_web.operators.views import add_operators
-from search_web.page_cache import add_page_cache
-from search_web.rate_limits import add_rate_limits
-from search_web.request_state import (
+from search_web.pages.home import home_facts
+from search_web.serving.errors import register_errors
+from search_web.serving.metrics import add_metrics, start_clock
+from search_web.serving.page_cache import add_page_cache
+from search_web.serving.rate_limits import add_rate_limits
+from search_web.serving.request_state import (
     chosen_language,
     explicit_language,
     language_switch,
     navigation,
     search_path,
 )
-from search_web.security import add_security_headers
+from search_web.serving.security import add_security_headers
+from search_web.serving.stores import DiskStores, Remembered, Stores
+from search_web.serving.workers import Workers, add_workers
 from search_web.settings import WebSettings
-from search_web.stores import DiskStores, Remembered, Stores
 from search_web.views import BLUEPRINTS
-from search_web.workers import Workers, add_workers
 
 STATIC_AGE_SECONDS = 365 * 86_400
 """A static file's URL names its content, so it may be kept for as long as caches keep anything."""

@@ -7,7 +7,7 @@ from corpus.text import slug
 from indexer import Boundaries, Sort
 from search_web import formats
 from search_web.languages import LazyText, lazy_gettext, ngettext
-from search_web.request_state import portals
+from search_web.serving.request_state import portals
 
 FACET_LABELS: dict[str, LazyText] = {
     "province": lazy_gettext("Tỉnh, thành"),

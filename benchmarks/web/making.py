@@ -15,7 +15,7 @@ from benchmarks.web.site import portals, site
 from indexer import IndexerSettings
 from search_web import WebSettings
 from search_web.app import create_worker_app
-from search_web.workers import settle
+from search_web.serving.workers import settle
 
 WARMING, MEASURED = 200, 400
 

@@ -23,7 +23,8 @@ from search_web.exports.rows import (
     row_fields,
     row_of,
 )
-from search_web.request_state import (
+from search_web.search_state import PARAMETERS, SearchState, clean_text, index_value, url_value
+from search_web.serving.request_state import (
     absolute,
     empty_state,
     parsed_state,
@@ -33,7 +34,6 @@ from search_web.request_state import (
     version_link,
     web_settings,
 )
-from search_web.search_state import PARAMETERS, SearchState, clean_text, index_value, url_value
 
 
 def search(values: Values) -> models.SearchAnswer:

@@ -9,9 +9,9 @@ from corpus.text import slug
 from indexer import CitedDocument, Query, Sort
 from search_web.api import models
 from search_web.api.parameters import Values
-from search_web.document_page import identity_url, identity_values, is_meant, open_identity
 from search_web.exports.rows import row_of
-from search_web.request_state import absolute, portals, stores
+from search_web.pages.document import identity_url, identity_values, is_meant, open_identity
+from search_web.serving.request_state import absolute, portals, stores
 
 
 def documents(values: Values) -> models.DocumentsAnswer:

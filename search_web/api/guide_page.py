@@ -9,8 +9,8 @@ from flask import url_for
 from search_web import formats
 from search_web.api.openapi import openapi_document
 from search_web.languages import gettext
-from search_web.pages import Link
-from search_web.request_state import absolute
+from search_web.pages.objects import Link
+from search_web.serving.request_state import absolute
 from search_web.settings import WebSettings
 
 

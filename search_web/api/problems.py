@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from search_web.api.models import Problem, Remark
 from search_web.languages import gettext
-from search_web.pages import ErrorPage
+from search_web.pages.objects import ErrorPage
 
 MEDIA_TYPE = "application/problem+json"
 

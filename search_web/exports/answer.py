@@ -17,8 +17,15 @@ from search_web.exports.base import Contents, Export
 from search_web.exports.rows import row_of
 from search_web.feeds import search_tag
 from search_web.languages import gettext
-from search_web.request_state import absolute, explicit_language, portals, stores, url_of, web_settings
 from search_web.search_state import Parsed, SearchState
+from search_web.serving.request_state import (
+    absolute,
+    explicit_language,
+    portals,
+    stores,
+    url_of,
+    web_settings,
+)
 
 AGE_SECONDS = 60
 """Whoever asks again within a minute gets what is at hand; then a 304 while nothing was indexed."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from search_web.exports.rows import ArticleRow
 from search_web.languages import LazyText
 from search_web.search_state import FieldError
+from search_web.serving.stores import Articles
 from search_web.settings import WebSettings
-from search_web.stores import Articles
 
 CHUNK_BYTES = 1 << 16
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -16,7 +16,7 @@ from search_web.exports.base import Contents, Export, printable
 from search_web.exports.rows import ArticleRow, DateValue, names
 from search_web.formats import VIETNAM_TIME
 from search_web.languages import gettext, lazy_gettext
-from search_web.results import province_then_and_now
+from search_web.parts.results import province_then_and_now
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _BATCH = 200

@@ -12,9 +12,9 @@ from search_web import formats
 from search_web.exports import EXPORTS, Export
 from search_web.exports.answer import Listing, export_url
 from search_web.languages import gettext
-from search_web.pages import Link
-from search_web.request_state import web_settings
+from search_web.pages.objects import Link
 from search_web.search_state import KIND_SLUGS, SearchState
+from search_web.serving.request_state import web_settings
 
 
 @dataclass(frozen=True, slots=True)

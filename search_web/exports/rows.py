@@ -10,8 +10,8 @@ from corpus.article import DocumentReference, Frozen, Kind, PartialDate, Person,
 from corpus.portal import Portal
 from indexer import Hit, Repost
 from search_web import formats
-from search_web.request_state import absolute
-from search_web.results import unique
+from search_web.parts.results import unique
+from search_web.serving.request_state import absolute
 
 
 class DateValue(Frozen):

@@ -11,13 +11,13 @@ from corpus.errors import TraTinError
 from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from search_web import formats
-from search_web.coverage import span_text
-from search_web.metrics import Speed
 from search_web.operators.pages import Fact, FailedVisit, OverviewPage, PortalState, SpeedRow, UnfoundRow
 from search_web.operators.worries import Worries, read_worries
-from search_web.page_cache import PageCache
-from search_web.request_state import empty_state, url_of
-from search_web.stores import Stores
+from search_web.parts.coverage import span_text
+from search_web.serving.metrics import Speed
+from search_web.serving.page_cache import PageCache
+from search_web.serving.request_state import empty_state, url_of
+from search_web.serving.stores import Stores
 
 PROBLEMS_SHOWN = 30
 

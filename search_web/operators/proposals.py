@@ -13,7 +13,7 @@ from corpus.article import Article
 from corpus.errors import BadQuery
 from corpus.text import fold
 from indexer import Query, Sort, Synonym, names_a_concept
-from search_web.stores import Stores
+from search_web.serving.stores import Stores
 
 NEWEST_READ = 300
 """Articles read for abbreviations that nobody asked for yet."""

@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from search_web.stores import Clock
+from search_web.serving.stores import Clock
 
 MOST = 100
 """Sessions at once; the oldest makes way."""

@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g
 from corpus.errors import TraTinError
 from corpus.sealed import read_sealed, write_sealed
 from corpus.text import fold
-from search_web.stores import Clock
+from search_web.serving.stores import Clock
 
 NAME = "unfound-queries.json"
 LONGEST = 80

@@ -14,15 +14,15 @@ from corpus.sealed import SealBroken
 from corpus.settings import StorageSettings
 from indexer import Synonym, read_synonyms, save_synonyms
 from search_web import formats
-from search_web.metrics import Metrics
 from search_web.operators.overview import Measured, overview_page
 from search_web.operators.pages import SynonymRow, SynonymsPage
 from search_web.operators.passwords import is_password
 from search_web.operators.proposals import Proposal, proposals
 from search_web.operators.sessions import Session, Sessions
 from search_web.operators.unfound import UnfoundQueries, count_unfound
-from search_web.request_state import portals, stores, web_settings
-from search_web.stores import Remembered
+from search_web.serving.metrics import Metrics
+from search_web.serving.request_state import portals, stores, web_settings
+from search_web.serving.stores import Remembered
 
 COOKIE = "tratin-quan-tri"
 OPEN = frozenset({"operators.log_in", "operators.log_in_form"})

@@ -8,12 +8,12 @@ from flask import Blueprint, abort, render_template, request, url_for
 from corpus.gazetteer import gazetteer
 from corpus.text import slug
 from search_web import formats
-from search_web.agency_page import About, Holdings, agency_page, ask_holdings
 from search_web.languages import gettext
-from search_web.pages import Link
-from search_web.places_page import agencies_page, provinces_page
-from search_web.request_state import empty_state, portal_summaries, portals, stores
+from search_web.pages.agency import About, Holdings, agency_page, ask_holdings
+from search_web.pages.objects import Link
+from search_web.pages.places import agencies_page, provinces_page
 from search_web.search_state import SearchState, clean_text
+from search_web.serving.request_state import empty_state, portal_summaries, portals, stores
 
 NAME_CHARS = 120
 

@@ -13,7 +13,7 @@ from search_web.api.openapi import openapi_document
 from search_web.api.operations import Operation
 from search_web.api.parameters import Values, read_values
 from search_web.api.problems import Refused, refusal
-from search_web.request_state import absolute, portals, stores, web_settings
+from search_web.serving.request_state import absolute, portals, stores, web_settings
 
 AGE_SECONDS = 60
 LAYOUT = 3

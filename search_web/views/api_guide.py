@@ -10,8 +10,8 @@ from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Query, Sort
 from search_web.api import OPERATIONS
 from search_web.api.guide_page import api_guide_page
-from search_web.document_page import identity_values
-from search_web.request_state import stores, web_settings
+from search_web.pages.document import identity_values
+from search_web.serving.request_state import stores, web_settings
 
 TRIED = 10
 """Numbers looked up for an example: some cannot be read."""

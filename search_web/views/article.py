@@ -12,11 +12,11 @@ from corpus.article import Article
 from corpus.catalog import StoredArticle
 from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Hit
-from search_web.article_page import article_page, repost_links
-from search_web.file_items import file_items
-from search_web.pages import FileItem
-from search_web.request_state import portals, stores, web_settings
-from search_web.structured_data import structured_data
+from search_web.pages.article import article_page, repost_links
+from search_web.pages.objects import FileItem
+from search_web.parts.file_items import file_items
+from search_web.parts.structured_data import structured_data
+from search_web.serving.request_state import portals, stores, web_settings
 
 _log = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z2-7]{13}")

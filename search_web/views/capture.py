@@ -5,10 +5,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from corpus.archive import ArchivedResponse
 from corpus.catalog import StoredArticle
 from corpus.errors import SkipItem
-from search_web.archived_page import RAW_VIEW_POLICY, harmless, is_html, is_text, media_type, readable
-from search_web.article_page import capture_info, source_link
-from search_web.pages import CapturePage
-from search_web.request_state import stores, version_link
+from search_web.pages.article import capture_info, source_link
+from search_web.pages.objects import CapturePage
+from search_web.parts.archived_page import RAW_VIEW_POLICY, harmless, is_html, is_text, media_type, readable
+from search_web.serving.request_state import stores, version_link
 from search_web.views.article import stored_article
 
 

@@ -4,10 +4,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from corpus.catalog import StoredArticle
 from search_web import formats
-from search_web.compare_page import compare_page
 from search_web.languages import gettext
-from search_web.pages import Link
-from search_web.request_state import stores
+from search_web.pages.compare import compare_page
+from search_web.pages.objects import Link
+from search_web.serving.request_state import stores
 from search_web.views.article import stored_article
 
 

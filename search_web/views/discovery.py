@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
 from search_web import sitemaps
-from search_web.request_state import absolute, empty_state, search_path, stores, url_of, web_settings
 from search_web.search_state import clean_text
+from search_web.serving.request_state import absolute, empty_state, search_path, stores, url_of, web_settings
 
 AGE_SECONDS = 3600
 """Search engines come once a day, browsers once a year."""

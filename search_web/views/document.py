@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as Redirection
 from corpus.documents import DocumentIdentity, read_identity
 from corpus.text import slug
 from indexer import CitedDocument, FacetCount, Query, ResultPage, Sort
-from search_web import page_links
-from search_web.document_page import (
+from search_web.exports.answer import Listing
+from search_web.pages.document import (
     Known,
     document_item,
     document_page,
@@ -19,10 +19,10 @@ from search_web.document_page import (
     listing_of,
     open_identity,
 )
-from search_web.exports.answer import Listing
-from search_web.pages import Paging
-from search_web.request_state import empty_state, portals, stores, url_of, web_settings
+from search_web.pages.objects import Paging
+from search_web.parts import page_links
 from search_web.search_state import KIND_SLUGS, clean_text
+from search_web.serving.request_state import empty_state, portals, stores, url_of, web_settings
 
 NUMBER_CHARS = 80
 """The longest seen has 34: joint decisions of three ministries."""

@@ -6,10 +6,10 @@ The same endings give all articles of an agency, a province or a portal, and tho
 
 from flask import Blueprint, Response
 
-from search_web.agency_page import listing_of
 from search_web.exports import EXPORTS
 from search_web.exports.answer import export_response, listing_response
-from search_web.request_state import parsed_state
+from search_web.pages.agency import listing_of
+from search_web.serving.request_state import parsed_state
 from search_web.views.agency import about_agency, about_portal, about_province
 from search_web.views.document import citing_listing
 from search_web.views.meetings import calendar

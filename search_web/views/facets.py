@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from search_web.answering import answered
-from search_web.facet_page import facet_page
-from search_web.request_state import parsed_state, stores
+from search_web.pages.facet import facet_page
 from search_web.search_state import PARAMETERS, clean_text
+from search_web.serving.request_state import parsed_state, stores
 
 TYPED_CHARS = 100
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from search_web.answering import answered
-from search_web.follow_page import follow_page
-from search_web.request_state import parsed_state, stores
+from search_web.pages.follow import follow_page
+from search_web.serving.request_state import parsed_state, stores
 
 
 def blueprint() -> Blueprint:

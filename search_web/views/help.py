@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from search_web.help_page import help_facts, help_page
-from search_web.request_state import stores
+from search_web.pages.help import help_facts, help_page
+from search_web.serving.request_state import stores
 
 
 def blueprint() -> Blueprint:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from search_web.holdings_page import holdings_page
-from search_web.request_state import portal_summaries, portals
+from search_web.pages.holdings import holdings_page
+from search_web.serving.request_state import portal_summaries, portals
 
 
 def blueprint() -> Blueprint:

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, current_app, render_template
 
-from search_web.home_page import HomeFacts, home_page
-from search_web.map_page import map_page
-from search_web.request_state import empty_state, portals, stores
-from search_web.stores import Remembered
+from search_web.pages.home import HomeFacts, home_page
+from search_web.pages.map import map_page
+from search_web.serving.request_state import empty_state, portals, stores
+from search_web.serving.stores import Remembered
 
 
 def blueprint() -> Blueprint:

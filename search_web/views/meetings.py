@@ -6,12 +6,12 @@ from search_web.exports import EXPORTS
 from search_web.exports.answer import file_response
 from search_web.exports.base import Contents
 from search_web.exports.rows import row_of
-from search_web.held_dates import HeldDates
 from search_web.languages import gettext
-from search_web.meeting_choice import MeetingChoice
-from search_web.meeting_finder import FoundMeeting, MeetingFinder
-from search_web.meetings_page import ROOM, Found, meetings_page, meetings_url
-from search_web.request_state import absolute, portals, stores, web_settings
+from search_web.meetings.choice import MeetingChoice
+from search_web.meetings.finder import FoundMeeting, MeetingFinder
+from search_web.meetings.held_dates import HeldDates
+from search_web.pages.meetings import ROOM, Found, meetings_page, meetings_url
+from search_web.serving.request_state import absolute, portals, stores, web_settings
 
 COUNTED = ("agency", "province", "event_type")
 

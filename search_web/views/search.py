@@ -4,12 +4,12 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from search_web.answering import answered
 from search_web.exports.links import export_links
-from search_web.facet_boxes import counted_facets
-from search_web.nothing_found import nothing_found
 from search_web.operators.unfound import note_unfound
-from search_web.request_state import parsed_state, portals, stores, web_settings
-from search_web.search_page import search_page, with_proposal
-from search_web.timeline import timeline
+from search_web.pages.search import search_page, with_proposal
+from search_web.parts.facet_boxes import counted_facets
+from search_web.parts.nothing_found import nothing_found
+from search_web.parts.timeline import timeline
+from search_web.serving.request_state import parsed_state, portals, stores, web_settings
 
 
 def blueprint() -> Blueprint:

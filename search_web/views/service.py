@@ -8,9 +8,9 @@ import ipaddress
 from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
 
 from corpus.errors import IndexDamaged, NeedsRebuild, TraTinError
-from search_web.metrics import CONTENT_TYPE, Metrics
-from search_web.request_state import absolute, stores, web_settings
 from search_web.search_state import PARAMETERS
+from search_web.serving.metrics import CONTENT_TYPE, Metrics
+from search_web.serving.request_state import absolute, stores, web_settings
 
 _MACHINE_PATHS = (
     "/tin/*/ban-luu",

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from corpus.errors import IndexDamaged, NeedsRebuild
 from indexer import Suggestions
-from search_web.request_state import empty_state, stores, url_of, web_settings
 from search_web.search_state import clean_text
+from search_web.serving.request_state import empty_state, stores, url_of, web_settings
 
 AGE_SECONDS = 60
 """Whoever types a letter and takes it back asks the same again."""

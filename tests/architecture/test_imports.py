@@ -17,7 +17,7 @@ ONLY_IN = {
     "bs4": "crawler/",
     "flask": "search_web/",
     "waitress": "search_web/",
-    "flask_limiter": "search_web/rate_limits.py",
+    "flask_limiter": "search_web/serving/rate_limits.py",
     "xlsxwriter": "search_web/exports/xlsx.py",
     "icalendar": "search_web/exports/ics.py",
     "click": "tratin.py",

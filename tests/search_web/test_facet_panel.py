@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer import Boundaries
-from search_web.map_page import PROVINCES, shapes
+from search_web.pages.map import PROVINCES, shapes
 from search_web.search_state import SearchState
 
 

@@ -14,7 +14,7 @@ from corpus.catalog import Catalog, StoredArticle
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app, feeds
-from search_web.follow_page import rate_sentence
+from search_web.pages.follow import rate_sentence
 from tests.search_web import small_site
 
 FIRST = dt.datetime(2026, 5, 4, 2, 30, tzinfo=dt.UTC)

@@ -13,7 +13,7 @@ from corpus.catalog import Catalog, FrontierUrl, VisitedPage
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app
-from search_web.file_notes import note_of
+from search_web.parts.file_notes import note_of
 
 NOON = dt.datetime(2026, 5, 4, 5, tzinfo=dt.UTC)
 FILE = "https://xa.vidu.gov.vn/tep/ke-hoach.pdf"

@@ -21,8 +21,8 @@ from corpus.portal import Portal
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, update_index
 from search_web import WebSettings, create_app
-from search_web.compare_page import compared
-from search_web.meeting_finder import Room
+from search_web.meetings.finder import Room
+from search_web.pages.compare import compared
 from tests.search_web.small_site import keep
 from tests.search_web.test_files import capture
 

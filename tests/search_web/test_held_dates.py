@@ -6,10 +6,10 @@ import pytest
 
 from corpus.article import PartialDate
 from indexer import Hit
-from search_web import held_dates
-from search_web.follow_page import Month
-from search_web.held_dates import HeldDates, Told
-from search_web.meeting_choice import read_month
+from search_web.meetings import held_dates
+from search_web.meetings.choice import read_month
+from search_web.meetings.held_dates import HeldDates, Told
+from search_web.pages.follow import Month
 
 
 def date(value: str) -> PartialDate:

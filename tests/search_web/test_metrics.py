@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app
-from search_web.metrics import Metrics
+from search_web.serving.metrics import Metrics
 from tests.search_web import small_site
 
 

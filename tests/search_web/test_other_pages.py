@@ -12,7 +12,7 @@ from corpus.errors import IndexDamaged
 from corpus.portal import Portal
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app
-from search_web.holdings_page import holdings_page
+from search_web.pages.holdings import holdings_page
 
 
 def get(client: FlaskClient, url: str, status: int = 200) -> str:

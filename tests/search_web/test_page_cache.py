@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings
 from search_web import WebSettings, create_app
-from search_web.page_cache import LARGEST_SHARE, PageCache
+from search_web.serving.page_cache import LARGEST_SHARE, PageCache
 from tests.search_web import small_site
 
 

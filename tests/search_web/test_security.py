@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_web.archived_page import harmless, readable
 from search_web.formats import web_address
+from search_web.parts.archived_page import harmless, readable
 
 DATA_BLOCK = {"type": "application/ld+json"}
 """Besides our own file the one use of `<script>`: data that browsers never run (HTML, 4.12.1)."""

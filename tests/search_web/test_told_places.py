@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Evidence, article_text
 from corpus.enrich import enrich
-from search_web.meeting_card import SHOWN, evidence_of, meeting_rows
-from search_web.told_places import ToldPlaces
+from search_web.parts.meeting_card import SHOWN, evidence_of, meeting_rows
+from search_web.parts.told_places import ToldPlaces
 
 REPORT = Article(
     url="https://xa.vidu.gov.vn/tin/7",

@@ -12,7 +12,7 @@ from indexer import IndexerSettings
 from search_web import WebSettings, create_app
 from search_web.operators.passwords import hash_password
 from search_web.operators.settings import OperatorsSettings
-from search_web.workers import WORKED_ROOMS, Workers
+from search_web.serving.workers import WORKED_ROOMS, Workers
 
 PAGES = (
     "/",

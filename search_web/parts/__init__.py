@@ -1,0 +1,1 @@
+"""What several pages show: results, filters, cards, charts, citations, as frozen objects in words."""
