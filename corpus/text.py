@@ -5,7 +5,8 @@ Must not change what an editor wrote beyond spelling it in one way: quotes and d
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from corpus.remembering import remembered
 
 _INVISIBLE = dict.fromkeys(
     [
@@ -82,7 +83,7 @@ def fold(text: str) -> str:
     return nfc(bare.replace("đ", "d"))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def slug(text: str) -> str:
     """The folded words joined by hyphens, ASCII only: `Kiên Giang` becomes `kien-giang`. May be empty."""
     return _NOT_SLUG.sub("-", fold(clean(text))).strip("-")

@@ -9,11 +9,12 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
 from bs4 import Tag
 
 from corpus.article import PartialDate
+from corpus.remembering import remembered
 from corpus.text import clean
 from corpus.urls import canonical_url, path_and_query
 from crawler.discover.found import Surroundings
@@ -120,14 +121,14 @@ def _signature(element: Tag) -> tuple[str, ...]:
     """The kinds of the link and the elements above it: tag with its first class."""
     chain = [element, *itertools.islice(above(element), SIGNATURE_DEPTH)]
     return tuple(
-        _kind(up.name, attribute(up, "class")) if up.attrs else f"{up.name}."
+        _kind(attribute(up, "class"), up.name) if up.attrs else f"{up.name}."
         for up in chain
         if up.name != "[document]"
     )
 
 
-@lru_cache(maxsize=4096)
-def _kind(name: str, classes: str) -> str:
+@remembered(4096)
+def _kind(classes: str, name: str) -> str:
     return f"{name}.{min(classes.lower().split(), default='')}"
 
 

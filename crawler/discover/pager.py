@@ -4,11 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bs4 import Tag
 
 from corpus.frontier import PostRequest
+from corpus.remembering import remembered
 from corpus.text import clean
 from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
 from crawler.extract.finder import attribute, class_names, names_of
@@ -86,12 +86,12 @@ def _in_pager(link: Tag) -> bool:
     return any(_is_pager(names_of(up)) for up in [link, *itertools.islice(above(link), 4)])
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _says_next_page(text: str) -> bool:
     return _NEXT_TEXT.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_pager(names: str) -> bool:
     return _PAGER_NAME.search(names) is not None
 

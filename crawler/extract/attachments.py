@@ -7,12 +7,12 @@ file's own address also where the page shows it in a viewer.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from bs4 import Tag
 
 from corpus.article import Attachment
+from corpus.remembering import remembered
 from corpus.text import clean
 from crawler.extract.finder import attribute
 
@@ -67,7 +67,7 @@ _EMPTY_NAME = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def is_file_link(href: str) -> bool:
     """Whether the address is that of a file to download and not of a page or a picture."""
     path = unquote(href)

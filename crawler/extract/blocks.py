@@ -7,11 +7,11 @@ no reader sees (scripts, form controls, hidden parts) is not read. Decides nothi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from corpus.remembering import remembered
 from corpus.text import clean
 from crawler.extract.finder import attribute, class_names
 from crawler.extract.lines import Run, split_lines
@@ -271,7 +271,7 @@ def _align_of(tag: Tag, look: _Look) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _look_of(style: str) -> _Look:
     if not style:
         return _PLAIN
@@ -284,7 +284,7 @@ def _look_of(style: str) -> _Look:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_caption_class(names: str) -> bool:
     return _CAPTION_CLASS.search(names) is not None
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bs4 import Tag
 
+from corpus.remembering import remembered
 from crawler.extract.walk import TEXT_TYPES, above, first_inside, next_outside
 
 _COMPOUND = re.compile(
@@ -177,12 +178,12 @@ def class_names(element: Tag) -> frozenset[str]:
     return _class_names(attribute(element, "class"))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _class_names(written: str) -> frozenset[str]:
     return frozenset(written.lower().split())
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _class_keys(written: str) -> tuple[str, ...]:
     return tuple(f".{name}" for name in _class_names(written))
 

@@ -5,7 +5,8 @@ contains such words is left alone. Source: the themes of the platforms that we r
 """
 
 import re
-from functools import lru_cache
+
+from corpus.remembering import remembered
 
 _I = re.IGNORECASE
 _REMEMBERED = 4096
@@ -82,37 +83,37 @@ _TOOLS = re.compile(
 _AUTHOR = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", _I)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_boilerplate(text: str) -> bool:
     """Whether a block is one of the portal's own strings: tools, counters, copyright, skip links."""
     return len(text) < 300 and _BOILERPLATE.fullmatch(text.strip()) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_related_heading(text: str) -> bool:
     """Whether a block announces links to other articles."""
     return len(text) < 80 and _RELATED.fullmatch(text.strip()) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_attachment_heading(text: str) -> bool:
     """Whether a block announces files."""
     return len(text) < 60 and _ATTACHMENT.fullmatch(text.strip(" :;-[]()")) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_other_part(names: str) -> bool:
     """Whether the class and id of an element say that it holds other articles, comments or navigation."""
     return _OTHERS.search(names) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_author_part(names: str) -> bool:
     """Whether they say that it holds who wrote the article."""
     return _AUTHOR.search(names) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def is_side_part(names: str) -> bool:
     """Whether they say that it is no text of the article: other articles, or tools and small print about it.
 

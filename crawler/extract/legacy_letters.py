@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from corpus.remembering import remembered
 
 Encoding = Literal["tcvn3", "vni"]
 ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
@@ -153,7 +155,7 @@ def encoding_of_all(texts: Iterable[str]) -> Encoding | None:
     return legacy_encoding(sample) if sample else None
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _is_syllable(word: str) -> bool:
     """By its build: an onset, a rime, at most one tone, and only two tones before a stop."""
     apart = unicodedata.normalize("NFD", word.lower())

@@ -6,10 +6,10 @@ Source: Decree 30/2020/NĐ-CP, Appendix I (where each part stands and how it is 
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from corpus.article import DocumentMetadata, PartialDate
 from corpus.dates import parse_date
+from corpus.remembering import remembered
 
 _I = re.IGNORECASE
 _NUMBER = re.compile(
@@ -63,7 +63,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 _LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{pattern})\s*[:：]?", _I)) for name, pattern in _LABELS)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def label_kind(text: str) -> str | None:
     """Which field of a document's metadata table the text is the label of; None when of none."""
     return next((name for name, pattern in _LABEL_PATTERNS if pattern.fullmatch(text.strip())), None)

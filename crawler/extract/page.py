@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
 from corpus.host_blocks import NOTHING_KNOWN, HostBlocks
+from corpus.remembering import remembered
 from corpus.text import clean
 from corpus.urls import path_and_query
 from crawler.extract.blocks import Block, read_blocks
@@ -121,7 +122,7 @@ class Link:
         return clean(inner_text(self.element))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _origin(url: str) -> str:
     """The root of the URL's host: the pages of a portal share what their menus lead to."""
     try:
@@ -130,7 +131,7 @@ def _origin(url: str) -> str:
         return url
 
 
-@lru_cache(maxsize=REMEMBERED_LINKS)
+@remembered(REMEMBERED_LINKS)
 def _resolved(href: str, base: str) -> str | None:
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None

@@ -7,10 +7,10 @@ other facts. The parsing of dates itself is `corpus.dates`.
 import itertools
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from corpus.article import DateSource, PartialDate
 from corpus.dates import parse_date
+from corpus.remembering import remembered
 from crawler.extract.blocks import Block, inline_parts
 
 MAX_LINE_CHARS = 160
@@ -47,7 +47,7 @@ MAX_OTHER_LETTERS = 24
 """A name or a category may stand on the date's line; a sentence may not."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_date_line(text: str) -> bool:
     """Whether the block is a date with at most a label, a clock, a counter or a name beside it."""
     match = _DATE.search(text)

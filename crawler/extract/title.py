@@ -7,10 +7,10 @@ the site and of modules ("Tin chi tiết") are no titles.
 import itertools
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bs4 import Tag
 
+from corpus.remembering import remembered
 from corpus.text import clean, fold
 from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
 from crawler.extract.finder import Finder, attribute, names_of
@@ -181,7 +181,7 @@ def _candidates(finder: Finder, around: frozenset[int]) -> Iterator[Tag]:
             yield element
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_title_name(names: str) -> bool:
     return _TITLE_NAME.search(names) is not None
 
