@@ -16,7 +16,7 @@ class HostMemory:
 
     def __init__(self, catalog: Catalog, *, fresh: bool = False) -> None:
         self._catalog = catalog
-        self._fresh = fresh
+        self._saved_hosts = frozenset() if fresh else catalog.hosts_with_blocks()
         self._hosts: dict[str, HostBlocks] = {}
         self._unsaved: dict[str, int] = {}
 
@@ -24,7 +24,8 @@ class HostMemory:
         """What is known of the URL's host."""
         host = host_of(url)
         if host not in self._hosts:
-            self._hosts[host] = HostBlocks(host=host) if self._fresh else self._catalog.host_blocks(host)
+            known = host in self._saved_hosts
+            self._hosts[host] = self._catalog.host_blocks(host) if known else HostBlocks(host=host)
         return self._hosts[host]
 
     def learn(self, url: str, reading: Reading) -> None:

@@ -21,6 +21,7 @@ from corpus.settings import Progress, StorageSettings, no_progress
 from crawler.clock import utc_now
 from crawler.file_texts import FileTexts
 from crawler.follow import start_url
+from crawler.garbage import settle_collector
 from crawler.health_report import crawl_health
 from crawler.moves import with_moves
 from crawler.report import CrawlReport
@@ -167,6 +168,7 @@ def _run_scrapy(run: "CrawlRun") -> None:
 
     process = make_process(run.settings)
     process.crawl(PortalSpider, run=run)
+    settle_collector()
     with _ending_on_signals(process, run):
         process.start(install_signal_handlers=False)
 

@@ -120,8 +120,9 @@ class CrawlRun:
     def open(self) -> None:
         """Takes up what earlier runs left: what is known of hosts and templates, and what is due."""
         self.hosts.load(self.catalog.hosts(), rest_on=self.mode == "fresh" or self.follows)
-        for key in self.portals:
-            self.walk.load_templates(key, self.catalog.templates(key), self.started)
+        with self.catalog.together(lasting=False):
+            for key in self.portals:
+                self.walk.load_templates(key, self.catalog.templates(key), self.started)
         now = self.clock()
         for move in self.moves.followed():
             self.catalog.moves.reopen(move, now)  # else a killed run would have left it out for good
@@ -384,9 +385,10 @@ class CrawlRun:
 
     def reports(self) -> tuple[PortalReport, ...]:
         """Where each portal stands now."""
-        return tuple(
-            tally.report(key, self.catalog.pending_count([key])) for key, tally in self.tallies.items()
-        )
+        with self.catalog.together(lasting=False):
+            return tuple(
+                tally.report(key, self.catalog.pending_count([key])) for key, tally in self.tallies.items()
+            )
 
 
 def _with_validators(record: CaptureRecord, earlier: CaptureRecord | None) -> CaptureRecord:

@@ -140,6 +140,11 @@ class Catalog:
         with self._database.writing() as connection:
             host_blocks.save(connection, blocks)
 
+    def hosts_with_blocks(self) -> frozenset[str]:
+        """Hosts of which anything is known that their pages have in common."""
+        with self._database.reading() as connection:
+            return host_blocks.hosts(connection)
+
     def host_blocks(self, host: str) -> HostBlocks:
         """What the pages of a host have in common, as far as it is known."""
         with self._database.reading() as connection:

@@ -203,8 +203,8 @@ def _set_pragmas(read_only: bool) -> Any:
 def _begin(connection: sa.Connection) -> None:
     """A writer takes its lock at once: one that first reads could not upgrade past another writer."""
     options = connection.get_execution_options()
-    lasting = options.get(_LASTING, True)
-    if connection.info.get(_LASTING) != lasting:
+    writes, lasting = options.get(_WRITES, False), options.get(_LASTING, True)
+    if writes and connection.info.get(_LASTING) != lasting:
         connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
         connection.info[_LASTING] = lasting
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

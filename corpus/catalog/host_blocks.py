@@ -19,6 +19,10 @@ def save(connection: sa.Connection, blocks: HostBlocks) -> None:
     connection.execute(sa.insert(table).values(host=blocks.host, blocks=blocks.model_dump_json()))
 
 
+def hosts(connection: sa.Connection) -> frozenset[str]:
+    return frozenset(connection.scalars(sa.select(table.c.host)))
+
+
 def saved(connection: sa.Connection, host: str) -> HostBlocks:
     """What is known of the host; empty when nothing is."""
     row = connection.scalar(sa.select(table.c.blocks).where(table.c.host == host))

@@ -31,10 +31,10 @@ from crawler.extract.page_class import (
     visible_words,
 )
 from crawler.extract.soup import parse_html
+from crawler.garbage import collector_waits
 from crawler.platforms.article import FoundArticle, read_article
 from crawler.platforms.base import RECOGNISED, Platform
 from crawler.platforms.embedded import DATA_ID, graft_article
-from crawler.platforms.garbage import collector_waits
 from crawler.platforms.generic import GENERIC, MICRODATA
 from crawler.platforms.reading import PageClass, Reading
 from crawler.platforms.rest_article import article_of_post
