@@ -101,7 +101,8 @@ def row(taken: Taken) -> dict[str, float]:
 
 
 def _times(taken: Taken) -> Iterator[tuple[str, list[float]]]:
-    yield from (("waited", taken.waited), ("server", taken.server), ("app", taken.app), ("cpu", taken.cpu))
+    yield from (("waited", taken.waited), ("server", taken.server), ("app", taken.app))
+    yield from (("making", taken.making), ("cpu", taken.cpu))
 
 
 def wrk(port: int, url: str) -> float:

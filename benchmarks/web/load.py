@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _TIMING = re.compile(rb"server-timing: queue;dur=([\d.]+), app;dur=([\d.]+), cpu;dur=([\d.]+)", re.IGNORECASE)
+_MAKING = re.compile(rb"server-timing: making;dur=([\d.]+)", re.IGNORECASE)
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Taken:
     """What the answers took, in ms: as the client waited; in the server, its queue included; in the app
-    alone; of the serving process' processor. And their bytes."""
+    alone; in the worker that made the page; of the serving process' processor. And their bytes."""
 
     waited: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
     app: list[float] = field(default_factory=list)
+    making: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     failed: int = 0
@@ -83,5 +85,7 @@ async def _ask(
         taken.server.append(queue + app)
         taken.app.append(app)
         taken.cpu.append(cpu)
+    if making := _MAKING.search(head):
+        taken.making.append(float(making[1]))
     if not head.startswith(b"HTTP/1.1 200"):
         taken.failed += 1

@@ -1,7 +1,8 @@
 """The site in a process of its own: `python -m benchmarks.web.serving ARTICLES PORT [--no-cache]`.
 
 Each answer tells in `Server-Timing`, in ms: `queue`, from the request's last byte read until a thread took
-it up; `app`, from then until the page was made, a free worker waited for; `cpu`, this process' share of it.
+it up; `app`, from then until the page was made, a free worker waited for; `cpu`, this process' share of it;
+`making`, from when a worker took it up until it was made.
 """
 
 import argparse
@@ -9,6 +10,8 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from flask import Response, g
 
 from benchmarks.web.site import portals, site
 from indexer import IndexerSettings
@@ -26,6 +29,7 @@ def main() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting is what is measured
     settings = WebSettings(port=options.port, page_cache_mb=0 if options.no_cache else 64)
     app = create_app(settings, site(options.articles), IndexerSettings(), portals())
+    app.after_request(_tell_making)
     app.wsgi_app = timed(app.wsgi_app)  # type: ignore[method-assign, assignment]
     serve(app, settings)
 
@@ -46,6 +50,12 @@ def timed(inner: Wsgi) -> Wsgi:
         return inner(environ, start)
 
     return outer
+
+
+def _tell_making(response: Response) -> Response:
+    if "making_seconds" in g:
+        response.headers["Server-Timing"] = f"making;dur={1000 * g.making_seconds:.3f}"
+    return response
 
 
 def _read_at(environ: dict[str, Any]) -> float:

@@ -13,6 +13,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -42,12 +43,14 @@ Environ = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A worker's answer. `unfound` is the text that found nothing, to be counted where counts are."""
+    """A worker's answer, and the seconds it took. `unfound` is the text that found nothing, to be counted
+    where counts are."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     unfound: str
+    seconds: float
 
 
 class WorkerLost(Exception):
@@ -178,7 +181,7 @@ def _from_worker() -> Response | None:
         abort(500)
     if made is None:
         return None
-    g.unfound = made.unfound
+    g.unfound, g.making_seconds = made.unfound, made.seconds
     return Response(made.body, made.status, list(made.headers))
 
 
@@ -210,10 +213,13 @@ def settle() -> None:
 
 
 def _made(app: Flask, environ: Environ) -> Made:
+    began = time.perf_counter()
     with app.request_context({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr}):
         try:
             response = app.full_dispatch_request()
         except Exception as error:  # noqa: BLE001  # as Flask's own outermost loop
             response = app.handle_exception(error)
         unfound = str(g.get("unfound", ""))
-        return Made(response.status_code, tuple(response.headers.items()), response.get_data(), unfound)
+        body = response.get_data()
+        seconds = time.perf_counter() - began
+        return Made(response.status_code, tuple(response.headers.items()), body, unfound, seconds)
