@@ -159,7 +159,7 @@ class MoveWatch:
 
 
 _DOUBTS: dict[Doubt, str] = {
-    "few-pages": "its start page leads there, its articles do not",
+    "few-pages": "too few of its articles are known to lead there",
     "other-domain": "that is another domain",
     "another-portal": "that host is another portal's",
     "not-wanted": "follow_moves is off",

@@ -250,7 +250,10 @@ def test_a_start_page_that_moved_off_the_portal_names_where(
     site.html("/", "")
     site.pages["/"].status, site.pages["/"].headers = 301, {"Location": moved}
     result = crawled(site.portal())
-    assert result.report["problems"] == ["vinh-an: 1 x off-portal"]
+    alarm, problem = result.report["problems"]
+    former = site.url.removeprefix("http://")
+    assert alarm.startswith(f"vinh-an: moved: {former} leads to www.vinhan.example.vn, not followed")
+    assert problem == "vinh-an: 1 x off-portal"
     assert f"off-portal at {site.url}/ (leads to {moved}), a start page" in result.log
 
 
