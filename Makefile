@@ -50,7 +50,7 @@ faults: dev ## kill -9, torn files, bad input
 	$(BIN)/pytest -m faults --timeout=600 $(ARGS)
 
 quality: dev whoosh3 ## floors on pages and queries; the engine's tests on whoosh3 too
-	$(BIN)/pytest -m quality --timeout=600 $(ARGS)
+	$(BIN)/pytest -m quality -n auto --dist loadfile --timeout=600 $(ARGS)
 
 bench: $(VENV)/installed-bench ## our engine beside others, into docs/benchmarks.md (ARGS=--quick is a trial)
 	$(BIN)/python -m benchmarks.engines $(ARGS)
@@ -58,7 +58,7 @@ bench: $(VENV)/installed-bench ## our engine beside others, into docs/benchmarks
 WHOOSH3 := build/whoosh3
 whoosh3: dev ## the engine's tests over whoosh3, the drop-in way out
 	@test -d $(WHOOSH3)/whoosh || $(PIP) install --no-deps --target $(WHOOSH3) 'whoosh3==3.54.0'
-	PYTHONPATH=$(WHOOSH3) $(BIN)/pytest -m "not faults and not quality" tests/indexer tests/contracts
+	PYTHONPATH=$(WHOOSH3) $(BIN)/pytest -m "not faults and not quality" -n auto --dist loadfile tests/indexer tests/contracts
 
 PYWB := build/pywb
 $(PYWB)/bin/wayback: | $(BIN)/python

@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_TIMING = re.compile(rb"server-timing: queue;dur=([\d.]+), app;dur=([\d.]+), cpu;dur=([\d.]+)", re.IGNORECASE)
-_MAKING = re.compile(rb"server-timing: making;dur=([\d.]+)", re.IGNORECASE)
+_DURATION = rb"dur=([\d.]+)"
+_TIMING = re.compile(
+    rb"server-timing: queue;%b, app;%b, cpu;%b, making;%b" % ((_DURATION,) * 4), re.IGNORECASE
+)
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
@@ -81,11 +83,10 @@ async def _ask(
     taken.waited.append(1000 * (time.perf_counter() - began))
     taken.sizes.append(len(body))
     if timing := _TIMING.search(head):
-        queue, app, cpu = map(float, timing.groups())
+        queue, app, cpu, making = map(float, timing.groups())
         taken.server.append(queue + app)
         taken.app.append(app)
         taken.cpu.append(cpu)
-    if making := _MAKING.search(head):
-        taken.making.append(float(making[1]))
+        taken.making.append(making)
     if not head.startswith(b"HTTP/1.1 200"):
         taken.failed += 1
