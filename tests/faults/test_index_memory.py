@@ -9,7 +9,7 @@ import pytest
 
 MEMORY_MB = 256
 WRITE = f"""
-    import resource, sys, threading, time
+    import re, sys
     from pathlib import Path
     import numpy as np
     from whoosh import columns, fields
@@ -46,29 +46,21 @@ WRITE = f"""
             text_bytes += sum(map(len, tokens)) + sum(map(len, pairs))
             yield dict(key=f"k{{number}}", placed=tokens, pair=pairs, time=number * 7919, note=tokens[:200])
 
-    def resident_mb():
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * resource.getpagesize() / 2**20
-
-    def watch():
-        global peak
-        while not done.wait(0.01):
-            peak = max(peak, resident_mb())
+    def memory_mb(which):
+        # VmRSS: resident now; VmHWM: the most that ever was, for however short a time
+        status = Path("/proc/self/status").read_text()
+        return int(re.search(rf"{{which}}:\\s*(\\d+) kB", status)[1]) / 1024
 
     directory = Path(sys.argv[1])
     create_index_of(directory, schema)
-    baseline = peak = resident_mb()
-    done = threading.Event()
-    thread = threading.Thread(target=watch)
-    thread.start()
+    baseline = memory_mb("VmRSS")
     writer = IndexWriter(directory, schema, WriterOptions({MEMORY_MB} << 20, newest_by="time"))
     for document in documents():
         writer.put(document)
     writer.commit(1)
     writer.compact()
     writer.close()
-    done.set()
-    thread.join()
+    peak = memory_mb("VmHWM")
     assert verify_index(directory, deep=False).articles == DOCUMENTS
     print(text_bytes / 2**20, peak - baseline)
 """

@@ -51,7 +51,7 @@ class _StreamWriter:
 
     def __init__(self, file: SealedWriter, field: str) -> None:
         self._file = file
-        self._extents = ExtentsWriter(1)
+        self._extents = ExtentsWriter(1, file.scratch())
         file.begin(field)
 
     def add(self, data: bytes, sizes: NDArray[np.int64]) -> None:
@@ -59,11 +59,11 @@ class _StreamWriter:
         self._extents.add(sizes)
 
     def close(self, terms: SealedWriter, section: str) -> None:
-        terms.add(section, self._extents.to_bytes())
+        terms.add_pieces(section, self._extents.pieces())
 
 
 class FieldWriter:
-    """Lists go to the disk as they come; some 7 bytes a term are kept until `close`."""
+    """Lists go to the disk as they come; about a byte a term is kept until `close`."""
 
     def __init__(
         self,

@@ -7,7 +7,9 @@ Where each 64th item begins, and how many wide ones come before it, is stored ou
 
 import struct
 from array import array
-from typing import Any, Final, Literal
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO, Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ BLOCK: Final = 64
 _HEADER: Final = struct.Struct("<QQQ")
 """Numbers, wide ones among them, bytes of the narrow width."""
 _CODES: Final[dict[int, Literal["B", "H", "I"]]] = {1: "B", 2: "H", 4: "I"}
+_PIECE_BYTES: Final = 1 << 20
 _VERIFIED: Final = 1 << 20
 """Items that `verify` holds at once: 8 MB."""
 
@@ -26,34 +29,43 @@ _VERIFIED: Final = 1 << 20
 class NarrowWriter:
     """Numbers in 0..2**63-1, gathered in `width` bytes each (1, 2 or 4)."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, scratch: IO[bytes]) -> None:
+        """`scratch`: an empty file where narrow numbers wait; `pieces` closes it."""
         self._width = width
-        self._narrow = bytearray()
+        self._narrow = scratch
+        self._count = 0
         self._wide = array("Q")
         self._ranks = array("I")
 
     def __len__(self) -> int:
-        return len(self._narrow) // self._width
+        return self._count
 
     def add(self, values: NDArray[Any]) -> None:
         escape = escape_of(self._width)
         is_wide: NDArray[np.bool_] = values >= escape
         wide_before = len(self._wide) + np.cumsum(is_wide) - is_wide
         self._ranks.extend(wide_before[-len(self) % BLOCK :: BLOCK].tolist())
-        self._narrow += np.minimum(values, escape).astype(f"<u{self._width}").tobytes()
+        self._narrow.write(np.minimum(values, escape).astype(f"<u{self._width}").tobytes())
+        self._count += len(values)
         self._wide.extend(values[is_wide].tolist())
 
-    def to_bytes(self) -> bytes:
-        """Header, wide numbers (u64), wide numbers before each 64th (u32), narrow numbers."""
-        head = _HEADER.pack(len(self), len(self._wide), self._width)
-        return b"".join((head, self._wide.tobytes(), self._ranks.tobytes(), self._narrow))
+    def pieces(self) -> Iterator[bytes]:
+        """Header, wide numbers (u64), wide ones before each 64th (u32), narrow ones. To be asked once."""
+        yield _HEADER.pack(len(self), len(self._wide), self._width)
+        yield self._wide.tobytes()
+        yield self._ranks.tobytes()
+        with self._narrow as narrow:
+            narrow.seek(0)
+            while piece := narrow.read(_PIECE_BYTES):
+                yield piece
 
 
 class ExtentsWriter:
     """Lengths of items that lie one behind the other."""
 
-    def __init__(self, width: int) -> None:
-        self._lengths = NarrowWriter(width)
+    def __init__(self, width: int, scratch: IO[bytes]) -> None:
+        """As those of `NarrowWriter`."""
+        self._lengths = NarrowWriter(width, scratch)
         self._starts = array("Q")
         self.total = 0
 
@@ -66,10 +78,14 @@ class ExtentsWriter:
         self._lengths.add(lengths)
         self.total = int(ends[-1]) if ends.size else self.total
 
-    def to_bytes(self) -> bytes:
-        """The lengths, filled up to 8 bytes, then where each 64th begins (u64)."""
-        lengths = self._lengths.to_bytes()
-        return b"".join((lengths, bytes(-len(lengths) % 8), self._starts.tobytes()))
+    def pieces(self) -> Iterator[bytes]:
+        """The lengths, filled up to 8 bytes, then where each 64th begins (u64). To be asked once."""
+        size = 0
+        for piece in self._lengths.pieces():
+            size += len(piece)
+            yield piece
+        yield bytes(-size % 8)
+        yield self._starts.tobytes()
 
 
 def escape_of(width: int) -> int:
@@ -88,9 +104,9 @@ def narrowest(values: NDArray[Any]) -> int:
 
 def encode_extents(lengths: NDArray[Any]) -> bytes:
     """What `Extents` reads, in the width that suits these lengths."""
-    writer = ExtentsWriter(narrowest(lengths))
+    writer = ExtentsWriter(narrowest(lengths), BytesIO())
     writer.add(lengths)
-    return writer.to_bytes()
+    return b"".join(writer.pieces())
 
 
 class Narrow:

@@ -12,9 +12,12 @@ import os
 import struct
 import sys
 import zlib
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +74,7 @@ class SealedWriter:
         self._size = 0
         self._page_crc = 0
         self._crcs: list[int] = []
+        self._scratches = ExitStack()
 
     def begin(self, section: str) -> None:
         """What is written from here on belongs to `section`, until the next one begins."""
@@ -91,6 +95,17 @@ class SealedWriter:
         self.write(data)
         self._end()
 
+    def add_pieces(self, section: str, pieces: Iterable[bytes]) -> None:
+        """The same of bytes that come one after the other."""
+        self.begin(section)
+        for piece in pieces:
+            self.write(piece)
+        self._end()
+
+    def scratch(self) -> IO[bytes]:
+        """A file without a name on the disk of this one, for bytes whose turn comes later."""
+        return self._scratches.enter_context(SpooledTemporaryFile(_BUFFER_BYTES, dir=str(self.path.parent)))
+
     def seal(self, about: dict[str, Any] | None = None) -> FileSeal:
         """Writes the footer with `about` (small, JSON), forces all to the disk and closes the file."""
         self._end()
@@ -104,10 +119,12 @@ class SealedWriter:
         os.fsync(self._stream.fileno())
         size = self._stream.tell()
         self._stream.close()
+        self._scratches.close()
         return size, crc
 
     def discard(self) -> None:
         """Closes and removes the unfinished file."""
+        self._scratches.close()
         self._stream.close()
         self.path.unlink(missing_ok=True)
 

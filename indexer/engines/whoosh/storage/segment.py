@@ -25,7 +25,7 @@ SegmentFiles = dict[str, FileSeal]
 
 
 class SegmentWriter:
-    """Writes one segment front to back; memory: a batch, and some 7 bytes a term of the open field."""
+    """Writes one segment front to back; memory: a batch, and about a byte a term of the open field."""
 
     def __init__(self, directory: Path, name: str) -> None:
         """Raises FileExistsError when there is such a segment."""

@@ -26,7 +26,7 @@ _VERIFIED: Final = 1 << 16
 
 
 class TermsWriter:
-    """Writes sections `<field>/...`; the terms' bytes go to the disk as they come."""
+    """Writes sections `<field>/...`; bytes of terms go to the disk as they come, lengths wait."""
 
     def __init__(self, file: SealedWriter, field: str) -> None:
         self._file = file
@@ -36,8 +36,8 @@ class TermsWriter:
         self._heads = bytearray()
         self._bounds = array("I", [0])
         self._shared = array("H")
-        self._lengths = ExtentsWriter(1)
-        self._document_frequencies = NarrowWriter(1)
+        self._lengths = ExtentsWriter(1, file.scratch())
+        self._document_frequencies = NarrowWriter(1, file.scratch())
         file.begin(f"{field}/suffixes")
 
     def add(self, terms: Sequence[bytes], document_frequencies: NDArray[np.int64]) -> None:
@@ -61,8 +61,8 @@ class TermsWriter:
         add(f"{field}/heads", bytes(self._heads))
         add(f"{field}/head_bounds", self._bounds.tobytes())
         add(f"{field}/shared", self._shared.tobytes())
-        add(f"{field}/suffix_lengths", self._lengths.to_bytes())
-        add(f"{field}/document_frequencies", self._document_frequencies.to_bytes())
+        self._file.add_pieces(f"{field}/suffix_lengths", self._lengths.pieces())
+        self._file.add_pieces(f"{field}/document_frequencies", self._document_frequencies.pieces())
 
     def _write(self, terms: list[bytes]) -> None:
         lengths: list[int] = []

@@ -34,7 +34,7 @@ from indexer.settings import IndexerSettings
 
 _GATHER_SHARE = 0.7
 """Of the writer's memory: documents until they are written, and writing them, as `Gathered.memory_bytes`
-counts it: high, for what the allocator keeps back. With a merge beside it, 130 to 240 of 256 MB were taken
+counts it: high, for what the allocator keeps back. With a merge beside it, 139 to 183 of 256 MB were taken
 over the four corpora of tests/faults/test_index_memory.py."""
 _SORT_SHARE = 0.15
 _SORTED_TOKEN_BYTES = 60

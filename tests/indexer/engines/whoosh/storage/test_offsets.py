@@ -1,5 +1,6 @@
 """Where items lie: against plain sums over a list."""
 
+from io import BytesIO
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -38,10 +39,10 @@ def stored(directory: Path, data: bytes) -> Section:
 def test_items_lie_where_the_sum_of_those_before_says(
     tmp_path_factory: pytest.TempPathFactory, lengths: list[int], cut: int, width: int, data: st.DataObject
 ) -> None:
-    writer = ExtentsWriter(width)
+    writer = ExtentsWriter(width, BytesIO())
     for start in range(0, len(lengths), cut):
         writer.add(np.array(lengths[start : start + cut], np.int64))
-    extents = Extents(stored(tmp_path_factory.getbasetemp(), writer.to_bytes()))
+    extents = Extents(stored(tmp_path_factory.getbasetemp(), b"".join(writer.pieces())))
     ends = list(accumulate(lengths, initial=0))
     assert len(extents) == len(lengths)
     assert [extents.at(i) for i in range(len(lengths))] == list(pairwise(ends))
@@ -56,9 +57,9 @@ def test_items_lie_where_the_sum_of_those_before_says(
 def test_numbers_are_read_alone_and_in_ranges(
     tmp_path_factory: pytest.TempPathFactory, values: list[int], width: int, data: st.DataObject
 ) -> None:
-    writer = NarrowWriter(width)
+    writer = NarrowWriter(width, BytesIO())
     writer.add(np.array(values, np.int64))
-    narrow = Narrow(stored(tmp_path_factory.getbasetemp(), writer.to_bytes()))
+    narrow = Narrow(stored(tmp_path_factory.getbasetemp(), b"".join(writer.pieces())))
     assert [narrow[i] for i in range(len(narrow))] == values
     lo = data.draw(st.integers(0, len(values)))
     hi = data.draw(st.integers(lo, len(values)))

@@ -165,3 +165,19 @@ def test_sections_have_one_name_each_and_hold_all_that_is_written(tmp_path: Path
         writer.begin("a")
     writer.discard()
     assert not (tmp_path / "f").exists()
+
+
+def test_a_scratch_file_of_any_size_has_no_name_and_ends_with_its_writer(tmp_path: Path) -> None:
+    for end in (SealedWriter.discard, SealedWriter.seal):
+        writer = SealedWriter(tmp_path / "f", "seg")
+        scratch = writer.scratch()
+        scratch.write(bytes(3 << 20))
+        assert [path.name for path in tmp_path.iterdir()] == ["f"]
+        end(writer)
+        assert scratch.closed
+
+
+def test_pieces_are_one_section(tmp_path: Path) -> None:
+    writer = SealedWriter(tmp_path / "f", "seg")
+    writer.add_pieces("a", iter([b"on", b"", b"e"]))
+    assert bytes(Sealed(tmp_path / "f", "seg", writer.seal()).section("a").all()) == b"one"
