@@ -5,12 +5,16 @@ date at all. Names in feeds are CMS accounts and are not read.
 """
 
 import calendar
+import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import urljoin
 
 from corpus.article import PartialDate
+from corpus.dates import parse_date
 from corpus.frontier import FrontierUrl, UrlHint
 from corpus.text import clean
 from crawler.discover.found import Surroundings, unique
@@ -41,11 +45,11 @@ def read_feed(text: str, around: Surroundings) -> tuple[FrontierUrl, ...]:
 
 def _found(parsed: object, around: Surroundings, believed: bool) -> Iterator[FrontierUrl | None]:
     for entry in getattr(parsed, "entries", ()):
-        link = entry.get("link") or ""
+        link = _address(entry.get("link") or "", around.url)
         if not link.startswith(("http://", "https://")):
             continue
-        title = clean(re.sub(r"<[^>]+>", " ", entry.get("title", "")))
-        published = _moment(entry.get("published_parsed")) if believed else None
+        title = clean(html.unescape(re.sub(r"<[^>]+>", " ", entry.get("title", ""))))
+        published = _published(entry) if believed else None
         yield around.found(link, "article", hint=UrlHint(title=title or None, published=published))
 
 
@@ -55,6 +59,22 @@ def _is_nukeviet(parsed: object) -> bool:
         return True
     ids = [str(entry.get("id", "")) for entry in getattr(parsed, "entries", ())]
     return bool(ids) and all(_NUKEVIET_GUID.fullmatch(identity) for identity in ids)
+
+
+def _address(link: str, base_url: str) -> str:
+    """The absolute address of an entry: hand-made feeds write it from the root of their host."""
+    try:
+        return urljoin(base_url, link.strip()) if link else ""
+    except ValueError:
+        return ""
+
+
+def _published(entry: Mapping[str, Any]) -> PartialDate | None:
+    """As RFC 822 or ISO 8601 tell, else as hand-made feeds do: `30/11/2024 4:05:00 CH`."""
+    if entry.get("published_parsed"):
+        return _moment(entry["published_parsed"])
+    written = entry.get("published") or ""
+    return parse_date(written, source="feed") if written else None
 
 
 def _moment(parsed: object) -> PartialDate | None:

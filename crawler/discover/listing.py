@@ -118,10 +118,11 @@ def _best_title(link: _Link, links: list[_Link]) -> str:
 
 
 def _signature(element: Tag) -> tuple[str, ...]:
-    """The kinds of the link and the elements above it: tag with its first class."""
+    """The kinds of the link and the elements above it: tag with its first class, which tells rows of a table
+    only whether they are even."""
     chain = [element, *itertools.islice(above(element), SIGNATURE_DEPTH)]
     return tuple(
-        _kind(attribute(up, "class"), up.name) if up.attrs else f"{up.name}."
+        _kind(attribute(up, "class"), up.name) if up.attrs and up.name != "tr" else f"{up.name}."
         for up in chain
         if up.name != "[document]"
     )

@@ -10,10 +10,10 @@ from bs4 import Tag
 from corpus.frontier import PostRequest
 from corpus.remembering import remembered
 from corpus.text import clean
-from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback
+from crawler.discover.postback import form_action, is_calendar, is_postback, read_postback, turns_grid
 from crawler.extract.finder import attribute, class_names, names_of
 from crawler.extract.page import Page
-from crawler.extract.walk import above, inner_text
+from crawler.extract.walk import above, inner_text, strings
 
 _NEXT_TEXT = re.compile(
     r"(?:trang\s+)?(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?|next)(?:\s+(?:trang|page))?\W*|xem tiếp\W*"
@@ -27,6 +27,9 @@ _PAGE_NUMBER = re.compile(
 _PAGER_NAME = re.compile(
     r"pag(?:er|inat|ing|e-?nav)|phan-?trang|nav-links|page-numbers|wp-pagenavi|lfr-pagination", re.IGNORECASE
 )
+MAX_PAGER_CLIMB = 5
+"""A number, its cell, the row and table of the pager, and the cell that holds it."""
+MAX_NUMBER_CHARS = 5
 _CURRENT_TAGS = frozenset({"span", "strong", "b", "li", "a", "em"})
 _CURRENT = frozenset({"active", "current", "selected", "trang-hien-tai", "on", "page-current"})
 
@@ -45,7 +48,7 @@ def read_pager(page: Page) -> Pager:
     """The pager of the page; empty when it has none or this is the last page."""
     links = list(_pager_links(page))
     numbers = [n for n in (_number(page, link) for link in links) if n is not None]
-    current = _current_page(page)
+    current = _current_page(page) or _unlinked_number(links)
     chosen = _next_link(links, current)
     next_url, next_post = _target(page, chosen) if chosen is not None else (None, None)
     declared = page.finder.first("link[rel=next]")
@@ -64,7 +67,7 @@ def _pager_links(page: Page) -> Iterator[Tag]:
         if (
             text.isdigit()
             and len(text) < 5
-            and (_in_pager(link) or _PAGE_NUMBER.search(attribute(link, "href")))
+            and (_in_pager(link) or _PAGE_NUMBER.search(anchor.href) or turns_grid(anchor.href))
         ):
             yield link
         elif len(text) < 30 and (_says_next_page(text) or _says_next_page(attribute(link, "title"))):
@@ -130,6 +133,20 @@ def _current_page(page: Page) -> int | None:
         text = clean(inner_text(element))
         if text.isdigit() and len(text) < 6:
             return int(text)
+    return None
+
+
+def _unlinked_number(links: list[Tag]) -> int | None:
+    """The one number among those of a pager that is no link: grids mark the current page by nothing else."""
+    numbered = [link for link in links if clean(inner_text(link)).isdigit()]
+    if not numbered:
+        return None
+    first, own = numbered[0], {id(link) for link in numbered}
+    for around in itertools.islice(above(first), MAX_PAGER_CLIMB):
+        told = (piece for piece in strings(around) if clean(piece).isdigit())
+        bare = [clean(piece) for piece in told if not any(id(up) in own for up in above(piece))]
+        if bare:
+            return int(bare[0]) if len(bare) == 1 and len(bare[0]) < MAX_NUMBER_CHARS else None
     return None
 
 

@@ -13,6 +13,8 @@ _POSTBACK = re.compile(
 )
 _CALENDAR_ARGUMENT = re.compile(r"[VR]?\d{4,7}")
 """What the links of ASP.NET's Calendar control send: days since 2000, V to turn the month, R for a range."""
+_GRID_ARGUMENT = re.compile(r"Page\$\w+")
+"""What the pager of ASP.NET's GridView sends, whatever the theme calls its row: `Page$2`, `Page$Next`."""
 _EVENT_FIELDS = ("__EVENTTARGET", "__EVENTARGUMENT")
 
 
@@ -25,6 +27,12 @@ def is_calendar(href: str) -> bool:
     """Whether the link is one of a calendar's: its arrows look like those of a pager and never end."""
     match = _POSTBACK.search(href)
     return match is not None and _CALENDAR_ARGUMENT.fullmatch(match["argument"]) is not None
+
+
+def turns_grid(href: str) -> bool:
+    """Whether the link turns the pages of a grid."""
+    match = _POSTBACK.search(href)
+    return match is not None and _GRID_ARGUMENT.fullmatch(match["argument"]) is not None
 
 
 def read_postback(link: Tag, page_url: str) -> PostRequest | None:
