@@ -55,6 +55,7 @@ _SOURCES = ("src", "data", "data-src", "data-lazy-src", "data-pdf", "data-file",
 """Of frames and objects; those that are filled in when they come into sight have it under another name."""
 _LINKED = ("data-href", "data-url", "data-file", "data-link", "data-src")
 """Of links whose href leads nowhere."""
+_MANNER = re.compile(r"(?:download|inline|forcedownload)=(?:true|false|[01])?|t=\d+", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:(?:tệp|tập) tin(?: đính kèm)?(?: số)? ?\d*|file(?: đính kèm)? ?\d*|(?:tệp )?đính kèm"
     r"|tải (?:về|xuống|file))\s*[:;]\s*",
@@ -91,13 +92,21 @@ def read_attachments(links: Iterable[Tag], base_url: str) -> tuple[Attachment, .
             continue
         target = (_viewed_file(href) or href) if _VIEWER.search(href) else href
         attachment = Attachment(name=_name(link, target), href=href, url=absolute_url(target, base_url))
-        key = attachment.url or href
+        key = _same_file(attachment.url or href)
         known = found.get(key)
         if known is None:
             found[key] = attachment
         elif _EMPTY_NAME.fullmatch(known.name) and not _EMPTY_NAME.fullmatch(attachment.name):
             found[key] = known.model_copy(update={"name": attachment.name})
     return tuple(found.values())
+
+
+def _same_file(url: str) -> str:
+    """What tells a file from others: its address without the wish to open or to save it (`t`: Liferay's
+    time of change)."""
+    address, mark, query = url.partition("?")
+    kept = [part for part in query.split("&") if not _MANNER.fullmatch(part)]
+    return address + mark + "&".join(kept) if any(kept) else address
 
 
 def absolute_url(href: str, base_url: str) -> str | None:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bs4 import Tag
+
 from corpus.article import DocumentMetadata
 from corpus.text import fold
 from crawler.extract.attachments import is_file_link
@@ -24,24 +26,31 @@ from crawler.extract.letterhead import (
     is_addressee,
     is_letterhead,
     is_recipients_heading,
+    is_record_heading,
     is_role,
     read_letterhead,
 )
-from crawler.extract.published import is_date_line, is_portal_stamp
+from crawler.extract.published import is_age_line, is_date_line, is_portal_stamp
 from crawler.extract.record import NO_RECORD, Record
-from crawler.extract.walk import links, nearest_above
+from crawler.extract.related import end_of_box
+from crawler.extract.walk import children_named, first_named, links, nearest_above
 
 MAX_CAPTION_CHARS = 250
 CLOSING_BLOCKS = 2
 """Below the text stands a stamp at last, or one line of tools below it."""
 SIGN_OFF_BLOCKS = 6
 """A sign-off stands in the last blocks: author, source, photo credits, a small print line or two."""
+MIN_CRUMB_LINKED = 0.2
+_CRUMBS = re.compile(r"[^.!?:;/»›>|]{2,40}(?:\s[/»›>|]+\s[^.!?:;/»›>|]{2,60}){1,4}")
 _PICTURE_WORDS = re.compile(
     r"(?:(?:một số|vài|những|chùm)\s+(?:hình\s+)?ảnh|toàn cảnh|quang cảnh|hình ảnh|ảnh minh họa"
     r"|ảnh\s*[:\d]|hình\s*\d"
     r"|nguồn ảnh|ảnh tư liệu)",
     re.IGNORECASE,
 )
+
+_STAFF = re.compile(r"(?:nhóm\s+)?(?:p\.?v|phóng viên|ctv|cộng tác viên)", re.IGNORECASE)
+"""Signs for those whose names the portal keeps to itself."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,21 @@ def is_caption(block: Block) -> bool:
         return True
     if block.align == "center" and block.italic:
         return True
-    if block.after_image and (block.align == "center" or block.italic or block.element.name == "td"):
+    if block.after_image and (block.align == "center" or block.italic or _is_below_picture(block.element)):
         return True
     return _PICTURE_WORDS.match(block.text) is not None and (
         block.align == "center" or block.italic or block.after_image
+    )
+
+
+def _is_below_picture(element: Tag) -> bool:
+    """Whether a cell stands below a picture's: the cell beside it has the lead."""
+    row = element.parent
+    if element.name != "td" or row is None:
+        return False
+    return not any(
+        cell is not element and first_named(cell, ("img",)) is not None
+        for cell in children_named(row, ("td", "th"))
     )
 
 
@@ -100,9 +120,14 @@ def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
     total = sum(len(block.text) for block in blocks)
     kept: list[Block] = []
     seen, cutting = 0, False
-    for block in blocks:
+    boxed_until = 0
+    for place, block in enumerate(blocks):
         seen += len(block.text)
+        if place < boxed_until:
+            continue
         if is_related_heading(block.text):
+            if boxed_until := end_of_box(blocks, place) or 0:
+                continue
             cutting = True
             if seen * 2 > total:
                 break
@@ -135,7 +160,7 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
         folded = fold(block.text)
         if position < 6 and (folded.strip(" .") == wanted and not block.text.lower().startswith("v/v")):
             continue
-        if position < 6 and (folded == opening or (not kept and _is_stamp(block.text))):
+        if position < 6 and (folded == opening or (not kept and _is_opening_line(block))):
             continue
         if position >= len(blocks) - CLOSING_BLOCKS and is_portal_stamp(block.text):
             continue
@@ -143,9 +168,13 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
     return kept
 
 
-def _is_stamp(text: str) -> bool:
-    """Whether a line is the portal's date of publication, not a document's place and date."""
-    return len(text) < 80 and is_date_line(text) and not is_letterhead(text)
+def _is_opening_line(block: Block) -> bool:
+    """Whether a line is the portal's date of publication, not a document's place and date, or its way there
+    (`Tin tức / Kinh tế`)."""
+    text = block.text
+    if block.linked > MIN_CRUMB_LINKED and _CRUMBS.fullmatch(text):
+        return True
+    return len(text) < 80 and (is_date_line(text) or is_age_line(text)) and not is_letterhead(text)
 
 
 def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Block], Byline]:
@@ -176,7 +205,7 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
         and not is_role(text)
     ):
         return Byline(author=text)
-    return Byline() if is_account(text) else None
+    return Byline() if is_account(text) or (is_last and _STAFF.fullmatch(text)) else None
 
 
 def _without_letterhead(blocks: list[Block], captions: list[str], record: Record) -> list[Block]:
@@ -186,7 +215,8 @@ def _without_letterhead(blocks: list[Block], captions: list[str], record: Record
     for position, block in enumerate(blocks):
         if is_addressee(block.text) or (len(block.text) > 200 and not is_letterhead(block.text)):
             head = False
-        if record.holds(block.element) or position >= below or (head and is_letterhead(block.text)):
+        beside = head and (is_letterhead(block.text) or is_record_heading(block.text))
+        if beside or record.holds(block.element) or position >= below:
             captions.append(block.text)
         else:
             kept.append(block)

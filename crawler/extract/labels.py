@@ -69,7 +69,7 @@ _ATTACHMENT = re.compile(
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|relate\w*|lienquan|lien-quan|tinlienquan|tin-?khac|tinkhac|other-?news|othernews|newsother"
     r"|tincung\w*|cungchuyenmuc|cung-chuyen-muc|cungloai|tincungloai|art-other|jp-relatedposts|asset-links\w*"
-    r"|taglib-asset-links|post-navigation|nav-links|comments?|bcomment\w*|binhluan|binh-luan|breadcrumbs?|breadcrumb\w*"
+    r"|taglib-asset-links|post-navigation|nav-links|crumbs?|comments?|bcomment\w*|binhluan|binh-luan|breadcrumbs?|breadcrumb\w*"
     r"|duongdan|pagination|pager|phantrang|phan-trang|(?<![_-])widget|sidebar|footer|timtheongay|tim-kiem\w*|search\w*|login\w*"
     r"|menu\w*|navbar\w*|tin-?moi\w*|tin-?doc-?nhieu|tin-?noi-?bat)(?=$|[\s_-])",
     _I,

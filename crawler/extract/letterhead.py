@@ -5,7 +5,7 @@ Source: Decree 30/2020/NĐ-CP, Appendix I (where each part stands and how it is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.article import DocumentMetadata, PartialDate
 from corpus.dates import parse_date
@@ -39,6 +39,11 @@ _ISSUER = re.compile(
     r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC"
     r"|TRUNG TÂM)[A-ZÀ-ỸĐ\s,.&0-9-]*"
 )
+_RECORD_HEADING = re.compile(
+    r"(?:thông tin|thuộc tính|chi tiết)(?: (?:chi tiết|chung|thuộc tính|về|của))*"
+    r"(?: văn bản(?: pháp luật)?)?",
+    _I,
+)
 _LABELS: tuple[tuple[str, str], ...] = (
     (
         "number",
@@ -51,9 +56,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("signer", r"người ký(?: văn bản| duyệt)?|người kí"),
     ("subject", r"trích yếu(?: nội dung)?|tiêu đề(?: văn bản)?|tên văn bản|nội dung trích yếu|về việc"),
     ("recipients", r"nơi nhận"),
+    ("posted", r"(?:ngày|thời gian) (?:đăng|đưa|cập nhật)(?: tải| tin| lên)?"),
     (
         "other",
-        r"ngày (?:hiệu lực|có hiệu lực|hết hiệu lực|áp dụng|đăng)|lĩnh vực|phạm vi|trạng thái|tình trạng"
+        r"ngày (?:hiệu lực|có hiệu lực|hết hiệu lực|áp dụng)|lĩnh vực|phạm vi"
+        r"|(?:trạng thái|tình trạng)(?: hiệu lực)?"
         r"|(?:tệp|tập tin|file|tài liệu|văn bản)\s*(?:tin\s*)?(?:gắn\s*|đính\s*)?kèm(?: theo)?|tải"
         r" (?:về|xuống)|chức (?:vụ|danh)"
         r"|số lượt (?:xem|tải về)|người duyệt|mô tả|ghi chú|độ mật|độ khẩn|hiệu lực(?: văn bản)?|nội"
@@ -78,8 +85,18 @@ def is_letterhead(line: str) -> bool:
         or _NUMBER.fullmatch(line.strip(" ."))
         or _PLACE_DATE.fullmatch(line.strip(" ()"))
         or (line.lower().startswith("v/v") and _SUBJECT.fullmatch(line))
-        or (line.isupper() and len(line) < 120 and _ISSUER.fullmatch(line))
+        or is_issuer_line(line)
     )
+
+
+def is_issuer_line(line: str) -> bool:
+    """Whether a line is nothing but an agency's name in capitals, as it stands above a document's number."""
+    return line.isupper() and len(line) < 120 and _ISSUER.fullmatch(line) is not None
+
+
+def is_record_heading(line: str) -> bool:
+    """Whether a line says only that a document's record follows: `Thông tin văn bản`."""
+    return len(line) < 60 and _RECORD_HEADING.fullmatch(line.strip(" :.-")) is not None
 
 
 def is_recipients_heading(line: str) -> bool:
@@ -107,7 +124,7 @@ def read_letterhead(lines: Sequence[str], fields: Mapping[str, str]) -> Document
         number_raw=number_raw,
         place=place,
         issued=issued,
-        subject=fields.get("subject") or _subject(lines),
+        subject=fields.get("subject") or subject_line(lines),
         issuer=fields.get("issuer"),
         recipients=(addressees[0] if addressees else None) or None,
         signer=signer,
@@ -157,5 +174,6 @@ def _table_signer(fields: Mapping[str, str]) -> str | None:
     return fields.get("signer", "").split(" - ")[-1].strip() or None
 
 
-def _subject(lines: Sequence[str]) -> str | None:
+def subject_line(lines: Iterable[str]) -> str | None:
+    """The line that says what a letter is about: `V/v …`; None where none does."""
     return next((line for line in lines if line.lower().startswith("v/v") and len(line) < 400), None)

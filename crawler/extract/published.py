@@ -47,6 +47,21 @@ MAX_OTHER_LETTERS = 24
 """A name or a category may stand on the date's line; a sentence may not."""
 
 
+_AGE = re.compile(
+    r"(?:khoảng\s+|hơn\s+|gần\s+)?\d+\s+(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)\s+trước\b|vừa xong",
+    re.IGNORECASE,
+)
+
+
+def is_age_line(text: str) -> bool:
+    """Whether the block tells how long ago it was posted, and little else: `3 giờ trước`. No date can be had
+    from it, for nobody knows when it was said."""
+    match = _AGE.search(text)
+    if not match or len(text) > MAX_LINE_CHARS:
+        return False
+    return len(_NOISE.sub("", text[: match.start()] + " " + text[match.end() :])) <= MAX_OTHER_LETTERS
+
+
 @remembered(4096)
 def is_date_line(text: str) -> bool:
     """Whether the block is a date with at most a label, a clock, a counter or a name beside it."""
@@ -60,6 +75,11 @@ def is_date_line(text: str) -> bool:
 def is_labelled_date(text: str) -> bool:
     """Whether the block says itself that its date is that of publication."""
     return _LABEL.search(text) is not None
+
+
+def is_update(text: str) -> bool:
+    """Whether the block speaks of an update."""
+    return _UPDATED.search(text) is not None
 
 
 def is_portal_stamp(text: str) -> bool:

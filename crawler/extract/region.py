@@ -4,7 +4,7 @@ Everything that is searched for (date, byline, files) is searched inside this re
 columns, menus and lists of other articles cannot answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bs4 import Tag
@@ -12,6 +12,7 @@ from bs4 import Tag
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, names_of
 from crawler.extract.labels import is_other_part, is_related_heading, is_side_part
+from crawler.extract.related import is_boxed
 from crawler.extract.walk import above, elements_named, is_within
 
 MAX_GROWTH = 1.5
@@ -58,9 +59,15 @@ def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
         block for block in blocks if not is_within(block.element, body) and _before(finder, block, first)
     ]
     after = [block for block in blocks if finder.position(block.element) > last]
-    related = next((b.element for b in (*inside, *after) if is_related_heading(b.text)), None)
+    related = _first_related(inside) or _first_related(after)
     head, tail = tuple(_from_title(finder, before, title)), tuple(_until_related(after))
     return Region(finder, root, body, head, inside, tail, related)
+
+
+def _first_related(blocks: Sequence[Block]) -> Tag | None:
+    """The first heading of other articles behind which no text goes on."""
+    headings = (place for place, block in enumerate(blocks) if is_related_heading(block.text))
+    return next((blocks[place].element for place in headings if not is_boxed(blocks, place)), None)
 
 
 def _before(finder: Finder, block: Block, first: int) -> bool:

@@ -13,6 +13,7 @@ from bs4 import Tag
 from corpus.remembering import remembered
 from corpus.text import clean, fold
 from crawler.extract.blocks import Block, is_hidden, read_blocks, read_text
+from crawler.extract.byline import byline_of
 from crawler.extract.finder import Finder, attribute, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
@@ -108,6 +109,12 @@ def title_stamp(element: Tag) -> str:
     return stamp[0] if stamp["clock"] or apart else ""
 
 
+def is_marked_title(element: Tag, metadata: Metadata) -> bool:
+    """Whether more than its place tells that the element is a title: its tag, its name, or <title>."""
+    named = element.name in _HEADINGS or _is_title_name(names_of(element))
+    return named or _agrees(_shown_text(element), metadata)
+
+
 def _told_line(body: Tag, metadata: Metadata) -> Tag | None:
     """A line near the text's beginning that <title> repeats, though nothing marks it as a title."""
     around, told = _around(body), [fold(part) for part in told_titles(metadata)]
@@ -156,7 +163,13 @@ def _is_headline(block: Block, around: frozenset[int]) -> bool:
         or text.endswith((",", ";", ":"))
     ):
         return False
-    if is_boilerplate(text) or is_date_line(text) or _MODULE_NAME.fullmatch(text) or is_related_heading(text):
+    if (
+        byline_of(text)
+        or is_boilerplate(text)
+        or is_date_line(text)
+        or _MODULE_NAME.fullmatch(text)
+        or is_related_heading(text)
+    ):
         return False
     return not any(is_other_part(names_of(up)) and id(up) not in around for up in above(block.element))
 

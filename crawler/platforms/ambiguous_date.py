@@ -1,7 +1,7 @@
 """The date that an element shows, where day and month may stand in either order.
 
-What the element says to machines settles the order only: the shown words decide whether there is a clock.
-(Drupal gives noon UTC to a field that has a day and no time.)
+What the element says to machines settles the order, and the clock where only the day is shown. (Drupal gives
+noon UTC, and others midnight, to a field that has a day and no time: those are no clocks.)
 """
 
 import itertools
@@ -14,6 +14,8 @@ from crawler.extract.finder import attribute
 from crawler.extract.published import date_in
 from crawler.extract.walk import elements_named
 
+_NO_CLOCKS = ("00:00:00", "07:00:00", "19:00:00")
+"""Midnight here, midnight and noon UTC."""
 _MACHINE_ATTRIBUTES = ("datetime", "content")
 
 
@@ -30,7 +32,14 @@ def settled_date(element: Tag, *, month_first: bool = False) -> PartialDate | No
         return date_in(shown, month_first=month_first)
     readings = [date_in(shown, month_first=order) for order in (month_first, not month_first)]
     agreeing = (found for found in readings if found and found.value[:10] == machine.value[:10])
-    return next(agreeing, None) or readings[0] or machine
+    found = next(agreeing, None)
+    if found and found.precision == "day" and _has_clock(machine):
+        return machine.model_copy(update={"raw": found.raw})
+    return found or readings[0] or machine
+
+
+def _has_clock(machine: PartialDate) -> bool:
+    return machine.precision == "minute" and machine.value[11:19] not in _NO_CLOCKS
 
 
 def _machine_date(element: Tag) -> PartialDate | None:

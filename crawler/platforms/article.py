@@ -14,14 +14,16 @@ from crawler.extract.body import BodyText, compose, is_caption
 from crawler.extract.finder import attribute
 from crawler.extract.own_url import own_url
 from crawler.extract.page import Page
-from crawler.extract.record import read_record
+from crawler.extract.record import Record, read_record
 from crawler.extract.region import read_region
+from crawler.extract.title import is_marked_title
 from crawler.extract.walk import above
 from crawler.platforms.article_byline import read_byline
 from crawler.platforms.article_dates import read_published, read_updated
 from crawler.platforms.article_title import read_lead, read_title, title_element
-from crawler.platforms.base import Platform
-from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, find_body
+from crawler.platforms.base import Layout, Platform
+from crawler.platforms.body_element import MIN_TEXT_CHARS, NO_LAYOUT, RECORD, find_body
+from crawler.platforms.entry import is_entry
 from crawler.platforms.place import Place
 
 MOSTLY_LINKED = 0.6
@@ -37,6 +39,8 @@ class FoundArticle:
     has_title: bool
     headlines: float
     """Share of the blocks of the text that are links: lists of articles have many, articles hardly any."""
+    is_entry: bool = False
+    """Whether the text is an entry of a list that shows whole texts: its own heading leads elsewhere."""
     is_dated: bool = False
     """Whether a date stands with the title: the page of an item has one, the page of a list has many."""
 
@@ -62,6 +66,7 @@ def read_article(
         text_chars=size,
         has_title=place.title is not None,
         headlines=headlines / max(1, len(place.region.inside)),
+        is_entry=is_entry(page, place.region.body),
         is_dated=article.published is not None and article.published.source == "markup",
     )
 
@@ -72,7 +77,15 @@ def _find_place(page: Page, platform: Platform, portal: str, hint: UrlHint | Non
         return None
     title = title_element(page, layout, body)
     region = read_region(page.finder, body, title)
-    return Place(page, portal, platform, layout, region, read_record(region.root), title, hint)
+    record = read_record(region.root)
+    if title and _is_subject_likelier(layout, record, title, page):
+        title = None
+    return Place(page, portal, platform, layout, region, record, title, hint)
+
+
+def _is_subject_likelier(layout: Layout, record: Record, title: Tag, page: Page) -> bool:
+    """Whether a record's own subject is the title rather than a line that nothing but its place makes one."""
+    return layout is RECORD and "subject" in record.fields and not is_marked_title(title, page.metadata)
 
 
 def _inside(place: Place) -> tuple[Block, ...]:

@@ -10,8 +10,8 @@ from corpus.article import DocumentMetadata, PartialDate
 from crawler.extract.blocks import Block, read_text
 from crawler.extract.body import CLOSING_BLOCKS
 from crawler.extract.finder import attribute
-from crawler.extract.published import date_in, is_portal_stamp, shown_date, shown_update
-from crawler.extract.title import title_stamp
+from crawler.extract.published import date_in, is_portal_stamp, is_update, shown_date, shown_update
+from crawler.extract.title import title_stamp, title_text
 from crawler.extract.walk import is_within
 from crawler.platforms.ambiguous_date import settled_date
 from crawler.platforms.place import Place
@@ -25,7 +25,8 @@ def read_published(place: Place, document: DocumentMetadata | None) -> PartialDa
     """Shown on the page, else told by machine (if the platform can be believed), URL, or where it was found;
     a document that nobody dated has at least the date that it bears."""
     return (
-        _believed(place, _shown_date(place))
+        _believed(place, date_in(place.record.fields.get("posted", "")))
+        or _believed(place, _shown_date(place))
         or _believed(place, _machine_date(place))
         or _believed(place, _url_date(place))
         or (place.hint.published if place.hint else None)
@@ -57,7 +58,8 @@ def _shown_date(place: Place) -> PartialDate | None:
     if place.title is not None and (found := date_in(title_stamp(place.title))):
         return found
     region = place.region
-    for blocks in ((*region.head, *_opening(place)), (*_closing(place), *region.tail)):
+    near = tuple(block for block in place.between if not is_update(block.text))
+    for blocks in (near, (*region.head, *_opening(place)), (*_closing(place), *region.tail)):
         if found := shown_date(_undocumented(place, blocks), month_first=month_first):
             return found
     return None
@@ -77,7 +79,10 @@ def _closing(place: Place) -> tuple[Block, ...]:
 
 
 def _undocumented(place: Place, blocks: tuple[Block, ...]) -> list[Block]:
-    return [block for block in blocks if not place.is_field(block)]
+    """Without the lines of a document's record, and without the title, which may name a day and is often told
+    twice."""
+    title = title_text(place.title) if place.title is not None else ""
+    return [block for block in blocks if block.text != title and not place.is_field(block)]
 
 
 def _machine_date(place: Place) -> PartialDate | None:

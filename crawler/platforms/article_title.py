@@ -9,6 +9,7 @@ from crawler.extract.body import is_caption
 from crawler.extract.byline import byline_of
 from crawler.extract.finder import attribute
 from crawler.extract.labels import is_boilerplate
+from crawler.extract.letterhead import is_issuer_line, subject_line
 from crawler.extract.page import Page
 from crawler.extract.published import is_date_line
 from crawler.extract.title import MAX_TITLE_CHARS, find_title, is_linked, machine_title, title_text
@@ -36,7 +37,9 @@ def title_element(page: Page, layout: Layout, body: Tag) -> Tag | None:
 def read_title(place: Place) -> str:
     """As shown, else as the record, the place where the URL was found or the page's metadata tell."""
     shown = title_text(place.title) if place.title is not None else ""
-    shown = shown or place.record.fields.get("subject", "")
+    if not shown or is_issuer_line(shown):
+        lines = (block.text for block in place.region.inside)
+        shown = place.record.fields.get("subject") or subject_line(lines) or shown
     hinted = place.hint.title if place.hint else None
     return shown or hinted or machine_title(place.page.metadata)
 

@@ -268,12 +268,14 @@ def _page_class(
     good = found is not None and not is_front and _is_article(found, items, pager, promised)
     if good and found is not None:
         return "document" if found.article.document else "article"
-    certain = platform is not GENERIC or not items
+    certain = (platform is not GENERIC or not items) and not (found is not None and found.is_entry)
     return "soft-404" if promised == "article" and certain else "list"
 
 
 def _is_article(found: FoundArticle, items: tuple[ListItem, ...], pager: Pager, promised: str | None) -> bool:
     by_layout = found.layout != "none"
+    if found.is_entry:
+        return False
     if promised != "article" and found.headlines >= MAX_HEADLINES and len(items) >= 3:
         return False
     if promised == "article":
