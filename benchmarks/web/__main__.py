@@ -33,6 +33,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=200.0)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is the load: install it first (Debian's package wrk)")
     site(options.articles)
     rows = dict(measured(options))
     for name, row in rows.items():
@@ -43,22 +45,19 @@ def main() -> None:
 
 def measured(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float]]]:
     """Each part by its name."""
-    urls = asked(options.articles)
+    urls, seconds = asked(options.articles), options.seconds
     with server(options.articles, cache=False) as port:
-        asyncio.run(users(port, urls[-200:], 4, 5.0, 0.0))
-        yield "one user, search pages", row(asyncio.run(users(port, urls, 1, options.seconds / 2, 0.0)))
-        people = users(port, urls, options.users, options.seconds, THINK_SECONDS)
-        yield f"{options.users} users, {THINK_SECONDS:g} s between pages", row(asyncio.run(people))
-        rush = users(port, urls, options.users, options.seconds, 0.0)
-        yield f"{options.users} users, no pause", row(asyncio.run(rush))
+        users(port, urls[-200:], 4, 5.0, 0.0)
+        yield "one user, search pages", row(users(port, urls, 1, seconds / 2, 0.0))
+        people = users(port, urls, options.users, seconds, THINK_SECONDS)
+        yield f"{options.users} users, {THINK_SECONDS:g} s between pages", row(people)
+        yield f"{options.users} users, no pause", row(users(port, urls, options.users, seconds, 0.0))
     popular = popular_urls(options.articles)
     with server(options.articles, cache=True) as port:
-        asyncio.run(users(port, popular, 2, 8.0, 0.0))
-        kept = steady(port, popular, options.rate, options.seconds, 20)
+        users(port, popular, 2, 8.0, 0.0)
+        kept = steady(port, popular, options.rate, seconds, 20)
         yield f"kept pages, {options.rate:g} a second", row(asyncio.run(kept))
-        yield "kept pages, 20 users, no pause", row(asyncio.run(users(port, popular, 20, 10.0, 0.0)))
-        if shutil.which("wrk"):
-            yield "kept page, wrk", {"requests a second": wrk(port, popular[7])}
+        yield "kept pages, 20 users, no pause", row(users(port, popular, 20, 10.0, 0.0))
 
 
 @contextmanager
@@ -103,14 +102,6 @@ def row(taken: Taken) -> dict[str, float]:
 def _times(taken: Taken) -> Iterator[tuple[str, list[float]]]:
     yield from (("waited", taken.waited), ("server", taken.server), ("app", taken.app))
     yield from (("making", taken.making), ("cpu", taken.cpu))
-
-
-def wrk(port: int, url: str) -> float:
-    """Requests a second of one page over twenty connections."""
-    command = ["wrk", "-t1", "-c20", "-d5s", f"http://127.0.0.1:{port}{url}"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    line = next(line for line in said.splitlines() if line.startswith("Requests/sec"))
-    return float(line.split()[1])
 
 
 if __name__ == "__main__":

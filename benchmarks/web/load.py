@@ -1,17 +1,18 @@
-"""Clients that ask one URL after the other over kept connections, from a process beside the server's."""
+"""Clients in a process beside the server's: users (wrk), and a steady rate."""
 
 import asyncio
-import itertools
 import re
+import subprocess
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-_DURATION = rb"dur=([\d.]+)"
-_TIMING = re.compile(
-    rb"server-timing: queue;%b, app;%b, cpu;%b, making;%b" % ((_DURATION,) * 4), re.IGNORECASE
-)
+USERS = Path(__file__).with_name("users.lua")
+_TIMING = re.compile(", ".join(rf"{name};dur=([\d.]+)" for name in ("queue", "app", "cpu", "making")))
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+_SERVER_TIMING = re.compile(rb"server-timing: ([^\r]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -28,26 +29,46 @@ class Taken:
     failed: int = 0
     seconds: float = 0.0
 
+    def add(self, status: int, size: int, timing: str) -> None:
+        """An answer; `timing` as `serving.py` puts it into the header."""
+        self.sizes.append(size)
+        if found := _TIMING.search(timing):
+            queue, app, cpu, making = map(float, found.groups())
+            self.server.append(queue + app)
+            self.app.append(app)
+            self.cpu.append(cpu)
+            self.making.append(making)
+        if status != 200:
+            self.failed += 1
 
-async def users(port: int, urls: Sequence[str], count: int, seconds: float, think_seconds: float) -> Taken:
+
+def users(port: int, urls: Sequence[str], count: int, seconds: float, think_seconds: float) -> Taken:
     """`count` of them at once; each reads for `think_seconds` on average between two pages."""
-    taken, stop = Taken(), time.perf_counter() + seconds
-    shared = itertools.cycle(urls)
-    began = time.perf_counter()
-    await asyncio.gather(*(_user(port, shared, stop, think_seconds, n / count, taken) for n in range(count)))
-    taken.seconds = time.perf_counter() - began
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
+        listed.write("\n".join(urls))
+        listed.flush()
+        load = ["wrk", "-t1", f"-c{count}", f"-d{seconds:.0f}s", "-s", str(USERS), f"http://127.0.0.1:{port}"]
+        command = [*load, "--", listed.name, str(think_seconds)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return _taken(said.splitlines())
+
+
+def _taken(said: Sequence[str]) -> Taken:
+    """From what users.lua prints."""
+    taken = Taken()
+    for line in said:
+        name, _, rest = line.partition(" ")
+        if name == "answer":
+            status, size, timing = rest.split(" ", 2)
+            taken.add(int(status), int(size), timing)
+        elif name == "waited":
+            microseconds, count = map(int, rest.split())
+            taken.waited += [microseconds / 1000] * count
+        elif name == "seconds":
+            taken.seconds = float(rest)
+        elif name == "broken":
+            taken.failed += int(rest)
     return taken
-
-
-async def _user(  # noqa: PLR0913, PLR0917  # all that makes a user
-    port: int, urls: Iterator[str], stop: float, think_seconds: float, phase: float, taken: Taken
-) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
-    await asyncio.sleep(phase * think_seconds)
-    while time.perf_counter() < stop:
-        await _ask(reader, writer, next(urls), taken)
-        await asyncio.sleep(think_seconds)
-    writer.close()
 
 
 async def steady(port: int, urls: Sequence[str], rate: float, seconds: float, connections: int) -> Taken:
@@ -60,7 +81,8 @@ async def steady(port: int, urls: Sequence[str], rate: float, seconds: float, co
         for number in plan:
             due = began + number / rate
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            await _ask(reader, writer, urls[number % len(urls)], taken, since=due)
+            await _ask(reader, writer, urls[number % len(urls)], taken)
+            taken.waited.append(1000 * (time.perf_counter() - due))
         writer.close()
 
     await asyncio.gather(*(worker() for _ in range(connections)))
@@ -68,25 +90,10 @@ async def steady(port: int, urls: Sequence[str], rate: float, seconds: float, co
     return taken
 
 
-async def _ask(
-    reader: asyncio.StreamReader,
-    writer: asyncio.StreamWriter,
-    url: str,
-    taken: Taken,
-    since: float | None = None,
-) -> None:
-    began = since or time.perf_counter()
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, url: str, taken: Taken) -> None:
     writer.write(f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
     head = await reader.readuntil(b"\r\n\r\n")
     length = _LENGTH.search(head)
     body = await reader.readexactly(int(length[1])) if length else b""
-    taken.waited.append(1000 * (time.perf_counter() - began))
-    taken.sizes.append(len(body))
-    if timing := _TIMING.search(head):
-        queue, app, cpu, making = map(float, timing.groups())
-        taken.server.append(queue + app)
-        taken.app.append(app)
-        taken.cpu.append(cpu)
-        taken.making.append(making)
-    if not head.startswith(b"HTTP/1.1 200"):
-        taken.failed += 1
+    timing = _SERVER_TIMING.search(head)
+    taken.add(int(head.split()[1]), len(body), timing[1].decode() if timing else "")

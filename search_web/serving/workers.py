@@ -199,9 +199,9 @@ def _work(make_app: Callable[[], Flask], connection: Connection) -> None:
     while True:
         try:
             environ: Environ = connection.recv()
-        except EOFError:
+            connection.send(_made(app, environ))
+        except (EOFError, OSError):  # the serving process ended
             return
-        connection.send(_made(app, environ))
 
 
 def settle() -> None:
