@@ -7,6 +7,7 @@ and a lone function word never.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -32,9 +33,9 @@ class Mark(NamedTuple):
     lone: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Marker:
-    """The forms that one query tree marks."""
+    """The forms that one query tree marks: complete before the first text is."""
 
     concepts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -54,9 +55,8 @@ class Marker:
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of each text, in order, never overlapping. The texts are parts of one article."""
-        asked = self._beginnings()
         found = [
-            [mark for part in self._parts(text, asked) for mark in self._marks(Syllables.read(part))]
+            [mark for part in self._parts(text) for mark in self._marks(Syllables.read(part))]
             for text in texts
         ]
         in_runs = {item for marks in found for mark in marks if not mark.lone for item in mark.items}
@@ -65,6 +65,7 @@ class Marker:
             for marks in found
         ]
 
+    @cached_property
     def _beginnings(self) -> frozenset[str]:
         """Folded syllables; where none of them stands nothing is marked."""
         runs = (way.run for runs in self.phrases.values() for way, _name in runs)
@@ -72,20 +73,21 @@ class Marker:
             chain(
                 self.syllables,
                 chain.from_iterable(runs),
-                self._beginnings_of_concepts(),
+                self._beginnings_of_concepts,
                 map(number_of, self.numbers),
             )
         )
 
+    @cached_property
     def _beginnings_of_concepts(self) -> frozenset[str]:
         return frozenset(chain.from_iterable(map(beginnings_of, self.concepts)))
 
-    def _parts(self, text: str, asked: frozenset[str]) -> Iterable[Normalised]:
+    def _parts(self, text: str) -> Iterable[Normalised]:
         """What of the text is read. What stands beside concepts and numbers decides on them, too."""
         clean = normalise(text)
         if not (self.concepts or self.numbers):
-            return stretches(clean, asked)
-        return [clean] if has_any(clean, asked) else ()
+            return stretches(clean, self._beginnings)
+        return [clean] if has_any(clean, self._beginnings) else ()
 
     def _marks(self, syllables: Syllables) -> Iterator[Mark]:
         asked = self._asked_places(syllables)
@@ -131,7 +133,7 @@ class Marker:
             if asked and taken.isdisjoint(range(number.first, number.last)):
                 taken.update(range(number.first, number.last))
                 yield number.first, number.last, frozenset(self.numbers[token] for token in asked)
-        beginning = self._beginnings_of_concepts()
+        beginning = self._beginnings_of_concepts
         for concept in find_concepts(syllables, beginning=beginning) if self.concepts else ():
             named = concept.tokens if concept.last - concept.first == 1 else concept.certain
             asked = frozenset(token for token in named if token in self.concepts)

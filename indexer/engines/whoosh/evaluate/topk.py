@@ -14,6 +14,9 @@ Places = NDArray[np.intp]
 
 BLOCK = 1024
 """Rows of one block. The maxima of a million scores take 0.1 ms, a partition of them 1.2 ms or more."""
+_BLOCKS_FOR_EACH = 4
+"""Blocks for each score that is wanted: of fewer documents blocks are smaller. For 200 of 100,000, most of
+them 0, that takes 0.04 ms, a partition 0.8."""
 
 
 class TieOrder:
@@ -85,23 +88,25 @@ class TieOrder:
         return [rows, np.array([place[text] for text in texts], dtype=np.int64)]
 
 
-def block_maxima(scores: NDArray[Any]) -> NDArray[Any]:
-    """The largest of each `BLOCK` scores, the last block may be shorter."""
+def block_maxima(scores: NDArray[Any], block: int = BLOCK) -> NDArray[Any]:
+    """The largest of each `block` scores, the last block may be shorter."""
     if not len(scores):
         return scores
-    return np.maximum.reduceat(scores, np.arange(0, len(scores), BLOCK))
+    return np.maximum.reduceat(scores, np.arange(0, len(scores), block))
 
 
 def best(scores: NDArray[Any], count: int, maxima: NDArray[Any] | None = None) -> NDArray[np.intp]:
     """Ascending places of all scores that are at least as good as the `count`-th best.
 
     More than `count` when several are equal to it; the caller chooses among them. NaN is not allowed.
+    `maxima`: those of blocks of `BLOCK`, when they are known.
     """
     if count <= 0:
         return np.empty(0, dtype=np.intp)
-    if len(scores) <= max(count, BLOCK):
+    block = BLOCK if maxima is not None else min(BLOCK, len(scores) // (_BLOCKS_FOR_EACH * count))
+    if block < 2 or len(scores) <= BLOCK:
         return _at_least_kth(scores, count)
-    maxima = block_maxima(scores) if maxima is None else maxima
+    maxima = block_maxima(scores, block) if maxima is None else maxima
     if len(maxima) <= count:
         return _at_least_kth(scores, count)
     floor = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
@@ -109,7 +114,7 @@ def best(scores: NDArray[Any], count: int, maxima: NDArray[Any] | None = None) -
     if len(blocks) * 2 > len(maxima):
         candidates = np.flatnonzero(scores >= floor)
     else:
-        places = (blocks[:, np.newaxis] * BLOCK + np.arange(BLOCK)).ravel()
+        places = (blocks[:, np.newaxis] * block + np.arange(block)).ravel()
         places = places[: np.searchsorted(places, len(scores))]
         candidates = np.compress(scores.take(places) >= floor, places)
     return candidates.take(_at_least_kth(scores.take(candidates), count))

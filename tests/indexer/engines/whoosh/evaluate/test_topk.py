@@ -15,11 +15,12 @@ from indexer.engines.whoosh.reading.parts import SnapshotTexts
 
 @st.composite
 def score_arrays(draw: st.DrawFn) -> NDArray[np.float32]:
-    """Short ones, and ones of many blocks with few distinct scores, so that many are equal."""
+    """Short ones, and ones of many blocks; few distinct scores, so that many are equal; many that are 0."""
     size = draw(st.sampled_from([0, 1, 5, BLOCK - 1, BLOCK + 1, 20 * BLOCK + 3]))
     random = np.random.default_rng(draw(st.integers(0, 1000)))
     distinct = draw(st.sampled_from([1, 3, 1_000_000]))
-    return (random.integers(1, distinct + 1, size) / 7).astype(np.float32)
+    matches = random.random(size) < draw(st.sampled_from([1.0, 0.3, 0.001]))
+    return (matches * random.integers(1, distinct + 1, size) / 7).astype(np.float32)
 
 
 counts = st.sampled_from([0, 1, 2, 10, 2000])
@@ -38,7 +39,8 @@ def test_best_are_all_at_least_as_good_as_the_last_wanted(scores: NDArray[np.flo
 def test_top_rows_are_in_order(scores: NDArray[np.float32], count: int, dense: bool) -> None:
     rows = np.arange(len(scores), dtype=np.int32) * (1 if dense else 3)
     found, found_scores = top_rows(None if dense else rows, scores, count, TieOrder(Segments([len(scores)])))
-    order = np.lexsort((rows, -scores))[:count]
+    order = np.lexsort((rows, -scores))
+    order = order[scores[order] > 0][:count] if dense else order[:count]
     assert found.tolist() == rows[order].tolist()
     assert found_scores.tolist() == scores[order].tolist()
 
