@@ -23,7 +23,7 @@ from search_web.feeds import search_tag
 from search_web.languages import gettext, ngettext
 from search_web.pages.follow import Month
 from search_web.pages.objects import Link, Result
-from search_web.parts.coverage import span_text
+from search_web.parts.coverage import posted_between
 from search_web.parts.results import result_of
 from search_web.search_state import KIND_SLUGS, SearchState
 from search_web.serving.request_state import url_of, web_settings
@@ -168,8 +168,7 @@ def month_named(iso: str) -> Month:
 def _sentences(holdings: Holdings, summary: PortalSummary | None) -> Iterator[str]:
     total = holdings.everything.total
     count = ngettext("Kho có %(count)s tin", "Kho có %(count)s tin", total, count=formats.number(total))
-    span = span_text(holdings.first, holdings.last)
-    yield gettext("%(count)s, đăng trong %(span)s.", count=count, span=span) if span else f"{count}."
+    yield f"{count}, {posted_between(holdings.first, holdings.last)}." if total else f"{count}."
     undated = total - sum(holdings.months.values())
     if undated > 0:
         yield ngettext(

@@ -18,7 +18,8 @@ from search_web.serving.stores import Stores
 
 LOOKED_AT = 50
 """Newest meetings: among so many, one has a chair and one a document."""
-_TYPABLE = re.compile(r"[\w /.&-]+")
+TYPABLE = re.compile(r"[\w /.&-]+")
+"""What may stand in a query as it is: signs in it would be read as signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def _facts(hits: tuple[Hit, ...]) -> HelpFacts:
 
 
 def _first(values: Iterable[str | None], otherwise: str) -> str:
-    """The first that can be typed as it stands: signs in it would be read as signs."""
-    return next((value for value in values if value and _TYPABLE.fullmatch(value)), otherwise)
+    """The first that can be typed as it stands."""
+    return next((value for value in values if value and TYPABLE.fullmatch(value)), otherwise)
 
 
 def help_page(facts: HelpFacts) -> HelpPage:

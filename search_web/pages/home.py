@@ -12,6 +12,7 @@ from indexer import FacetCount, Hit, Query, ResultPage, Sort
 from search_web import formats
 from search_web.labels import facet_value_label
 from search_web.languages import gettext
+from search_web.pages.help import TYPABLE
 from search_web.pages.objects import Example, Figure, HomePage, Link
 from search_web.parts.coverage import Coverage, coverage_of
 from search_web.parts.results import result_of
@@ -76,7 +77,8 @@ def _examples(facts: HomeFacts) -> Iterator[Example]:
             url_of(anything.with_text(facts.citizen_query)),
             gettext("Gõ không dấu cũng được."),
         )
-    if chair := next((hit.chairs[0].name for hit in facts.meetings if hit.chairs), None):
+    chairs = (chair.name for hit in facts.meetings for chair in hit.chairs)
+    if chair := next(filter(TYPABLE.fullmatch, chairs), None):
         yield Example(
             gettext("Cán bộ"),
             gettext("cuộc họp có %(name)s", name=chair),

@@ -152,7 +152,7 @@ def _sentence(found: Found, narrowed: bool) -> str:
 def _boxes(choice: MeetingChoice, total: ResultPage) -> Iterator[ChoiceBox]:
     boxes = (
         ("agency", "co-quan", gettext("Cơ quan"), gettext("Mọi cơ quan"), choice.agency),
-        ("province", "tinh", gettext("Tỉnh, thành"), gettext("Mọi tỉnh, thành"), choice.province),
+        ("province", "tinh", gettext("Tỉnh, thành"), gettext("Mọi tỉnh"), choice.province),
         ("event_type", "loai-hop", gettext("Loại cuộc họp"), gettext("Mọi loại"), choice.kind),
     )
     for facet, parameter, label, everything, chosen in boxes:

@@ -114,11 +114,18 @@ def _panel_errors(sentences_of: Mapping[str, str]) -> Iterator[Link]:
 
 
 def _repost_switch(state: SearchState, answer: ResultPage) -> Link | None:
-    """While they are apart nobody knows how many there are: the way back always stands."""
+    """Why the list is shorter than its count. While they are apart nobody knows how many there are: the way
+    back always stands.
+    """
     if state.apart:
-        return Link(gettext("Gộp các bản đăng lại"), url_of(state.with_reposts(False)))
+        note = gettext("Tin do nhiều cổng đăng đang hiện riêng từng bản.")
+        return Link(gettext("Gộp các bản đăng lại"), url_of(state.with_reposts(False)), note=note)
     folded = answer.total - answer.listed
     if not folded:
         return None
-    label = gettext("Hiện riêng %(count)s bản đăng lại đã gộp", count=formats.number(folded))
-    return Link(label, url_of(state.with_reposts(True)))
+    note = gettext(
+        "Danh sách có %(listed)s tin vì đã gộp %(count)s bản đăng lại.",
+        listed=formats.number(answer.listed),
+        count=formats.number(folded),
+    )
+    return Link(gettext("Hiện riêng từng bản"), url_of(state.with_reposts(True)), note=note)

@@ -41,3 +41,13 @@ def span_text(first: str | None, last: str | None) -> str:
         return ""
     begin, end = formats.month_of(first), formats.month_of(last)
     return begin if begin == end else gettext("%(begin)s – %(end)s", begin=begin, end=end)
+
+
+def posted_between(first: str | None, last: str | None) -> str:
+    """`đăng từ tháng 5/2012 đến tháng 9/2026`, or in one month; says so when no date is known."""
+    if not first or not last:
+        return gettext("chưa rõ ngày đăng")
+    begin, end = formats.month_of(first), formats.month_of(last)
+    if begin == end:
+        return gettext("đăng trong %(month)s", month=begin)
+    return gettext("đăng từ %(first)s đến %(last)s", first=begin, last=end)

@@ -13,6 +13,7 @@ from indexer import Boundaries, FacetCount, Sort
 from search_web import formats, labels, sentences
 from search_web.languages import gettext
 from search_web.pages.objects import NothingFound, Relaxation
+from search_web.parts.coverage import posted_between
 from search_web.parts.nothing_reasons import heir_of, reasons
 from search_web.search_state import SearchState
 from search_web.serving.request_state import url_of
@@ -129,8 +130,5 @@ def _span(state: SearchState, index: SearchIndex) -> tuple[str, str] | None:
     if not newest.hits or not oldest.hits:
         return None
     first, last = oldest.hits[0].published, newest.hits[0].published
-    if not first or not last:
-        return formats.number(newest.total), gettext("chưa rõ ngày đăng")
-    begin, end = formats.month_of(first.value), formats.month_of(last.value)
-    span = gettext("đăng từ %(first)s đến %(last)s", first=begin, last=end)
+    span = posted_between(first.value if first else None, last.value if last else None)
     return formats.number(newest.total), span

@@ -289,7 +289,7 @@ def test_a_document_nobody_cites_is_not_found(client: FlaskClient, path: str) ->
 @pytest.mark.parametrize("url", ["/tinh/kien-giang", "/tinh/an-giang", "/cong/hoa-binh"])
 def test_what_is_held_since_when_and_what_not(client: FlaskClient, url: str) -> None:
     page = get(client, url)
-    assert "Kho có 4 tin, đăng trong tháng 3/2020 – tháng 8/2022" in page
+    assert "Kho có 4 tin, đăng từ tháng 3/2020 đến tháng 8/2022" in page
     assert "Không giữ tin nào của: tháng 4/2020 – tháng 6/2022" in page
     for address in re.findall(r'<td><a href="([^"]+)"', page):
         assert re.search(r"<h2>[12] kết quả", get(client, address)), address

@@ -61,6 +61,7 @@ def page(client: FlaskClient, url: str) -> str:
 def test_reposts_are_one_result_under_the_first_publisher(client: FlaskClient) -> None:
     text = page(client, "/tim?q=nong+thon+moi")
     assert "3 kết quả" in text
+    assert "Danh sách có 2 tin vì đã gộp 1 bản đăng lại." in text
     assert text.count('<article class="result">') == 2
     assert "+1 bản đăng lại" in text
     assert f'<h3 class="title"><a href="/tin/{FIRST.article_id}">' in text
