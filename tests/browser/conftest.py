@@ -1,16 +1,17 @@
-"""Chromium over the real server: finds the browser, serves the small site, keeps screenshots."""
+"""Chromium over the real server: finds the browser, serves the small site, takes pictures of where flows end.
 
-import importlib.util
+`pytest tests/browser -m flow --images docs/images/flows` makes the pictures of docs/flows.md.
+"""
+
+import base64
 import os
-import re
 import shutil
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,10 +20,15 @@ from indexer import IndexerSettings
 from search_web import WebSettings, create_app, serve
 from search_web.operators.passwords import hash_password
 from search_web.operators.settings import OperatorsSettings
+from tests.browser.more_articles import add_more
+from tests.search_web import small_site
 
-ROOT = Path(__file__).resolve().parents[2]
 _PASSWORD = "mật khẩu đủ dài 2026"
-SCREENSHOTS = ROOT / "build" / "screenshots"
+WIDTHS = (360, 768, 1280)
+VISITORS = [(width, script) for width in WIDTHS for script in (True, False)]
+PICTURED_PORT = 8600
+PICTURE_QUALITY = 50
+"""Of 100: a screen is some 20 KB of WebP, its text still sharp."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,6 +37,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--images", type=Path, help="where to keep a picture of the end of every flow")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,16 +52,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("TRATIN_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-def _small_site() -> ModuleType:
-    path = ROOT / "tests" / "search_web" / "small_site.py"
-    spec = importlib.util.spec_from_file_location("small_site", path)
-    assert spec
-    assert spec.loader
-    module = sys.modules.setdefault("small_site", importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +69,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, trap: "Trap"):
+def port(request: pytest.FixtureRequest) -> int:
+    """The server's; always the same in pictures, of which some show addresses."""
+    return PICTURED_PORT if request.config.getoption("images", None) else _free_port()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, trap: "Trap", port: int):
     """The articles, served; their archived pages try to reach the trap."""
-    small_site = _small_site()
     small_site.TRAP = trap.address
-    made = small_site.make_site(tmp_path_factory.mktemp("site"))
+    made = small_site.make_site(tmp_path_factory.mktemp("site"), add_more)
     operators = OperatorsSettings(password_hash=hash_password(_PASSWORD), logins_per_minute=60)
-    settings = WebSettings(port=_free_port(), operators=operators)
-    app = create_app(settings, made.storage, IndexerSettings(), small_site.PORTALS)
+    settings = WebSettings(port=port, operators=operators)
+    app = create_app(settings, made.storage, IndexerSettings(reopen_seconds=0), small_site.PORTALS)
     threading.Thread(target=serve, args=(app, settings), daemon=True).start()
     _wait_for(settings.port)
     return made
@@ -88,28 +93,66 @@ def operators_password() -> str:
 
 
 @pytest.fixture(scope="session")
-def base(site) -> str:
-    return f"http://127.0.0.1:{_PORTS[-1]}"
+def base(site, port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(params=[360, 768, 1280])
-def page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
-    """A page of a Vietnamese visitor without script; screenshots of where the test ended are kept."""
+@pytest.fixture(
+    scope="module", params=VISITORS, ids=lambda one: f"{one[0]}-{'script' if one[1] else 'plain'}"
+)
+def visiting(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
+    width, script = request.param
+    with _opened(browser, base, width, script=script) as page:
+        yield page
+
+
+@pytest.fixture
+def visitor(request: pytest.FixtureRequest, visiting: Page) -> Iterator[Page]:
+    """A page of a Vietnamese visitor, at every width, with script and without."""
+    yield visiting
+    _keep_picture(request, visiting)
+
+
+@pytest.fixture(params=WIDTHS)
+def scripted(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
+    """A page of a visitor whose browser runs scripts; what goes wrong in them fails the test."""
+    faults: list[str] = []
+    with _opened(browser, base, request.param, script=True) as page:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        yield page
+        _keep_picture(request, page)
+    assert faults == []
+
+
+@contextmanager
+def _opened(browser: Browser, base: str, width: int, *, script: bool) -> Iterator[Page]:
     context = browser.new_context(
         base_url=base,
-        viewport={"width": request.param, "height": 800},
+        viewport={"width": width, "height": 800},
         locale="vi-VN",
-        java_script_enabled=False,
+        java_script_enabled=script,
     )
-    opened = context.new_page()
-    opened.set_default_timeout(10_000)
-    yield opened
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "-", request.node.name.removeprefix("test_")).strip("-")
-    for scheme in ("light", "dark"):
-        opened.emulate_media(color_scheme=scheme)
-        opened.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png", full_page=True)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
     context.close()
+
+
+def _keep_picture(request: pytest.FixtureRequest, page: Page) -> None:
+    """`<flow>-<width>.webp`, and `<flow>-<width>-plain.webp` without script, of the phone alone."""
+    images, flow = request.config.getoption("images", None), request.node.get_closest_marker("flow")
+    if images is None or flow is None:
+        return
+    assert page.viewport_size
+    width, plain = page.viewport_size["width"], "-plain]" in request.node.name
+    if plain and width != WIDTHS[0]:
+        return
+    session = page.context.new_cdp_session(page)
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": PICTURE_QUALITY})
+    session.detach()
+    images.mkdir(parents=True, exist_ok=True)
+    name = f"{flow.args[0]}-{width}{'-plain' if plain else ''}.webp"
+    (images / name).write_bytes(base64.b64decode(taken["data"]))
 
 
 class Trap:
@@ -135,14 +178,10 @@ def trap() -> Trap:
     return Trap()
 
 
-_PORTS: list[int] = []
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        _PORTS.append(probe.getsockname()[1])
-    return _PORTS[-1]
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

@@ -1,40 +1,25 @@
-"""Finding with script and without: suggestions, long facets narrowed, timeline, map, units then and now."""
+"""Finding with script and without: suggestions, long facets, timeline, map, units then and now, re-posts."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-WIDTHS = (360, 768, 1280)
-
-
-@pytest.fixture(params=WIDTHS)
-def scripted(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
-    """A page of a visitor whose browser runs scripts; what goes wrong in them fails the test."""
-    context = browser.new_context(
-        base_url=base, viewport={"width": request.param, "height": 800}, locale="vi-VN"
-    )
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.set_default_timeout(10_000)
-    yield opened
-    context.close()
-    assert faults == []
-
-
-def open_filters(page: Page) -> None:
-    drawer = page.get_by_text("Lọc và sắp xếp")
-    if drawer.is_visible():
-        drawer.click()
+from tests.browser.steps import open_filters, tally
 
 
 def suggested(page: Page, text: str) -> None:
     box = page.get_by_role("combobox")
     box.press_sequentially(text)
     expect(page.get_by_role("option").first).to_be_visible(timeout=20_000)  # the first loads the model
+
+
+@pytest.mark.flow("suggestions")
+def test_suggestions_stand_under_the_box(scripted: Page) -> None:
+    scripted.goto("/tim?q=xa")
+    scripted.get_by_role("combobox").clear()
+    suggested(scripted, "hoi ng")
+    scripted.get_by_role("combobox").press("ArrowDown")
 
 
 def test_suggestions_are_chosen_by_keyboard(scripted: Page) -> None:
@@ -71,6 +56,7 @@ def test_suggestions_are_chosen_by_pointer_and_leave_with_the_focus(scripted: Pa
     expect(scripted).to_have_url(re.compile(r"/tim\?q="))
 
 
+@pytest.mark.flow("long-facet")
 def test_a_long_facet_is_narrowed_by_typing_without_accents(scripted: Page) -> None:
     scripted.goto("/tim?nam=2013")
     open_filters(scripted)
@@ -81,48 +67,84 @@ def test_a_long_facet_is_narrowed_by_typing_without_accents(scripted: Page) -> N
     years.get_by_label("Lọc danh sách năm đăng").fill("zzz")
     years.get_by_label("Lọc danh sách năm đăng").press("Enter")
     expect(scripted).to_have_url(re.compile(r"/tim\?nam=2013$"))
+    years.get_by_label("Lọc danh sách năm đăng").fill("202")
+    years.evaluate("each => each.scrollIntoView()")
 
 
 def test_empty_boxes_leave_no_trace_in_the_address(scripted: Page) -> None:
     scripted.goto("/tim?q=xa")
     open_filters(scripted)
-    scripted.get_by_role("checkbox", name="Kiên Giang").check()
+    scripted.locator("#tinh").get_by_role("checkbox", name="Kiên Giang").check()
     scripted.get_by_role("button", name="Áp dụng").click()
     expect(scripted).to_have_url(re.compile(r"/tim\?q=xa&tinh=kien-giang(#ket-qua)?$"))
 
 
-def test_a_bar_of_the_timeline_narrows_to_its_year(scripted: Page) -> None:
-    scripted.goto("/tim")
-    scripted.locator(".timeline a").first.click()
-    expect(scripted).to_have_url(re.compile(r"nam=2013"))
-    expect(scripted.get_by_role("link", name="Bỏ lọc Năm: 2013")).to_be_visible()
+@pytest.mark.flow("timeline")
+def test_a_bar_of_the_timeline_narrows_to_its_year(visitor: Page) -> None:
+    visitor.goto("/tim?q=xa")
+    visitor.get_by_text("Xem dạng bảng").click()
+    counts = visitor.locator(".timeline td")
+    expect(visitor.get_by_role("link", name="Năm 2013")).to_be_visible()
+    told = counts.first.inner_text()
+    visitor.locator(".timeline svg a").first.click()
+    expect(visitor).to_have_url(re.compile(r"nam=2013"))
+    expect(visitor.get_by_role("link", name="Bỏ lọc Năm: 2013")).to_be_visible()
+    assert tally(visitor) == f"{told} kết quả"
 
 
-def test_without_script_the_same_is_had_by_pages(page: Page) -> None:
-    page.goto("/tim?q=xa")
-    expect(page.get_by_role("combobox")).to_have_count(0)
-    page.get_by_text("Xem dạng bảng").click()
-    expect(page.get_by_role("link", name="Năm 2019")).to_be_visible()
-    open_filters(page)
-    page.locator("#van-ban summary").click()
-    page.get_by_role("link", name="Chọn số văn bản").click()
-    page.get_by_label("Lọc danh sách").fill("kh ubnd")
-    page.get_by_role("button", name="Lọc").click()
-    page.get_by_role("checkbox", name="58/KH-UBND").check()
-    page.get_by_role("button", name="Áp dụng").click()
-    expect(page).to_have_url(re.compile("van-ban=58-kh-ubnd"))
+@pytest.mark.flow("facet-page")
+def test_every_value_of_a_facet_is_on_a_page_narrowed_without_accents(visitor: Page) -> None:
+    visitor.goto("/tim?q=xa")
+    open_filters(visitor)
+    visitor.locator("#van-ban summary").click()
+    visitor.get_by_role("link", name="Chọn số văn bản").click()
+    visitor.get_by_label("Lọc danh sách").fill("kh ubnd")
+    visitor.get_by_role("button", name="Lọc", exact=True).click()
+    visitor.get_by_role("checkbox", name="58/KH-UBND").check()
+    visitor.get_by_role("button", name="Áp dụng").click()
+    expect(visitor).to_have_url(re.compile("van-ban=58-kh-ubnd"))
+    visitor.go_back()
 
 
-def test_the_switch_and_the_map_speak_of_one_time(page: Page) -> None:
-    page.goto("/tim")
-    open_filters(page)
-    page.get_by_role("radio", name="Địa giới hiện nay").check()
-    page.get_by_role("button", name="Áp dụng").click()
-    open_filters(page)
-    expect(page.get_by_role("checkbox", name="Kiên Giang")).to_have_count(0)
-    page.get_by_role("link", name="Xem trên bản đồ").click()
-    expect(page.get_by_role("link", name="Địa giới hiện nay: 34 tỉnh, thành")).to_have_attribute(
+@pytest.mark.flow("map")
+def test_the_switch_and_the_map_speak_of_one_time(visitor: Page) -> None:
+    visitor.goto("/tim")
+    open_filters(visitor)
+    visitor.get_by_role("radio", name="Địa giới hiện nay").check()
+    visitor.get_by_role("button", name="Áp dụng").click()
+    open_filters(visitor)
+    expect(visitor.locator("#tinh").get_by_role("checkbox", name="Kiên Giang")).to_have_count(0)
+    visitor.get_by_role("link", name="Xem trên bản đồ").click()
+    expect(visitor.get_by_role("link", name="Địa giới hiện nay: 34 tỉnh, thành")).to_have_attribute(
         "aria-current", "true"
     )
-    page.get_by_role("table").get_by_role("link", name="An Giang").click()
-    expect(page.get_by_role("link", name="Bỏ lọc Tỉnh: An Giang")).to_be_visible()
+    visitor.get_by_role("table").get_by_role("link", name="An Giang").click()
+    expect(visitor.get_by_role("link", name="Bỏ lọc Tỉnh: An Giang")).to_be_visible()
+    visitor.go_back()
+    visitor.get_by_role("heading", level=1).scroll_into_view_if_needed()
+
+
+@pytest.mark.flow("reposts")
+def test_what_two_portals_posted_is_one_result_until_it_is_unfolded(visitor: Page) -> None:
+    visitor.goto('/tim?q="nông+thôn+mới+kiểu+mẫu"')
+    results = visitor.locator(".result .title").filter(has_text="Phát động phong trào nông thôn mới kiểu mẫu")
+    expect(results).to_have_count(1)
+    told = visitor.locator(".reposting")
+    expect(told).to_contain_text("vì đã gộp 1 bản đăng lại")
+    listed = visitor.locator(".result").count()
+    expect(told).to_contain_text(f"Danh sách có {listed} tin")
+    assert tally(visitor) == f"{listed + 1} kết quả"
+    visitor.get_by_role("link", name="Hiện riêng từng bản").click()
+    expect(results).to_have_count(2)
+    visitor.get_by_role("link", name="Gộp các bản đăng lại").click()
+    expect(results).to_have_count(1)
+    visitor.get_by_text("+1 bản đăng lại").click()
+    expect(visitor.locator(".reposts").get_by_role("link", name="Sở Nông nghiệp")).to_be_visible()
+
+
+def test_without_script_the_box_promises_no_suggestions(browser: Browser, base: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{base}/tim")
+    expect(page.get_by_role("searchbox")).to_have_count(1)
+    expect(page.get_by_role("combobox")).to_have_count(0)
+    page.close()

@@ -3,50 +3,22 @@ files, following, help, the API's guide, the operators' pages.
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import heading, open_section
 
 MEETING = "Hội nghị sơ kết chương trình nước sạch nông thôn 6 tháng đầu năm 2019"
-VISITORS = [(width, script) for width in (360, 768, 1280) for script in (True, False)]
 
 
-@pytest.fixture(
-    scope="module", params=VISITORS, ids=lambda one: f"{one[0]}-{'script' if one[1] else 'plain'}"
-)
-def visitor(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
-    width, script = request.param
-    context = browser.new_context(
-        base_url=base,
-        viewport={"width": width, "height": 800},
-        locale="vi-VN",
-        java_script_enabled=script,
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-def open_section(page: Page, name: str) -> None:
-    """On a phone sections wait behind a button; at a desk they stand in a row."""
-    page.goto("/")
-    menu = page.get_by_text("Các mục")
-    if menu.is_visible():
-        menu.click()
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).locator(
-        "visible=true"
-    ).first.click()
-
-
-def heading(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
-
-
+@pytest.mark.flow("meetings")
 def test_a_past_meeting_is_found_by_its_chair_and_its_month(visitor: Page) -> None:
     open_section(visitor, "Cuộc họp")
     visitor.get_by_label("Người chủ trì").fill("le thi man")
+    visitor.get_by_label("Loại cuộc họp").select_option("so-ket")
     visitor.get_by_label("Tháng họp").fill("7/2019")
+    visitor.get_by_label("Nơi họp").fill("hoi truong")
     visitor.get_by_role("button", name="Xem").click()
     expect(visitor.get_by_role("link", name=MEETING)).to_be_visible()
     day = visitor.get_by_role("table").get_by_role("link").first
@@ -58,6 +30,7 @@ def test_a_past_meeting_is_found_by_its_chair_and_its_month(visitor: Page) -> No
     assert calendar.value.suggested_filename.endswith(".ics")
 
 
+@pytest.mark.flow("documents")
 def test_a_document_leads_to_who_cites_it(visitor: Page) -> None:
     open_section(visitor, "Văn bản")
     visitor.get_by_label("Số, ký hiệu văn bản").fill("58 kh ubnd")
@@ -69,9 +42,11 @@ def test_a_document_leads_to_who_cites_it(visitor: Page) -> None:
     title = told.inner_text()
     told.click()
     assert heading(visitor) == title
+    visitor.go_back()
 
 
-def test_an_agency_is_found_by_typing_and_leads_to_its_province(visitor: Page) -> None:
+@pytest.mark.flow("agency")
+def test_an_agency_is_found_by_typing(visitor: Page) -> None:
     open_section(visitor, "Cơ quan")
     visitor.get_by_label("Tên cơ quan").fill("hon dat")
     visitor.get_by_role("button", name="Lọc", exact=True).click()
@@ -79,20 +54,40 @@ def test_an_agency_is_found_by_typing_and_leads_to_its_province(visitor: Page) -
     assert heading(visitor) == "UBND huyện Hòn Đất"
     visitor.get_by_role("link", name="Tìm trong các tin này").click()
     expect(visitor.get_by_role("link", name="Bỏ lọc Cơ quan: UBND huyện Hòn Đất")).to_be_visible()
+    visitor.go_back()
+
+
+@pytest.mark.flow("province")
+def test_a_province_leads_to_the_one_it_was(visitor: Page) -> None:
     open_section(visitor, "Tỉnh")
     visitor.get_by_role("link", name="An Giang", exact=True).first.click()
     assert heading(visitor) == "An Giang"
+    visitor.get_by_role("link", name="Kiên Giang", exact=True).first.click()
+    assert heading(visitor) == "Kiên Giang"
 
 
-@pytest.mark.parametrize("label", ["CSV", "Excel", "JSON"])
-def test_what_is_listed_is_saved_as_a_file(visitor: Page, label: str) -> None:
-    visitor.goto("/tim?q=xa+binh+giang&nam=2019")
-    ending = {"Excel": "xlsx"}.get(label, label.lower())
-    link = visitor.get_by_role("navigation", name="Tải về và theo dõi").get_by_role("link", name=label)
-    assert f"/tim.{ending}?q=xa+binh+giang&nam=2019" in (link.get_attribute("href") or "")
-    assert visitor.request.get(link.get_attribute("href") or "").status == 200
+@pytest.mark.flow("portal")
+def test_a_portal_tells_what_is_held_of_it(visitor: Page) -> None:
+    open_section(visitor, "Kho tin")
+    visitor.get_by_role("link", name="Sở Giáo dục và Đào tạo Lào Cai").click()
+    assert heading(visitor) == "Sở Giáo dục và Đào tạo Lào Cai"
+    expect(visitor.get_by_role("link", name="Mở cổng giaoduc.laocai.example.vn")).to_be_visible()
+    visitor.locator("#theo-thang").scroll_into_view_if_needed()
 
 
+@pytest.mark.flow("endings")
+def test_what_is_listed_is_saved_in_every_form(visitor: Page) -> None:
+    visitor.goto("/tim?q=nuoc+sach&nam=2019")
+    links = visitor.get_by_role("navigation", name="Tải về và theo dõi").get_by_role("link")
+    endings = {"CSV": "csv", "Excel": "xlsx", "Lịch": "ics", "JSON": "json"}
+    for label, ending in endings.items():
+        url = links.filter(has_text=label).get_attribute("href") or ""
+        assert f"/tim.{ending}?q=nuoc+sach&nam=2019" in url
+        assert visitor.request.get(url).status == 200
+    links.first.scroll_into_view_if_needed()
+
+
+@pytest.mark.flow("follow")
 def test_a_search_is_followed_after_its_preview(visitor: Page) -> None:
     visitor.goto("/tim?q=xa+binh+giang")
     visitor.get_by_role("link", name="Theo dõi").click()
@@ -101,30 +96,65 @@ def test_a_search_is_followed_after_its_preview(visitor: Page) -> None:
     assert "<feed" in visitor.request.get(feed).text()
 
 
-def test_help_examples_and_the_guide_of_the_api_lead_to_answers(visitor: Page) -> None:
+@pytest.mark.flow("help")
+def test_examples_of_the_help_lead_to_answers(visitor: Page) -> None:
     open_section(visitor, "Trợ giúp")
     visitor.locator(".query-examples a").first.click()
     expect(visitor.get_by_role("status")).to_contain_text("kết quả")
+    visitor.go_back()
+
+
+@pytest.mark.flow("api")
+def test_examples_of_the_api_lead_to_answers(visitor: Page) -> None:
     visitor.goto("/api")
     example = visitor.locator(".operation p a").first.get_attribute("href") or ""
     assert visitor.request.get(example).json()["total"] >= 0
+    visitor.locator(".operation").first.scroll_into_view_if_needed()
 
 
+@pytest.mark.flow("proposal")
 def test_a_proposal_replaces_nothing_until_it_is_taken(visitor: Page) -> None:
     visitor.goto("/tim?q=hoi+nghi")
     expect(visitor.get_by_label("Từ cần tìm")).to_have_value("hoi nghi")
     visitor.get_by_role("link", name="hội nghị", exact=True).first.click()
     expect(visitor.get_by_label("Từ cần tìm")).to_have_value("hội nghị")
+    visitor.go_back()
 
 
-def test_an_operator_logs_in_looks_and_leaves(visitor: Page, operators_password: str) -> None:
+def log_in(visitor: Page, password: str) -> None:
+    """Whoever is logged in already goes straight on."""
     visitor.goto("/quan-tri")
-    visitor.get_by_label("Mật khẩu").fill(operators_password)
-    visitor.get_by_role("button", name="Đăng nhập").click()
+    if visitor.get_by_label("Mật khẩu").is_visible():
+        visitor.get_by_label("Mật khẩu").fill(password)
+        visitor.get_by_role("button", name="Đăng nhập").click()
+
+
+@pytest.mark.flow("operators")
+def test_an_operator_sees_the_portals(visitor: Page, operators_password: str) -> None:
+    log_in(visitor, operators_password)
     expect(visitor.get_by_role("heading", name="Các cổng")).to_be_visible()
+
+
+@pytest.mark.flow("synonyms")
+def test_a_synonym_finds_at_once_until_it_is_withdrawn(visitor: Page, operators_password: str) -> None:
+    log_in(visitor, operators_password)
     visitor.get_by_role("link", name="Từ đồng nghĩa").first.click()
     assert heading(visitor) == "Từ đồng nghĩa"
-    visitor.go_back()
+    visitor.get_by_label("Người dùng viết").fill("CTNSNT")
+    visitor.get_by_label("Tin viết là").fill("chương trình nước sạch nông thôn")
+    visitor.get_by_role("button", name="Thêm", exact=True).click()
+    visitor.goto("/tim?q=ctnsnt")
+    expect(visitor.get_by_role("link", name=MEETING)).to_be_visible()
+    visitor.goto("/quan-tri/tu-dong-nghia")
+    visitor.get_by_role("button", name="Bỏ CTNSNT").click()
+    visitor.goto("/tim?q=ctnsnt")
+    expect(visitor.get_by_role("link", name=MEETING)).to_have_count(0)
+    visitor.goto("/quan-tri/tu-dong-nghia")
+    visitor.get_by_role("button", name="Thêm", exact=True).scroll_into_view_if_needed()
+
+
+def test_who_leaves_has_to_log_in_again(visitor: Page, operators_password: str) -> None:
+    log_in(visitor, operators_password)
     visitor.get_by_role("button", name="Đăng xuất").click()
     visitor.goto("/quan-tri")
     expect(visitor.get_by_label("Mật khẩu")).to_be_visible()

@@ -1,6 +1,7 @@
 """A small archive for the front end's tests: articles written for them, captured and indexed for real."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -49,6 +50,10 @@ PORTALS = (
 )
 
 
+More = Callable[[Catalog, Archive], dict[str, Article]]
+"""Adds articles to an archive -> the same by short names."""
+
+
 @dataclass(frozen=True)
 class SmallSite:
     """Where everything lies, and the articles by short names."""
@@ -65,8 +70,8 @@ def day(value: str) -> PartialDate:
     return PartialDate(value=value, precision=precision, source="markup")
 
 
-def make_site(directory: Path) -> SmallSite:
-    """The whole archive on disk under `directory`."""
+def make_site(directory: Path, more: More = lambda catalog, archive: {}) -> SmallSite:
+    """The whole archive on disk under `directory`; `more` adds to it before it is indexed."""
     storage = StorageSettings(directory=directory)
     articles = {**_named_articles(), **_many_news()}
     articles["meeting"] = with_evidence(articles["meeting"])
@@ -80,6 +85,7 @@ def make_site(directory: Path) -> SmallSite:
         )
         keep(catalog, archive, later, NOW + dt.timedelta(days=3))
         catalog.mark_article_gone(articles["gone"].article_id, NOW + dt.timedelta(days=5))
+        articles.update(more(catalog, archive))
         update_index(IndexerSettings(), storage, catalog)
     return SmallSite(storage, articles)
 
@@ -140,7 +146,7 @@ def _named_articles() -> dict[str, Article]:
                 "trước ngày 15/8/2019.",
             ),
             captions=("Quang cảnh hội nghị sơ kết.",),
-            topics=("moi-truong",),
+            topics=("tai-nguyen-moi-truong",),
             author="Minh Đăng",
             published=day("2019-07-12T15:40:00+07:00"),
             attachments=(
