@@ -3,7 +3,7 @@
 import itertools
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template
@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z2-7]{13}")
 REPOSTS_SHOWN = 20
 """Of an article that hundreds of portals posted."""
+SIMILAR_SHOWN = 5
 
 
 def blueprint() -> Blueprint:
@@ -60,11 +61,23 @@ def _same_article(article_id: str) -> tuple[Article, ...]:
 
 def _similar(stored: StoredArticle) -> tuple[Hit, ...]:
     """None where the index cannot say: the article is shown all the same."""
+    article = stored.article
     try:
-        return stores().index().similar(stored.article, stored.article.article_id)
+        hits = stores().index().similar(article, article.article_id, 2 * SIMILAR_SHOWN)
     except (NeedsRebuild, IndexDamaged) as problem:
         _log.warning("no similar articles: %s", problem)
         return ()
+    return tuple(itertools.islice(_each_once(article.article_id, hits), SIMILAR_SHOWN))
+
+
+def _each_once(article_id: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits but for re-posts of another one, and of the article: it says itself who posted it again."""
+    members = stores().articles().reposts.members
+    told = {article_id, *members(article_id)}
+    for hit in hits:
+        if hit.article_id not in told:
+            told.update((hit.article_id, *members(hit.article_id)))
+            yield hit
 
 
 def stored_article(article_id: str) -> StoredArticle:

@@ -84,6 +84,15 @@ def test_an_article_says_where_it_was_posted_too(client: FlaskClient) -> None:
     assert "Đăng lại tại" not in page(client, f"/tin/{OTHER.article_id}")
 
 
+def test_what_is_similar_is_named_once_whoever_posted_it(client: FlaskClient) -> None:
+    similar = page(client, f"/tin/{OTHER.article_id}").partition("Tin tương tự")[2]
+    assert sum(f"/tin/{one.article_id}" in similar for one in (FIRST, AGAIN)) == 1
+    assert (
+        f"/tin/{FIRST.article_id}"
+        not in page(client, f"/tin/{AGAIN.article_id}").partition("Tin tương tự")[2]
+    )
+
+
 @pytest.mark.parametrize(("typed", "apart"), [("1", True), ("0", False), ("co", False), ("", False)])
 def test_only_one_spelling_asks_for_reposts_apart(typed: str, apart: bool) -> None:
     state = SearchState.parse([("q", "a"), ("dang-lai", typed), ("trang", "2")]).state
