@@ -16,14 +16,15 @@ _CHAIRED = Sieve(
     r"|là (?:người )?chủ trì)(?!\w)"
 )
 _CHAIRED_BY = Sieve(
-    r"[Dd]ưới sự (?:chủ trì|chủ tọa|chủ toạ|điều hành|điều khiển)(?:,? (?:điều hành|chỉ đạo"
-    r"|và [^\s]+ [^\s]+))? của\s+"
+    r"(?:(?:[Dd]ưới|[Vv]ới|có) sự (?:(?:tham dự|dự|có mặt|chỉ đạo)(?:,| và) )?"
+    r"(?:chủ trì|chủ tọa|chủ toạ|điều hành|điều khiển)(?:,? (?:điều hành|chỉ đạo"
+    r"|và [^\s]+ [^\s]+))? của|(?:chủ trì|chủ tọa|điều hành) bởi)\s+"
 )
 _CHAIRS_ARE = re.compile(
     r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ)"
     r"|[Cc]hủ tịch [Đđ]oàn)(?:\s+(?!có\b|là\b"
     r"|gồm\b)[^\s,:;.]+){0,6}?"
-    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?|\s*:|\s+là"
+    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?\s*:?|\s*:|\s+là"
     r"|\s+gồm(?: có)?(?:\s+\d+\s+(?:thành viên|đồng chí|người|ông,? bà))?(?:\s+là)?\s*:?)\s+(?:có\s+)?"
 )
 _BEFORE_CHAIR = Sieve(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
@@ -40,6 +41,9 @@ _SAID = Sieve(
     r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Cc]hủ tịch [Đđ]oàn"
     r"|[Tt]rưởng [Đđ]oàn|dẫn đầu"
 )
+_PRESIDES = Sieve(r"[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều (?:hành|khiển)|Đoàn [Cc]hủ tịch|[Cc]hủ tịch [Đđ]oàn")
+"""Whoever does presides; a delegation's head (`làm Trưởng đoàn`) is the chair only where nobody does."""
+_JOINTLY = Sieve(r"(?:[Cc]ùng|[Đđ]ồng) (?:chủ trì|chủ tọa|chủ toạ)")
 _UNNAMED = Sieve(
     r"(?:^|,\s+)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?:(?:đã|cũng|trực tiếp)\s+)*chủ trì\s"
     r"(?:cuộc họp|hội nghị|buổi|phiên)"
@@ -57,10 +61,12 @@ _LED = Sieve(
 )
 _CAME = re.compile(r"[,;]\s+(?:cùng |đến |tới |tham |về )?dự(?!\w)")
 _CHAIRING = Sieve(
-    r"[Cc]hủ trì (?:cuộc họp|hội nghị|buổi|phiên|k[ỳì] họp|đối thoại)[^.;]*?,\s+"
+    r"(?:[Cc]hủ trì|điều hành) (?:cuộc họp|hội nghị|buổi|phiên|k[ỳì] họp|đối thoại|tọa đàm|hội thảo)"
+    r"[^.;]*?,\s+"
     rf"(?P<who>(?:{ADDRESS}\s|{POST_WORD})[^.;:]{{5,120}}?)\s+(?:đã\s+)?"
     r"(?:nhấn mạnh|phát biểu|yêu cầu|đề nghị|cho biết|kết luận|chỉ đạo|khẳng định|gửi gắm|lưu ý"
-    r"|cho rằng)(?!\w)"
+    r"|cho rằng|đánh giá|ghi nhận|biểu dương|chúc mừng|cảm ơn|tiếp thu|giải đáp|trao đổi|thông tin|chia sẻ"
+    r"|giao|nêu|bày tỏ|mong muốn|quán triệt|hoan nghênh)(?!\w)"
 )
 """`Chủ trì cuộc họp …, Phó Chủ tịch … nhấn mạnh`."""
 _COMPANY = re.compile(r"\s+cùng\s+(?:với\s+)?(?:lãnh đạo|đại diện|các|đoàn|thành viên)\s.*$")
@@ -74,21 +80,34 @@ _EVENT_NEXT = re.compile(r",\s+(?=hội nghị|cuộc họp|buổi|kỳ họp|ph
 def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
     """The people said to have chaired, each with the number of the sentence that says so.
 
-    Whoever stands in for a chair that is never named (`Thay mặt Đoàn Chủ tịch, …`) is one only then.
+    Whoever stands in for a chair that is never named (`Thay mặt Đoàn Chủ tịch, …`) is one only then, and
+    so is a delegation's head.
     """
     found: dict[str, tuple[int, Person]] = {}
+    presiding: set[str] = set()
+    jointly = False
     for number, sentence in enumerate(sentences):
-        if _SAID.search(sentence) is None or (
-            _NOT_CHAIR.search(sentence) and not _CHAIRED_BY.search(sentence)
-        ):
+        if not _names_chairs(sentence):
             continue
         if found and (_FOR_THE_CHAIR.search(sentence) or _SPEAKS_FOR_THE_CHAIR.search(sentence)):
             continue
-        for person in [p for part in _ALSO.split(sentence) for p in read_people(_list_of_chairs(part))]:
+        people = [p for part in _ALSO.split(sentence) for p in read_people(_list_of_chairs(part))]
+        for person in people:
             known = found.get(person.name)
             if known is None or (known[1].post is None and person.post):
                 found[person.name] = (number, person)
-    return tuple(found.values())
+        if _PRESIDES.search(sentence):
+            presiding.update(person.name for person in people)
+            jointly = jointly or _JOINTLY.search(sentence) is not None
+    only = presiding and not jointly
+    return tuple(chair for name, chair in found.items() if name in presiding or not only)
+
+
+def _names_chairs(sentence: str) -> bool:
+    """Whether the sentence may say who chaired; `chủ trì, phối hợp` is a task."""
+    if _SAID.search(sentence) is None:
+        return False
+    return _NOT_CHAIR.search(sentence) is None or _CHAIRED_BY.search(sentence) is not None
 
 
 def chairs_unnamed(sentence: str) -> bool:

@@ -17,15 +17,16 @@ _GATHERING = (
 _RESOLVED = re.compile(
     rf"{_GATHERING}[^.;:]{{0,110}}?(?<!\w)(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí"
     rf"|quyết nghị|quyết định|đề ra|bầu|ký kết"
-    r"|ký giao ước|ký|phát động|xem xét|ban hành|hoàn thành toàn bộ|công bố)(?!\w)(?! của| số| thành lập).*)$"
+    r"|ký giao ước|(?<!đăng )(?<!chữ )ký|phát động|xem xét|ban hành|hoàn thành toàn bộ|công bố)(?!\w)"
+    r"(?! của| số)(?<!quyết định(?= thành lập)).*)$"
 )
 _MORE = re.compile(
     r";\s+(?:và\s+)?(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí|bầu|ký kết|phát động"
     r"|ban hành)(?!\w))"
 )
 _STATED = Sieve(
-    r"(?<!\w)(?P<what>(?:ghi nhận|đánh giá cao|biểu dương|nhấn mạnh|khẳng định|tiếp thu"
-    r"|cơ bản (?:thống nhất|nhất trí))(?!\w).*)$"
+    r"(?<!\w)(?P<what>(?:ghi nhận(?! (?:hơn |gần |trên )?\d)|đánh giá cao|biểu dương|nhấn mạnh"
+    r"|khẳng định|tiếp thu|cơ bản (?:thống nhất|nhất trí))(?!\w).*)$"
 )
 _SPEAKER = Sieve(
     r"[Kk]ết luận|[Pp]hát biểu|[Bb]ế mạc|[Tt]hay mặt|đồng chí|Đồng chí|[Ôô]ng |[Bb]à |Chủ tịch|Bí thư"
@@ -37,6 +38,8 @@ _OTHERS = Sieve(
 _NO_RESOLUTION = re.compile(
     r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
 )
+_DIRECTED = Sieve(r"(?<!\w)(?:yêu cầu|đề nghị|giao|lưu ý)\s(?!của\s)[^;]*;")
+"""What stands behind the semicolon others are told to do, too."""
 _RESOLVES = Sieve(
     r"biểu quyết|thống nhất|thông qua|nhất trí|quyết nghị|quyết định|đề ra|bầu|ký|phát động|xem xét|ban hành"
     r"|hoàn thành toàn bộ|công bố"
@@ -50,13 +53,18 @@ _PRESENTED = re.compile(
     r"thông qua (?:dự thảo )?(?:về )?(?:các )?(?:chương trình|nội dung) (?:hội nghị|làm việc)"
     r"|xem xét,? cho ý kiến"
 )
+_REPORT = re.compile(
+    r"thông qua (?:các )?(?:dự thảo )?(?:về )?(?:các |\d+ )?(?:báo cáo:?\s)*(?:kết quả|tình hình"
+    r"|kiểm điểm|sơ kết|tổng kết|giải trình|tài chính)(?!\w)"
+)
+"""A report that was read out and taken note of."""
 _END = re.compile(
     r";|\.(?=\s|$)|,?\s+(?:đồng thời|song song đó|bên cạnh đó)\s|,?\s+và\s+(?=(?:yêu cầu|đề nghị|giao"
     r"|chỉ đạo|lưu ý)\s)"
     r"|,\s+(?=(?:yêu cầu|đề nghị|giao)\s)|\s+(?=tại hội nghị|vừa qua)"
 )
 _CONCLUDES = re.compile(r"[Kk]ết luận|[Bb]ế mạc|chỉ đạo")
-_TOLD = Sieve(r"(?<!\w)(?:yêu cầu|đề nghị)\s*:?\s+(?P<what>[^;]{20,})$")
+_TOLD = Sieve(r"(?<!\w)(?:yêu cầu|đề nghị)\s*:?\s+(?P<what>.{20,})$")
 _LISTED = Sieve(
     r"(?:một số|các|những|\d+)\s+(?P<what>nhiệm vụ|nội dung|giải pháp|vấn đề)(?P<more>(?: trọng tâm"
     r"| cần tập trung(?: thực hiện| triển khai)?)?)[^,.;:]{0,40}sau"
@@ -68,25 +76,31 @@ _OPENING_SENTENCES = 2
 
 
 def conclusions(text: ArticleText, sentences: Sequence[Sentence]) -> tuple[Statement, ...]:
-    """What was resolved and stated, in the order of the text; if nothing was, what the conclusion demands."""
-    found: dict[str, Statement] = {}
+    """What was resolved, and stated in conclusion, in the order of the text.
+
+    Without any, what else was stated or taken note of; without that, what the conclusion demands.
+    """
+    weighty: dict[str, Statement] = {}
+    light: dict[str, Statement] = {}
     for sentence in sentences[_OPENING_SENTENCES:]:
-        for span in _spans(sentence.text):
-            _add(found, text, sentence, span)
+        resolved = tuple(_resolutions(sentence.text))
+        for span in resolved:
+            _add(light if _REPORT.match(sentence.text, span[0]) else weighty, text, sentence, span)
+        stated = None if resolved else _stated(sentence.text)
+        if stated is not None:
+            _add(weighty if _CONCLUDES.search(sentence.text) else light, text, sentence, stated)
         listed = _listed(text, sentence)
         if listed is not None:
-            found.setdefault(listed.text, listed)
-    if not found:
-        _demanded(found, text, sentences)
-    return tuple(found.values())
+            weighty.setdefault(listed.text, listed)
+    if not (weighty or light):
+        _demanded(light, text, sentences)
+    return tuple((weighty or light).values())
 
 
-def _spans(sentence: str) -> Iterator[tuple[int, int]]:
-    """What the sentence resolves, with the clauses that go on with it; else what it states."""
+def _resolutions(sentence: str) -> Iterator[tuple[int, int]]:
+    """What the sentence resolves, with the clauses that go on with it."""
     span = _resolved(sentence)
     if span is None:
-        stated = _stated(sentence)
-        yield from [stated] if stated else []
         return
     yield span
     for more in _MORE.finditer(sentence, span[1]):
@@ -101,6 +115,7 @@ def _resolved(sentence: str) -> tuple[int, int] | None:
     if (
         _NO_RESOLUTION.search(before)
         or _EARLIER.search(before)
+        or _DIRECTED.search(before)
         or _PRESENTED.match(sentence, match.start("what"))
     ):
         return None
@@ -142,5 +157,5 @@ def _demanded(found: dict[str, Statement], text: ArticleText, sentences: Sequenc
     for sentence in sentences[_OPENING_SENTENCES:]:
         match = _TOLD.search(sentence.text)
         if match is not None and _CONCLUDES.search(sentence.text[: match.start()]):
-            _add(found, text, sentence, (match.start("what"), len(sentence.text)))
+            _add(found, text, sentence, match.span("what"))
             return

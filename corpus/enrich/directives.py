@@ -47,7 +47,7 @@ _HANDED_DOWN = re.compile(
     re.IGNORECASE,
 )
 """`chỉ tiêu tỉnh giao`: what a higher level allotted."""
-_CHIEF_OF_UNIT = re.compile(r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng \w+) [^,.;:]{2,30}$")
+_CHIEF_OF_UNIT = re.compile(r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng \w+|[Ll]ãnh đạo) [^,.;:]{2,30}$")
 _NO_TRIGGER_AFTER = re.compile(
     r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
     r"|cấu|diện"
@@ -147,6 +147,8 @@ def _is_handed_down(before: str) -> bool:
 
 def find_directive(sentence: str) -> re.Match[str] | None:
     """The first words of the sentence that tell somebody to do something; what is to be done follows them."""
+    if sentence.startswith("Trước đó"):
+        return None
     for match in _TRIGGER.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         sure = match["said"].lower() in _SURE

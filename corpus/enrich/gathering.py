@@ -61,7 +61,7 @@ _ACTED = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|diễn ra|khai mạc|h�
 _GATHERED = Sieve(
     r"(?<!\w)(?:(?:cùng|đến|tới|về|tham)\s)?dự(?! án| toán| thảo| kiến| báo)\s(?:[^.\n:]{0,60}?\s)?"
     r"(?:có|gồm)(?!\w)|(?:cùng đi|tiếp (?:và làm việc|đoàn)[^.\n:]{0,30}) có(?!\w)"
-    r"|có sự tham (?:gia|dự) của|chủ trì (?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)"
+    r"|có sự tham (?:gia|dự) của|chủ trì (?:(?:hội nghị|cuộc họp|buổi|phiên|k[ỳì] họp)|(?:có|gồm|là)(?!\w))"
 )
 """Who came or who led: said of gatherings only."""
 _THERE = Sieve(
@@ -101,6 +101,12 @@ _PREPARED = Sieve(
     re.IGNORECASE,
 )
 """A session that is prepared is no session."""
+_ONE_OF_SEVERAL = re.compile(
+    r"\n(?:[*+•-]\s*)?(?:(?:vào|trong)\s+)?(?:(?:sáng|chiều|tối|ngày)\s+){1,2}"
+    r"(?P<day>\d{1,2}\s?[/.-]\s?\d{1,2})(?!\d)"
+)
+_DIGEST_DAYS = 3
+"""Paragraphs of so many days, one each, tell of a week and not of one meeting."""
 _OPENING_PARAGRAPHS = 3
 _TOLD_AGAIN = 2
 """So often must a text come back to a meeting that neither its title nor its first paragraph names."""
@@ -128,6 +134,8 @@ def reports_meeting(told: Opening) -> bool:
     if _NAMED.search(title):
         dated = _DATED.match(opening) is not None
         return not opening or _HELD.search(lead) is not None or again + dated > 1
+    if len({match["day"] for match in _ONE_OF_SEVERAL.finditer(small)}) >= _DIGEST_DAYS:
+        return False
     if _MET.search(opening) is not None or _is_told(opening, lead, small):
         return True
     return again >= _TOLD_AGAIN and _GATHERED.search(lead) is not None and _is_held_later(lead)

@@ -44,6 +44,8 @@ _NOT_HELD = re.compile(
     r"\s*(?:là\s*)?(?:ngày\s*)?$",
     re.IGNORECASE,
 )
+_NAMED_DAY = re.compile(r"(?:[Nn]gày|[Kk]ỷ niệm)\s[^,.;:()\d]{4,70}\(?$")
+"""`kỷ niệm Ngày Di sản văn hóa 23/11`: no day of this year."""
 _BACKGROUND = re.compile(
     r"(?:Thực hiện|Căn cứ|Theo|Triển khai|Tiếp (?:theo|nối|tục)|Sau|Từ khi|Kể từ|Trên cơ sở|Trước đó|Nhằm"
     r"|Để|Nhân|Hướng tới|Kỷ niệm|Chào mừng)(?!\w)"
@@ -149,7 +151,7 @@ def _candidates(
 def _standing(sentence: str, match: re.Match[str]) -> float:
     """How much its place in the sentence speaks for a date: somebody acts behind it, or it is background."""
     before = sentence[: match.start()]
-    if _NOT_HELD.search(before):
+    if _NOT_HELD.search(before) or (match.group()[0].isdigit() and _NAMED_DAY.search(before)):
         return -4
     aside = _ASIDE.search(before) is not None and not _AFTER_DAY.search(before)
     background = (

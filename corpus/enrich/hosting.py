@@ -59,7 +59,8 @@ _BY = re.compile(
     rf"(?:chủ trì\s+)?(?:phối hợp[^.;]{{0,90}}?\s+)?tổ chức(?!\w)"
 )
 _OF_EVENT = re.compile(
-    r"(?:[Hh]ội nghị|[Cc]uộc họp|[Pp]hiên họp|[Kk]ỳ họp|[Đđ]ại hội|[Hh]ội thảo|[Bb]uổi họp)(?:\s+(?:thứ"
+    r"(?:[Hh]ội nghị|[Cc]uộc họp|[Pp]hiên họp|[Kk]ỳ họp|[Đđ]ại hội|[Hh]ội thảo|[Bb]uổi họp)"
+    r"(?:\s+tập thể)?(?:\s+(?:thứ"
     r"|lần thứ)\s+[^\s,]+(?:\s[^\s,A-ZĐ]+)?)?"
     r"\s*,?\s+(?:của\s+)?$"
 )
@@ -212,5 +213,5 @@ _HOLDS_IT = re.compile(
 _CLAUSE_START = re.compile(r"(?:^|[,.;:)–\x00-]|\bdo|\bđược|\bvà|\d|nay|qua|sáng|chiều|tối)\s*$")
 _AFTER = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:chủ trì\s+)?"
-    r"(?:tổ chức|[,.]|diễn ra|đã|nhằm|để|thông qua|khóa|khoá|nhiệm kỳ)"
+    r"(?:tổ chức|[,.]|(?:vừa )?diễn ra|đã|nhằm|để|thông qua|khóa|khoá|nhiệm kỳ)"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Person
 from corpus.enrich.agency_names import agency_at, heads
 from corpus.enrich.article_text import Sentence
+from corpus.enrich.patterns import Sieve
 
 _SESSION_OF = re.compile(
     r"(?:hội nghị|đại hội(?: đại biểu)?|(?:k[ỳì]|phiên) họp(?:\s[^.;:]{1,50}?)?)\s*[-,]?\s*(?:của\s+)?$",
@@ -15,6 +16,10 @@ _POST = re.compile(
     r"(?P<deputy>Phó |Nguyên |phó )*(?:Quyền )?(?:[Bb]í thư|[Cc]hủ tịch|Tổng [Gg]iám đốc|[Gg]iám đốc"
     r"|[Tt]rưởng|[Cc]hánh|[Hh]iệu trưởng|[Cc]hủ nhiệm|Bộ trưởng|Thứ trưởng|[Vv]iện trưởng|[Cc]ục trưởng"
     r"|[Cc]hỉ huy trưởng|PCT|CT|PBT|PGĐ|GĐ)(?: [Tt]hường trực)?\s+(?:Trường\s+)?"
+)
+_OFFICE_CHAIRS = Sieve(
+    rf"(?P<office>(?:{_POST.pattern}|[Ll]ãnh đạo\s+))(?P<chairs>[^,.;:]{{3,60}}?)\s+(?:đã\s+)?"
+    r"(?:chủ trì|điều hành)\s+(?:cuộc họp|hội nghị|buổi|phiên|k[ỳì] họp)"
 )
 
 
@@ -39,6 +44,18 @@ def chairs_host(chairs: Sequence[Person]) -> str | None:
         found = sorted(_agencies(chair.post or ""), key=lambda post: post[0])
         if found:
             return found[0][1]
+    return None
+
+
+def office_host(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
+    """The agency of an office that chaired without a name: `Lãnh đạo UBND huyện chủ trì cuộc họp`."""
+    for line in lines:
+        for match in _OFFICE_CHAIRS.finditer(line.text):
+            name = agency_at(line.text, match.end("office"))
+            if name is not None and match["chairs"].startswith(name):
+                start = line.start + match.end("office")
+                spans["host"] = (start, start + len(name))
+                return name
     return None
 
 

@@ -12,7 +12,7 @@ from corpus.enrich.conclusions import conclusions
 from corpus.enrich.gathering import without_honours
 from corpus.enrich.held_dates import Held, held_dates, without_background
 from corpus.enrich.hosting import find_host, find_later_host
-from corpus.enrich.implied_host import chairs_host, title_host
+from corpus.enrich.implied_host import chairs_host, office_host, title_host
 from corpus.enrich.named_people import find_people
 from corpus.enrich.participants import attendees
 from corpus.enrich.setting import read_form, read_place
@@ -52,13 +52,14 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
         find_host(hidden, held, spans)
         or title_host(title, spans)
         or (None if _WENT.search(text.title) else chairs_host(chaired))
+        or (None if chaired else office_host(hidden, spans))
         or find_later_host(hidden, spans)
         or _own(agency, text)
     )
     if host is not None and "\x00" in host:
         host = text.text[slice(*spans["host"])]
     event_type = _event_type([title, hidden[at]], spans) or _event_type(hidden[:_TYPE_SENTENCES], spans)
-    place = read_place([hidden[at], *hidden[:3]], spans)
+    place = read_place([hidden[at], *hidden[:3]], hidden[3:], spans)
     form = read_form([title, *hidden[:_FORM_SENTENCES]], spans)
     if held.dates:
         spans["held"] = (hidden[at].start + held.start, hidden[at].start + held.end)
@@ -85,7 +86,15 @@ def _chaired(text: ArticleText, lines: Sequence[Sentence], at: int) -> tuple[Per
             found = ((number, leader),)
     if not found and any(chairs_unnamed(line.text) for line in lines):
         found = tuple((at, person) for _, person in find_people(lines[at].text)[:1] if person.post)
-    return tuple(_with_evidence(text, lines[number], person) for number, person in found)
+    return tuple(_with_evidence(text, lines[number], _with_post(person, lines)) for number, person in found)
+
+
+def _with_post(chair: Person, lines: Sequence[Sentence]) -> Person:
+    """The chair with the first post that the text gives, where the sentence on the chair gives none."""
+    if chair.post is not None:
+        return chair
+    told = (person for line in lines if chair.name in line.text for _, person in find_people(line.text))
+    return next((person for person in told if person.name == chair.name and person.post), chair)
 
 
 def _own(agency: str | None, text: ArticleText) -> str | None:

@@ -61,7 +61,9 @@ _NO_NAME_BEFORE = re.compile(r"\s(?:tịch|tọa|toạ|nhiệm|tập|chức)(?!\
 """`Đoàn Chủ tịch` is nobody called Đoàn Chủ."""
 _GROUP = Sieve(r"[Cc]ác (?:ông|bà|đồng chí|anh|chị|thầy|cô|đại biểu)")
 _UNIT_NAMED = re.compile(r"(?:huyện|tỉnh|xã|phường|thị trấn|thị xã|quận)\s+$")
-_NO_PERSONS = frozenset(("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội"))
+_NO_PERSONS = frozenset(
+    ("Hồ Chí Minh", "Việt Nam", "Tôn Đức Thắng", "Trung Quốc", "Hà Nội", "H'Mông", "H'Rê", "K'Ho")
+)
 
 
 @lru_cache(maxsize=2048)

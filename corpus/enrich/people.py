@@ -16,6 +16,7 @@ from corpus.enrich.person_words import (
     NAME,
     PLAIN_DEGREE,
     POST_WORD,
+    RANK,
     SHORT_POST,
     surnames,
 )
@@ -25,11 +26,13 @@ _DEGREES = {
     "TS": "Tiến sĩ",
     "ThS": "Thạc sĩ",
     "Th.S": "Thạc sĩ",
+    "Ths": "Thạc sĩ",
     "PGS": "Phó Giáo sư",
     "GS": "Giáo sư",
     "BS": "Bác sĩ",
     "KS": "Kỹ sư",
     "LS": "Luật sư",
+    "DS": "Dược sĩ",
 }
 _WITH_POST = re.compile(
     rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}\s*(?:[,–-]"
@@ -37,25 +40,32 @@ _WITH_POST = re.compile(
 )
 _NAME_ONLY = re.compile(rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$")
 _POST_FIRST = re.compile(
-    rf"(?P<post>{POST_WORD}[^;:()]{{0,80}}?)\s+(?:{ADDRESS}\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}$"
+    rf"(?:{ADDRESS}\s+)?(?P<post>{POST_WORD}[^;:()]{{0,80}}?)\s+(?:{ADDRESS}\s+)?"
+    rf"(?:{DEGREE}\s*\.?\s*)?{NAME}$"
 )
-_SHARED = re.compile(rf"[Cc]ác (?:đồng chí|ông|bà)\s*:?\s+(?P<first>{POST_WORD}[^,;]+?),\s+(?P<rest>.+)")
+_GROUP = re.compile(rf"[Cc]ác (?:(?:đồng chí|ông|bà)\s*:?\s+)?(?P<said>{POST_WORD}.*)")
+_NEXT_POST = re.compile(rf",\s+(?={POST_WORD})")
+_IN_BRACKETS = re.compile(rf"\s\((?P<post>(?:{POST_WORD}|(?:{MEMBER})\s)[^()]*)\)")
+_REMARK = re.compile(r"\s\([^()]*\)")
+_RANKED = re.compile(rf"{RANK}(?:,?\s+|$)")
 _FURTHER_POST = re.compile(rf"\s*[,–-]\s*(?P<post>{POST_WORD}|(?:{MEMBER})\s)")
 _BETWEEN = re.compile(
     rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
-    rf"|\s*,\s*(?:và\s+)?(?={ADDRESS}\s|{PLAIN_DEGREE}[\s.])"
+    rf"|(?<!\stá)(?<!\súy)(?<!tướng)\s*,\s*(?:và\s+)?(?={ADDRESS}\s|{PLAIN_DEGREE}[\s.])"
+    rf"|\s+(?:và|cùng)\s+(?=các\s+{POST_WORD})"
     rf"|(?:\s+và|\s*,)\s+(?={NAME.replace('?P<name>', '?:')}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
 )
-_START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|{POST_WORD})")
+_START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|(?:các )?{POST_WORD})")
 _OFFICE = re.compile(r"(?<!\w)(?:Sở|Phòng|Bộ)\s")
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
-    r"\s*,?\s+(?:tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
+    r"\s*,?\s+(?:để|nhằm|tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
     r"|qua))|đã|cũng|cùng|(?<!Hội )đồng(?! chí| bào| Tháp| Nai)|đến"
     r"|tới|tham dự|dự(?! án| toán| phòng"
-    r"|\s?báo)|trực tiếp"
+    r"|\s?báo)|trực tiếp|(?:được|thừa|theo) (?:(?:ủy|uỷ) quyền|phân công|giao)"
     r"|phát biểu|khai mạc|bế mạc|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị"
-    r"|cho biết|khẳng định|kết luận"
+    r"|cho biết|khẳng định|kết luận|khái quát|trình bày|đánh giá|biểu dương|chúc mừng|tiếp thu|trả lời"
+    r"|giải trình|gợi ý|chia sẻ|mong muốn"
     r"|thông (?:tin|qua)"
     r"|truyền đạt|báo cáo|làm (?:[Tt]rưởng|chủ)|và\s+(?:chủ trì|chủ tọa|phát biểu|chỉ đạo|điều hành"
     r"|trao|kết luận"
@@ -102,27 +112,46 @@ def looks_like_name(text: str) -> bool:
 def read_people(text: str) -> list[Person]:
     """The people in a list of nothing but people; a part that is nobody belongs to the post before it."""
     people: list[Person] = []
+    if "(" in text:
+        text = _REMARK.sub("", _IN_BRACKETS.sub(r", \g<post>", text))
     for part in _BETWEEN.split(text.strip(" .,:;")):
-        if sharing := _sharing(part.strip(" .,:")):
-            people += sharing
+        words = part.strip(" .,:")
+        if several := _sharing(words) or _behind_posts(words):
+            people += several
             continue
-        person = read_person(part.strip(" .,:"))
+        person = read_person(words)
         if person is not None:
             people.append(person)
-        elif people and part.strip():
+        elif people and words and not _GROUP.match(words):
             last = people[-1]
-            people[-1] = Person(name=last.name, post=_post(None, f"{last.post} và {part.strip()}"))
+            people[-1] = Person(name=last.name, post=_post(None, f"{last.post} và {words}"))
     return people
 
 
 def _sharing(text: str) -> list[Person]:
-    """`các đồng chí Phó Giám đốc Sở A, B`: people of one post; empty for anything else."""
-    group = _SHARED.fullmatch(text)
-    first = post_first(group["first"]) if group else None
-    names = re.split(r",\s+|\s+và\s+", group["rest"]) if group else []
-    if first is None or not all(map(is_full_name, names)):
+    """`các đồng chí Phó Giám đốc Sở A, B`, `các Phó Chủ tịch: A, B`: people of one post; else empty."""
+    group = _GROUP.fullmatch(text)
+    if group is None:
         return []
-    return [first, *(Person(name=name, post=first.post) for name in names)]
+    said, colon, listed = group["said"].partition(":")
+    first, *others = re.split(r",\s+|\s+và\s+", listed.strip() if colon else said)
+    named = Person(name=first, post=said) if colon else post_first(first)
+    if named is None or not all(map(is_full_name, (named.name, *others))):
+        return []
+    return [Person(name=name, post=_post(None, named.post)) for name in (named.name, *others)]
+
+
+def _behind_posts(text: str) -> list[Person]:
+    """`Chủ tịch nước A, Thủ tướng Chính phủ B`: two and more, each behind their posts; else empty."""
+    people: list[Person] = []
+    said = ""
+    for part in _NEXT_POST.split(text):
+        said = f"{said}, {part}" if said else part
+        person = post_first(said)
+        if person is not None:
+            people.append(person)
+            said = ""
+    return people if len(people) > 1 and not said else []
 
 
 def read_person(text: str) -> Person | None:
@@ -155,6 +184,8 @@ def post_first(text: str) -> Person | None:
     if match is None:
         return None
     words, post = match["name"].split(), match["post"]
+    if len(words) == 2 and _ends_in_unit(post, match["name"]):
+        return None
     if words[0] in AGENCY_WORDS:
         post = f"{post} {words.pop(0)}"
     for cut in sorted(range(len(words) - 1), key=_place_first):
@@ -170,23 +201,31 @@ def _place_first(syllables: int) -> tuple[bool, int]:
 
 
 def _ends_post(post: str, place: str) -> bool:
-    kind = _UNIT_TYPE.search(post)
     office = _OFFICE.search(post) if place else None
     if office and department_end(f"{post} {place}", office.start()) == len(post) + 1 + len(place):
         return True
-    return not place or (kind is not None and bool(gazetteer().resolve(f"{kind.group()} {place}")))
+    return not place or _ends_in_unit(post, place)
+
+
+def _ends_in_unit(post: str, place: str) -> bool:
+    """Whether `place` is a unit of the type with which the post ends: `Chủ tịch UBND huyện`, `An Minh`."""
+    kind = _UNIT_TYPE.search(post)
+    return kind is not None and bool(gazetteer().resolve(f"{kind.group()} {place}"))
 
 
 def _post(degree: str | None, post: str | None) -> str | None:
     """`Tỉnh ủy viên - Giám đốc` -> `Tỉnh ủy viên, Giám đốc`; what follows the post dropped."""
     tidy = re.sub(rf"\s+[–-]\s+(?={POST_WORD}|{MEMBER})", ", ", post or "")
-    tidy = re.sub(r"\s+", " ", _AFTER_POST.sub("", tidy)).strip(" ,.:–-")
+    tidy = re.sub(r"\s+", " ", _AFTER_POST.sub("", f" {tidy}")).strip(" ,.:–-")
     spelled = _spelled_degree(degree) if degree else ""
     return ", ".join(part for part in (spelled, tidy) if part) or None
 
 
 def _spelled_degree(degree: str) -> str:
-    """`PGS.TS.` -> `Phó Giáo sư, Tiến sĩ`; an unknown one as written."""
-    parts = [part for part in re.split(r"(?<!Th)[.,\s]+|(?<=GS)(?=TS)", degree) if part]
+    """`PGS.TS.` -> `Phó Giáo sư, Tiến sĩ`, behind a rank too; an unknown one as written."""
+    rank = _RANKED.match(degree)
+    short = degree[rank.end() :] if rank else degree
+    parts = [part for part in re.split(r"(?<!Th)[.,\s-]+|(?<=GS)(?=TS)", short) if part]
     known = [_DEGREES.get(part) for part in parts]
-    return ", ".join(filter(None, known)) if all(known) else degree.rstrip(".")
+    spelled = ", ".join(filter(None, known)) if all(known) else short.rstrip(".")
+    return ", ".join(filter(None, (rank.group().rstrip(" ,") if rank else "", spelled)))

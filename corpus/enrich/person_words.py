@@ -5,11 +5,13 @@ from functools import cache
 from corpus.enrich.letters import LOWER, UPPER
 from corpus.enrich.tables import table
 
-SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:'[{UPPER}]?[{LOWER}]+)?(?![{UPPER}{LOWER}])"
+SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:'[{UPPER}]?[{LOWER}]*)?(?![{UPPER}{LOWER}])"
 _NO_SYLLABLE = (
     r"(?!(?:Phó|Chủ tịch|Bí thư|Trưởng|Giám đốc|Chánh|Hiệu trưởng|(?:Tỉnh|Thành|Thị|Huyện|Đảng) [uủ])(?!\w))"
 )
-NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}})"
+_MARKED = rf"[KH]'[{UPPER}][{LOWER}]+"
+"""`K'Brêm`, `H'Lan`: a man's or a woman's name of one syllable."""
+NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}}|{_MARKED})"
 NAME_AT_WORD = NAME.replace(f"[{UPPER}]", rf"[{UPPER}](?<!\w.)", 1)
 """The same where a word begins; the letter stands first, so that the engine skips to it."""
 ADDRESSES = (
@@ -17,16 +19,20 @@ ADDRESSES = (
     "[Tt]hầy(?: giáo)?",
 )  # fmt: skip
 ADDRESS = rf"(?:[Cc]ác\s+)?(?:{'|'.join(ADDRESSES)})"
+RANK = r"(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"
+_SHORT_DEGREE = r"(?:P?GS|TSKH|TS|Th\.?[Ss]|KS|LS|DS|BS(?:\s?[.,]?\s?CK\s?(?:I{1,2}|[12]))?)"
+_WRITTEN_DEGREE = r"(?:Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ)"
 DEGREE = (
-    r"(?P<degree>(?:P?GS\s?[.,]\s?TSKH|P?GS\s?[.,]?\s?TS|TSKH|TS|ThS|Th\.S|PGS|GS|KS|LS|BS(?:\s?[.,]?\s?CK\s?(?:I{1,2}|[12]))?)\.?(?!\w)"
-    r"|Tiến sĩ|Thạc sĩ|Bác sĩ|Phó Giáo sư|Giáo sư|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"
-    r"|Linh mục|Hòa thượng|Thượng tọa)"
+    rf"(?P<degree>(?:{RANK},?\s+)?(?:{_SHORT_DEGREE}(?:\s?[.,-]?\s?{_SHORT_DEGREE}){{0,2}}\.?(?!\w)"
+    rf"|{_WRITTEN_DEGREE}(?:,?\s+{_WRITTEN_DEGREE})?)|{RANK}|Linh mục|Hòa thượng|Thượng tọa)"
 )
+"""One or several: `Thượng tá, TS`, `ThS.BS`, `BS CKII`."""
 PLAIN_DEGREE = DEGREE.replace("?P<degree>", "?:")
 POST_WORD = (
     r"(?:(?:Quyền |Nguyên )?(?:Phó\s+)?(?:Tổng [Bb]í thư|Bí thư|Chủ tịch|Tổng Giám đốc|Giám đốc|Trưởng"
     r"|Chánh|Hiệu trưởng|Viện trưởng|Cục trưởng|Chi cục trưởng|Thủ tướng|Bộ trưởng|Chỉ huy trưởng"
-    r"|Tư lệnh)|Phó\s+(?:bí thư|chủ tịch|giám đốc|trưởng|chánh|hiệu trưởng)|Thứ trưởng)(?!\w)"
+    r"|Đội trưởng|Chủ nhiệm|Chính ủy|Tư lệnh)|Phó\s+(?:bí thư|chủ tịch|giám đốc|trưởng|chánh|hiệu trưởng)"
+    r"|Thứ trưởng)(?!\w)"
 )
 MEMBER = (
     r"(?:Tỉnh|Thành|Thị|Huyện|Quận|Đảng) (?:ủy|uỷ) viên|[ỦU][yỷ] viên|Đại biểu|Phó|UV\s?BTV|UVTV"

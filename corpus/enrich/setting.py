@@ -17,7 +17,7 @@ _PLACE_WORDS = (
     r"|[Đđ]ảng ủy"
 )
 _PLACE = Sieve(
-    rf"(?<!\w)[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
+    rf"(?<!\w)(?<!thảo luận )[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
     rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?)?)"
     r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo"
     r"|và (?:\d|các điểm))(?!\w)))"
@@ -31,6 +31,15 @@ _PLACE_LAST = Sieve(
     r"(?:giám sát|khảo sát|làm việc|tiếp xúc cử tri)[^.]*?\stại\s+(?P<place>(?:huyện|thành phố|thị xã|xã"
     r"|phường|thị trấn|Sở|UBND)\s[^,.;:()\n]{2,40}?)\s*(?:[.,]|trước\s|sau\s|$)"
 )
+_VENUE = Sieve(
+    r"(?:[Hh]ội nghị|[Cc]uộc họp|[Bb]uổi [^\s.,;:]+(?: [^\s.,;:]+){0,2}|[Kk]ỳ họp|[Pp]hiên họp"
+    r"|[Đđ]ại hội|[Hh]ội thảo|[Tt]ọa đàm|[Cc]hương trình)\s(?:đã\s)?(?:được\s)?(?:diễn ra|tổ chức)"
+    rf"\s(?:[^\s.,;:]+\s){{0,2}}?tại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)[^,.;:()\n]{{0,80}}?)"
+    r"(?=\s*(?:[,.;:(\n]|$|(?:trong|với|và|có|từ|vào)(?!\w)))"
+    r"|[Đđ]ịa điểm(?: tổ chức)?(?: (?:hội nghị|cuộc họp|hội thảo|đại hội|buổi \w+|lớp \w+))?"
+    r"(?:\s*:|\slà(?: tại)?)\s+(?P<named>[^.;:()\n]{4,90})"
+)
+"""A sentence of its own about the venue, wherever it stands."""
 _NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
 _ONLINE = Sieve(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
 _NO_MEETING_ONLINE = re.compile(
@@ -64,8 +73,10 @@ _FORMS = (
 )
 
 
-def read_place(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> str | None:
-    """Where the dating sentence, or one of the first, says that it was."""
+def read_place(
+    lines: Sequence[Sentence], later: Sequence[Sentence], spans: dict[str, tuple[int, int]]
+) -> str | None:
+    """Where the dating sentence, or one of the first, says that it was; else where a later one says it."""
     for line in lines:
         for match in (
             _PLACE_FIRST.match(line.text),
@@ -75,6 +86,12 @@ def read_place(lines: Sequence[Sentence], spans: dict[str, tuple[int, int]]) -> 
             if match is not None and not _NO_PLACE.match(match["place"]):
                 spans["place"] = (line.start + match.start("place"), line.start + match.end("place"))
                 return match["place"].strip()
+    for line in later:
+        venue = _VENUE.search(line.text)
+        if venue is not None:
+            group = "place" if venue["place"] else "named"
+            spans["place"] = (line.start + venue.start(group), line.start + venue.end(group))
+            return venue[group].strip()
     return None
 
 

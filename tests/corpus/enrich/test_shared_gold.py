@@ -8,6 +8,7 @@ import pytest
 
 from corpus.article import Article, DocumentMetadata, Kind, PartialDate
 from corpus.enrich import enrich
+from corpus.understanding import evaluate_understanding
 
 SEEDS = ("000", "001", "002", "003", "004")
 
@@ -77,3 +78,11 @@ def test_references_of_every_golden_article(shared: Path, number: str) -> None:
     found = {(r.number, r.kind, r.issuer, r.date and r.date.value) for r in article.references}
     assert numbered <= found
     assert len(article.references) == len(cited)
+
+
+def test_every_field_of_the_golden_articles(shared: Path) -> None:
+    """Of `places` one is missed: `thị xã` alone, which only the page around the article tells of."""
+    report = evaluate_understanding(shared / "gold")
+    assert report.articles == len(SEEDS)
+    assert {score.field for score in report.fields if score.f1 < 1.0} == {"places"}
+    assert report.f1("places") > 0.92
