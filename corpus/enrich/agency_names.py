@@ -6,7 +6,7 @@ from functools import cache
 from corpus.enrich.agency_spelling import department_end
 from corpus.enrich.patterns import at_word
 from corpus.enrich.tables import table
-from corpus.gazetteer import accent_key
+from corpus.gazetteer import accent_key, gazetteer
 
 _NEXT = re.compile(r"(?P<gap>[^\S\n]+|[^\S\n]?[-–&][^\S\n]?|,[^\S\n])(?P<word>\w+(?:[&.-]\w+)*)")
 _UNIT_WORDS = frozenset(
@@ -37,6 +37,7 @@ _ONE_PART = re.compile(
 )
 """Heads behind which `và` leads to somebody else."""
 _JOINED = re.compile(r"\bvà\b|[&-]")
+_UNIT_AT_END = re.compile(r"(?:quận|phường|xã)(?: [^\W\d_]+){0,4}$", re.IGNORECASE)
 _DASHES = frozenset("-–")
 _MAX_WORDS = 16
 
@@ -105,7 +106,10 @@ def _compounds() -> frozenset[str]:
 
 
 def _completes(name: str, step: re.Match[str]) -> bool:
-    """The second syllable of a word that the name has begun: `Nghiên cứu`, `Pháp chế`."""
+    """What ends a word that the name has begun, `Nghiên cứu`, `Pháp chế`, or a unit's: `phường 5`."""
+    if step["word"].isdigit():
+        unit = _UNIT_AT_END.search(name)
+        return unit is not None and bool(gazetteer().resolve(f"{unit.group()} {step['word']}"))
     if not step["gap"].isspace() or not step["word"].islower():
         return False
     return accent_key(f"{name.rsplit(maxsplit=1)[-1]} {step['word']}") in _compounds()

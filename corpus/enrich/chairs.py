@@ -10,7 +10,7 @@ from corpus.enrich.people import begins_with_person, first_person, read_people
 from corpus.enrich.person_words import ADDRESS, POST_WORD
 
 _CHAIRED = Sieve(
-    r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|(?<!Hội )đồng|cùng|cùng đồng|trực tiếp|và"
+    r"(?:,?\s+|\s*[-,]\s*)(?:(?:đã|là(?= chủ t)|(?<!Hội )đồng|cùng|cùng đồng|trực tiếp|và"
     r"|(?:(?:tới|đến|tham) )?dự và)\s+)*"
     r"(?:[Cc]hủ trì|chủ tọa|chủ toạ|điều hành|làm [Tt]rưởng [Đđ]oàn|dẫn đầu|làm [Cc]hủ trì|làm [Cc]hủ tọa"
     r"|là (?:người )?chủ trì)(?!\w)"
@@ -24,7 +24,7 @@ _CHAIRS_ARE = re.compile(
     r"(?:[Cc]hủ (?:trì|tọa|toạ)|[Đđ]iều hành|[Đđ]oàn [Cc]hủ (?:tịch|tọa|toạ)"
     r"|[Cc]hủ tịch [Đđ]oàn)(?:\s+(?!có\b|là\b"
     r"|gồm\b)[^\s,:;.]+){0,6}?"
-    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)(?:\s+các)?\s*:?|\s*:|\s+là"
+    r"(?:\s+tại (?:điểm cầu )?[^,:]{2,40})?(?:\s+(?:còn\s+)?có(?! sự| mặt)\s*:?|\s*:|\s+là"
     r"|\s+gồm(?: có)?(?:\s+\d+\s+(?:thành viên|đồng chí|người|ông,? bà))?(?:\s+là)?\s*:?)\s+(?:có\s+)?"
 )
 _BEFORE_CHAIR = Sieve(r"^(?P<who>.{6,160}?)\s*[,-]\s*(?:là\s+)?người\s+chủ (?:trì|tọa)")
@@ -174,7 +174,7 @@ def _subject(before: str) -> str:
     """Who chairs, of the text before the verb: the last list, from its first address, degree or post."""
     listed = re.search(r"(?<!cùng )(?<!và )(?<!với )[Cc]ác (?:đồng chí|ông)(?:, bà)?\s*:?\s+", before)
     if listed is not None:
-        return before[listed.end() :]
+        return before[listed.start() :]
     parts = re.split(r";\s", before)
     while len(parts) > 1 and not begins_with_person(parts[0]):
         parts.pop(0)

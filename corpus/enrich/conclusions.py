@@ -16,7 +16,7 @@ _GATHERING = (
 )
 _RESOLVED = re.compile(
     rf"{_GATHERING}[^.;:]{{0,110}}?(?<!\w)(?P<what>(?:biểu quyết|thống nhất|thông qua|nhất trí"
-    rf"|quyết nghị|quyết định|đề ra|bầu|ký kết"
+    rf"|quyết nghị|quyết định|đề ra|bầu(?! cử)|ký kết"
     r"|ký giao ước|(?<!đăng )(?<!chữ )ký|phát động|xem xét|ban hành|hoàn thành toàn bộ|công bố)(?!\w)"
     r"(?! của| số)(?<!quyết định(?= thành lập)).*)$"
 )
@@ -26,7 +26,8 @@ _MORE = re.compile(
 )
 _STATED = Sieve(
     r"(?<!\w)(?P<what>(?:ghi nhận(?! (?:hơn |gần |trên )?\d)|đánh giá cao|biểu dương|nhấn mạnh"
-    r"|khẳng định|tiếp thu|cơ bản (?:thống nhất|nhất trí))(?!\w).*)$"
+    r"|khẳng định|tiếp thu|cơ bản (?:thống nhất|nhất trí)"
+    r"|(?:thống nhất|nhất trí) (?:cao )?với)(?!\w).*)$"
 )
 _SPEAKER = Sieve(
     r"[Kk]ết luận|[Pp]hát biểu|[Bb]ế mạc|[Tt]hay mặt|đồng chí|Đồng chí|[Ôô]ng |[Bb]à |Chủ tịch|Bí thư"
@@ -45,8 +46,8 @@ _RESOLVES = Sieve(
     r"|hoàn thành toàn bộ|công bố"
 )
 _EARLIER = re.compile(
-    r"[Tt]heo đó|[Tt]hời gian qua|[Tt]rước đó|[Tt]rong năm qua|[Nn]hững năm|đồng chí [^.;]{3,90}$"
-    r"|[Tt]rên cơ sở đó"
+    r"[Tt]heo đó|[Tt]hời gian qua|[Tt]rước đó|[Tt]rong năm qua|[Nn]hiệm kỳ (?:qua|vừa qua)|[Nn]hững năm"
+    r"|đồng chí [^.;]{3,90}$|[Tt]rên cơ sở đó"
 )
 """What had been done before, and who read a report out."""
 _PRESENTED = re.compile(

@@ -47,6 +47,10 @@ _HANDED_DOWN = re.compile(
     re.IGNORECASE,
 )
 """`chỉ tiêu tỉnh giao`: what a higher level allotted."""
+_ABOVE = re.compile(
+    r"(?:với\s)?(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành phố|Trung ương|Chính phủ|Quốc hội|Nhà nước|cấp trên)\s(?!ủy|uỷ)"
+)
+"""`ông A kiến nghị tỉnh hỗ trợ`: asked of those above, nobody's task."""
 _CHIEF_OF_UNIT = re.compile(r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng \w+|[Ll]ãnh đạo) [^,.;:]{2,30}$")
 _NO_TRIGGER_AFTER = re.compile(
     r"\s*(?:của|trên|nhiệm vụ|đặt ra|ban|thông|lưu|dịch|tiếp|đất|nộp|hữu|nhận|khoán|quân|thừa|thoa|mùa"
@@ -151,6 +155,8 @@ def find_directive(sentence: str) -> re.Match[str] | None:
         return None
     for match in _TRIGGER.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
+        if match["said"].lower() == "kiến nghị" and _ABOVE.match(after):
+            continue
         sure = match["said"].lower() in _SURE
         if _is_no_directive(sentence, match, before) or (not sure and _is_handed_down(before)):
             continue

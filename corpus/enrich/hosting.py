@@ -68,6 +68,7 @@ _AGENCY_START = re.compile(
     r"(?:[Đđ]oàn (?:giám sát|kiểm tra|công tác|khảo sát|đại biểu|ĐBQH)|Đảng bộ|Chi bộ|Đảng ủy"
     r"|Huyện đoàn|Liên minh|Cụm|Khối|Công ty"
     r"|Nhà|[Tt]rường|Câu lạc bộ|Hợp tác xã|Thị trấn|Xã|Huyện|Tổ |Ủy ban|Uỷ ban|Viện|Quỹ|Thủ tướng"
+    r"|Thuế (?:cơ sở|tỉnh|thành phố)|Hải quan|Kho bạc|Tòa án|Bệnh viện|Bưu điện|Điện lực"
     r"|Chính phủ|Đài"
     r"|Tạp chí|Ngân hàng|Mặt trận|(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|đặc khu|Tỉnh"
     r"|Thành phố) [A-ZĐÂÊÔÁÀÝÚỨ])"

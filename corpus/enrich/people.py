@@ -4,12 +4,14 @@ Forms of address (đồng chí, ông, bà) are stripped; a degree or a rank lead
 """
 
 import re
+from collections.abc import Iterator
 
 from corpus.article import Person
 from corpus.enrich.agency_spelling import department_end
 from corpus.enrich.letters import UPPER
 from corpus.enrich.person_words import (
     ADDRESS,
+    ADDRESSES,
     AGENCY_WORDS,
     DEGREE,
     MEMBER,
@@ -34,6 +36,7 @@ _DEGREES = {
     "LS": "Luật sư",
     "DS": "Dược sĩ",
 }
+_ANY_NAME = NAME.replace("?P<name>", "?:")
 _WITH_POST = re.compile(
     rf"(?:{ADDRESS}\s*:?\s+)?(?:{DEGREE}\s*\.?\s*)?{NAME}\s*(?:[,–-]"
     rf"|\s(?={POST_WORD}|(?:{MEMBER})\s|{SHORT_POST}))\s*(?P<post>.+)$"
@@ -44,16 +47,21 @@ _POST_FIRST = re.compile(
     rf"(?:{DEGREE}\s*\.?\s*)?{NAME}$"
 )
 _GROUP = re.compile(rf"[Cc]ác (?:(?:đồng chí|ông|bà)\s*:?\s+)?(?P<said>{POST_WORD}.*)")
+_NAMES_THEN_POST = re.compile(
+    rf"[Cc]ác (?:{'|'.join(ADDRESSES)})\s*:?\s+(?P<names>{_ANY_NAME}(?:(?:,|\s+và)\s+{_ANY_NAME})+)"
+    rf"\s*[,–-]\s*(?P<post>{POST_WORD}.*)"
+)
+_AND = re.compile(r",\s+|\s+và\s+")
 _NEXT_POST = re.compile(rf",\s+(?={POST_WORD})")
 _IN_BRACKETS = re.compile(rf"\s\((?P<post>(?:{POST_WORD}|(?:{MEMBER})\s)[^()]*)\)")
 _REMARK = re.compile(r"\s\([^()]*\)")
 _RANKED = re.compile(rf"{RANK}(?:,?\s+|$)")
 _FURTHER_POST = re.compile(rf"\s*[,–-]\s*(?P<post>{POST_WORD}|(?:{MEMBER})\s)")
 _BETWEEN = re.compile(
-    rf"\s*;\s*(?:và\s+)?|\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
+    rf"\s+(?:và|cùng)\s+(?=(?:{ADDRESS}|{POST_WORD})\s|{PLAIN_DEGREE}[\s.])"
     rf"|(?<!\stá)(?<!\súy)(?<!tướng)\s*,\s*(?:và\s+)?(?={ADDRESS}\s|{PLAIN_DEGREE}[\s.])"
     rf"|\s+(?:và|cùng)\s+(?=các\s+{POST_WORD})"
-    rf"|(?:\s+và|\s*,)\s+(?={NAME.replace('?P<name>', '?:')}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
+    rf"|(?:\s+và|\s*,)\s+(?={_ANY_NAME}\s*[,–-]\s*(?:{POST_WORD}|{MEMBER}))"
 )
 _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|(?:các )?{POST_WORD})")
 _OFFICE = re.compile(r"(?<!\w)(?:Sở|Phòng|Bộ)\s")
@@ -114,9 +122,8 @@ def read_people(text: str) -> list[Person]:
     people: list[Person] = []
     if "(" in text:
         text = _REMARK.sub("", _IN_BRACKETS.sub(r", \g<post>", text))
-    for part in _BETWEEN.split(text.strip(" .,:;")):
-        words = part.strip(" .,:")
-        if several := _sharing(words) or _behind_posts(words):
+    for words in _parts(text.strip(" .,:;")):
+        if several := _before_post(words) or _sharing(words) or _behind_posts(words):
             people += several
             continue
         person = read_person(words)
@@ -128,13 +135,30 @@ def read_people(text: str) -> list[Person]:
     return people
 
 
+def _parts(text: str) -> Iterator[str]:
+    """The list cut between its people, those of one post kept together."""
+    for segment in text.split(";"):
+        together = _before_post(segment.strip())
+        for part in [segment] if together else _BETWEEN.split(segment):
+            yield part.strip(" .,:")
+
+
+def _before_post(text: str) -> list[Person]:
+    """`các đồng chí A, B - Phó Giám đốc Sở`: people of the post behind them all; empty for anything else."""
+    group = _NAMES_THEN_POST.fullmatch(text)
+    names = _AND.split(group["names"]) if group else []
+    if group is None or not all(map(is_full_name, names)):
+        return []
+    return [Person(name=name, post=_post(None, group["post"])) for name in names]
+
+
 def _sharing(text: str) -> list[Person]:
     """`các đồng chí Phó Giám đốc Sở A, B`, `các Phó Chủ tịch: A, B`: people of one post; else empty."""
     group = _GROUP.fullmatch(text)
     if group is None:
         return []
     said, colon, listed = group["said"].partition(":")
-    first, *others = re.split(r",\s+|\s+và\s+", listed.strip() if colon else said)
+    first, *others = _AND.split(listed.strip() if colon else said)
     named = Person(name=first, post=said) if colon else post_first(first)
     if named is None or not all(map(is_full_name, (named.name, *others))):
         return []

@@ -15,8 +15,8 @@ NAME = rf"(?P<name>{SYLLABLE}(?:\s+{_NO_SYLLABLE}{SYLLABLE}){{1,4}}|{_MARKED})"
 NAME_AT_WORD = NAME.replace(f"[{UPPER}]", rf"[{UPPER}](?<!\w.)", 1)
 """The same where a word begins; the letter stands first, so that the engine skips to it."""
 ADDRESSES = (
-    "[Đđ]ồng chí", "[Đđ]/c", "[Ôô]ng", "[Bb]à", "[Aa]nh", "[Cc]hị", "[Bb]ác", "[Cc]ô(?: giáo)?",
-    "[Tt]hầy(?: giáo)?",
+    "[Đđ]ồng chí", "[Đđ]/c", "[Ôô]ng(?:,? bà)?", "[Bb]à", "[Aa]nh(?:,? chị)?", "[Cc]hị", "[Bb]ác",
+    "[Cc]ô(?: giáo)?", "[Tt]hầy(?: giáo|,? cô)?", "[Cc]ụ(?: ông| bà)?",
 )  # fmt: skip
 ADDRESS = rf"(?:[Cc]ác\s+)?(?:{'|'.join(ADDRESSES)})"
 RANK = r"(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)"

@@ -18,7 +18,7 @@ _PLACE_WORDS = (
 )
 _PLACE = Sieve(
     rf"(?<!\w)(?<!thảo luận )[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
-    rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?)?)"
+    rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?|,\s*(?:UBND|HĐND|Sở|Văn phòng)\s[^,.;:()\n]{{2,40}}(?=[.;(\n]|$))?)"
     r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo"
     r"|và (?:\d|các điểm))(?!\w)))"
 )

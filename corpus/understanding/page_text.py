@@ -54,6 +54,7 @@ _WRITER = re.compile(
     r"^nguoi (?:dang|viet)(?: tin)?\s*:.*?(?=ngay )|\W+(?:tac gia|nguoi (?:dang|viet)"
     r"|tin(?: bai)?|nguon|da xem|chuyen muc|danh muc)\W.*$"
 )
+_ANNOUNCES = re.compile(r"(?:THONG BAO|THU MOI|MOI CHAO GIA|CAO PHO|NIEM YET|LICH )")
 _LETTERHEAD = re.compile(r"\s*(?:So\s*:?\s*(?:\d+|[.…_ ]*)\s*[/-]|Kinh gui)", re.IGNORECASE)
 _ABOUT = re.compile(r"v/v|ve viec", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(
@@ -129,10 +130,18 @@ def _report(lines: list[str]) -> Article:
         url="",
         portal="page",
         platform="text",
-        title=lines[titled] if lines else "",
+        title=_whole_title(lines, header, titled) if lines else "",
         body=tuple(_body(lines[start:])),
         published=published,
     )
+
+
+def _whole_title(lines: list[str], header: list[int], titled: int) -> str:
+    """The line with `THƯ MỜI CHÀO GIÁ` or `THÔNG BÁO` above it, which says what it is, in front."""
+    title, above = lines[titled], lines[titled - 1] if titled - 1 in header else ""
+    if above.isupper() and _ANNOUNCES.match(fold(above).upper()):
+        return f"{above.capitalize()} {title[:1].lower()}{title[1:]}"
+    return title
 
 
 def _furniture(folded: str) -> bool:

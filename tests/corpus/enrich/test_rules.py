@@ -84,6 +84,9 @@ NAMES = [
     ("Ban Chấp hành Trung ương Đảng, các văn bản", "Ban Chấp hành Trung ương Đảng"),
     ("UBND tỉnh và UBND huyện họp", "UBND tỉnh"),
     ("Văn phòng Chính phủ thông báo", "Văn phòng Chính phủ"),
+    ("UBND phường 5 tổ chức", "UBND phường 5"),
+    ("Đảng ủy phường Hà Giang 1, tỉnh", "Đảng ủy phường Hà Giang 1"),
+    ("UBND xã Tân Lập 3 lần họp", "UBND xã Tân Lập"),
 ]
 
 
