@@ -25,14 +25,18 @@ from crawler.extract.finder import Finder, attribute, class_names, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line
+from crawler.extract.tags import BLOCK_TAGS
 from crawler.extract.walk import above, inner_text, strings
 
 MIN_HEADLINE_CHARS = 12
 """Vietnamese headlines have at least three words; menu words are shorter or lead to lists."""
 SIGNATURE_DEPTH = 4
+SPOTLIGHT_DEPTH = 4
+_BOXES = ("div", "article", "section", "li", "td")
 MIN_GROUP = 2
 MAX_ITEM_CHARS = 3000
 """What is longer is no item of a list any more; the date is looked for no further up."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 DATED = 1.8
 """A date beside the first item makes a list so much likelier."""
 _DIGIT = re.compile(r"\d")
@@ -67,14 +71,16 @@ def read_items(page: Page, around: Surroundings) -> tuple[ListItem, ...]:
     groups: dict[tuple[str, ...], list[_Link]] = {}
     for link in links:
         groups.setdefault(_signature(link.element), []).append(link)
-    best = _likeliest([_Group(page.finder, members) for members in groups.values()])
+    found = [_Group(page.finder, members) for members in groups.values()]
+    best = _likeliest(found)
     if best is None:
         return ()
     items: dict[str, ListItem] = {}
-    for link in best.links:
-        if link.canonical not in items:
-            title = _best_title(link, links)
-            items[link.canonical] = ListItem(title, link.url, partial(best.date_beside, link))
+    for group in (best, *_below_spotlight(best, found)):
+        for link in group.links:
+            if link.canonical not in items:
+                title = _best_title(link, links)
+                items[link.canonical] = ListItem(title, link.url, partial(group.date_beside, link))
     return tuple(items.values())
 
 
@@ -95,6 +101,12 @@ def _is_front(canonical: str) -> bool:
 
 
 def _title(element: Tag) -> str:
+    """The words of a link; of one round a whole card its heading's, or its first line's that is no date."""
+    if any(isinstance(part, Tag) and part.name in BLOCK_TAGS for part in element.contents):
+        lines = [block for block in read_blocks(element) if not is_date_line(block.text)]
+        headings = (line for line in lines if line.element.name in _HEADINGS)
+        told = next(headings, None) or next(iter(lines), None)
+        return told.text if told and not is_boilerplate(told.text) else ""
     visible = [str(piece) for piece in strings(element) if not _in_hidden(piece.parent, element)]
     text = clean("".join(visible))
     return "" if is_boilerplate(text) else text
@@ -181,6 +193,24 @@ class _Group:
                 return found
         return None
 
+    @property
+    def is_dated(self) -> bool:
+        return bool(self._members) and self.date_beside(self._members[0]) is not None
+
+    @property
+    def spotlight(self) -> Tag | None:
+        """The box of the group's one article; None where it has more, or where it is none's."""
+        first = self._members[0] if len(self._members) == 1 else None
+        if first is None or first.role != "article":
+            return None
+        ups = itertools.islice(above(first.element), SIGNATURE_DEPTH)
+        return next((up for up in ups if up.name in _BOXES and attribute(up, "class")), None)
+
+    def are_items_of(self, element: Tag) -> bool:
+        """Whether each of the group's articles stands in a child of the element, or in a child of that."""
+        nears = (itertools.islice(above(link.element), SPOTLIGHT_DEPTH) for link in self._members)
+        return bool(self._members) and all(any(up is element for up in near) for near in nears)
+
     def _own_element(self, link: _Link) -> Tag:
         item: Tag = link.element
         for up in above(link.element):
@@ -212,10 +242,22 @@ def _likeliest(groups: list[_Group]) -> _Group | None:
     return best
 
 
+def _below_spotlight(best: _Group, groups: list[_Group]) -> list[_Group]:
+    """Where the list opens with one story in a box of its own, the group below it: dated articles too, and
+    children of the same element."""
+    spot = best.spotlight
+    if spot is None or spot.parent is None:
+        return []
+    around = spot.parent
+    return [
+        group
+        for group in groups
+        if group is not best and group.score and group.are_items_of(around) and group.is_dated
+    ][:1]
+
+
 def _is_headline(element: Tag) -> bool:
-    return any(
-        up.name in ("h1", "h2", "h3", "h4", "h5") for up in [element, *itertools.islice(above(element), 2)]
-    )
+    return any(up.name in _HEADINGS for up in [element, *itertools.islice(above(element), 2)])
 
 
 def _is_aside(element: Tag) -> bool:

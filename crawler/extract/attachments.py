@@ -26,7 +26,8 @@ _FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?=$|[?#&/;])", re.IGNORECASE)
 _NAMED_FILE = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"[?&](?:download|downloadfile|filedownload)=|/Lists/[^/]+/Attachments/|(?:^|/)(?:download|tai-ve|taive|DownloadFile)"
-    r"(?:\.ashx|\.aspx|\.php)?[/?]|LinkClick\.aspx\?fileticket=|/documents/\d+/\d+/[^/]+\.\w{2,4}/"
+    r"(?:\.ashx|\.aspx|\.php)?[/?]|/\w*(?:download|getfile)\w*\.(?:ashx|aspx|php|jsp|do)\?"
+    r"|[?&]task=[\w.]*download|LinkClick\.aspx\?fileticket=|/documents/\d+/\d+/[^/]+\.\w{2,4}/"
     rf"|/documents/d/[^/]+/[^/?#]+[-.](?:{'|'.join(EXTENSIONS)})(?=$|[?#/])",
     re.IGNORECASE,
 )
@@ -78,8 +79,10 @@ def is_file_link(href: str) -> bool:
 
 
 def offers_file(element: Tag) -> bool:
-    """Whether a link, frame or object leads to a file, by its address or by its script."""
+    """Whether a link, frame or object leads to a file, by its address, its script or its `download`."""
     href = _href(element)
+    if href and "download" in element.attrs and not href.startswith(("#", "javascript:")):
+        return not _IMAGE.search(href)
     return href is not None and is_file_link(href)
 
 

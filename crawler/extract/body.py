@@ -33,13 +33,19 @@ from crawler.extract.letterhead import (
 from crawler.extract.published import is_age_line, is_date_line, is_portal_stamp
 from crawler.extract.record import NO_RECORD, Record
 from crawler.extract.related import end_of_box
-from crawler.extract.walk import children_named, first_named, links, nearest_above
+from crawler.extract.walk import children_named, first_named, inner_text, links, nearest_above
 
 MAX_CAPTION_CHARS = 250
 CLOSING_BLOCKS = 2
 """Below the text stands a stamp at last, or one line of tools below it."""
 SIGN_OFF_BLOCKS = 6
 """A sign-off stands in the last blocks: author, source, photo credits, a small print line or two."""
+_CELLS = ("td", "th")
+LONG_CHARS = 120
+_SENTENCE = re.compile(r"[^-–+•].{60,}[.;:/!?]")
+"""In the list of those whom a letter goes to, each line begins with a dash."""
+HEAD_BLOCKS = 8
+"""Two columns of three or four lines stand above a letter's text."""
 MIN_CRUMB_LINKED = 0.2
 _CRUMBS = re.compile(r"[^.!?:;/»›>|]{2,40}(?:\s[/»›>|]+\s[^.!?:;/»›>|]{2,60}){1,4}")
 _PICTURE_WORDS = re.compile(
@@ -97,22 +103,34 @@ def is_caption(block: Block) -> bool:
         return True
     if block.align == "center" and block.italic:
         return True
-    if block.after_image and (block.align == "center" or block.italic or _is_below_picture(block.element)):
+    if block.after_image and (block.align == "center" or block.italic or _is_own_cell(block.element)):
+        return True
+    if block.element.name == "td" and _is_below_picture(block.element):
         return True
     return _PICTURE_WORDS.match(block.text) is not None and (
         block.align == "center" or block.italic or block.after_image
     )
 
 
-def _is_below_picture(element: Tag) -> bool:
-    """Whether a cell stands below a picture's: the cell beside it has the lead."""
+def _is_own_cell(element: Tag) -> bool:
+    """Whether the element is a cell and no other of its row has a picture: the one beside it has the lead."""
     row = element.parent
     if element.name != "td" or row is None:
         return False
-    return not any(
-        cell is not element and first_named(cell, ("img",)) is not None
-        for cell in children_named(row, ("td", "th"))
-    )
+    others = (cell for cell in children_named(row, _CELLS) if cell is not element)
+    return all(first_named(cell, ("img",)) is None for cell in others)
+
+
+def _is_below_picture(cell: Tag) -> bool:
+    """Whether the cell above has a picture and no words, as in a table of pictures side by side."""
+    row = cell.parent
+    if row is None or first_named(row, ("img",)) is not None:
+        return False
+    higher = next((up for up in row.previous_siblings if isinstance(up, Tag)), None)
+    cells = children_named(higher, _CELLS) if higher is not None else []
+    place = next(n for n, own in enumerate(children_named(row, _CELLS)) if own is cell)
+    above = cells[place] if place < len(cells) else None
+    return above is not None and first_named(above, ("img",)) is not None and not inner_text(above).strip()
 
 
 def _without_portal_text(blocks: Sequence[Block]) -> list[Block]:
@@ -162,7 +180,8 @@ def _without_repeats(blocks: list[Block], title: str, lead: str | None) -> list[
             continue
         if position < 6 and (folded == opening or (not kept and _is_opening_line(block))):
             continue
-        if position >= len(blocks) - CLOSING_BLOCKS and is_portal_stamp(block.text):
+        closing = position >= len(blocks) - CLOSING_BLOCKS
+        if closing and is_portal_stamp(block.text) and byline_of(block.text) is None:
             continue
         kept.append(block)
     return kept
@@ -223,10 +242,19 @@ def _without_letterhead(blocks: list[Block], captions: list[str], record: Record
     return kept
 
 
+def _end_of_text(blocks: list[Block]) -> int:
+    """The index behind a letter's last sentence; where it has none, behind the lines above its text."""
+    last = -1
+    for index, block in enumerate(blocks):
+        is_head = index < HEAD_BLOCKS and is_letterhead(block.text)
+        if is_head or len(block.text) > LONG_CHARS or _SENTENCE.fullmatch(block.text):
+            last = index
+    return last + 1
+
+
 def _signature_start(blocks: list[Block]) -> int:
     """The index where recipients and signature begin: the first such line behind which no long text comes."""
-    last_long = max((index for index, block in enumerate(blocks) if len(block.text) > 120), default=-1)
-    for index in range(last_long + 1, len(blocks)):
+    for index in range(_end_of_text(blocks), len(blocks)):
         if is_recipients_heading(blocks[index].text) or is_role(blocks[index].text):
             return index
     return len(blocks)

@@ -30,6 +30,12 @@ _SOURCE = re.compile(
     r"|trích nguồn)\s*[:：]\s*(?P<name>.+?)\s*[)\]]?\.?",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"(?:\(\s*theo\s+(?=[^()]+\)\.?$)|theo\s+(?=(?:báo|tạp chí|ttxvn|đài|cổng|trang|thông tấn)\b|\S+\.vn$))"
+    r"(?P<name>[^():;]{2,60}?)\)?\.?",
+    re.IGNORECASE,
+)
+"""`(Theo Báo X)` below a text: where it was taken from."""
 _POSTED_BY = re.compile(
     r"(?:(?:được\s+)?(?:viết|đăng|gửi|biên soạn|cập nhật|đưa tin)|posted|written|ngày|thứ|chủ nhật|\d).*?"
     r"\b(?:bởi|by)\s*[:：]?\s*(?P<name>\S.{1,40}?)\s*[|.]?",
@@ -102,13 +108,14 @@ def byline_of(text: str) -> Byline | None:
     parts = [(match["label"].lower(), match["value"]) for match in _BYLINE_PART.finditer(text)]
     if len(parts) > 1 and _BYLINE_PART.match(text):
         return _joined(parts)
-    if match := _SOURCE.fullmatch(text):
+    if match := _SOURCE.fullmatch(text) or _AFTER.fullmatch(text):
         return Byline(source=source_name(match["name"]))
     if match := _AUTHOR.fullmatch(text) or _DASHED_AUTHOR.fullmatch(text):
         return Byline(author=author_name(match["name"]))
     if (match := _POSTED_BY.fullmatch(text)) and (is_person(match["name"]) or is_account(match["name"])):
         return Byline(author=author_name(match["name"]))
-    return None
+    told = (byline_of(part) for part in text.split("|") if part != text)
+    return next(filter(None, told), None)
 
 
 def first_byline(texts: Iterable[str]) -> Byline:

@@ -86,7 +86,7 @@ _AUTHOR = re.compile(r"author|tac-?_?gia|byline|nguoi-?viet|but-?danh", _I)
 @remembered(_REMEMBERED)
 def is_boilerplate(text: str) -> bool:
     """Whether a block is one of the portal's own strings: tools, counters, copyright, skip links."""
-    return len(text) < 300 and _BOILERPLATE.fullmatch(text.strip()) is not None
+    return len(text) < 300 and _BOILERPLATE.fullmatch(text.strip().lstrip(">»› ")) is not None
 
 
 @remembered(_REMEMBERED)

@@ -36,8 +36,8 @@ _ROLE = re.compile(
     r"|TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|ĐỘI TRƯỞNG|VỤ TRƯỞNG)[A-ZÀ-ỸĐ\s,.–-]*"
 )
 _ISSUER = re.compile(
-    r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC"
-    r"|TRUNG TÂM)[A-ZÀ-ỸĐ\s,.&0-9-]*"
+    r"(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|BAN|XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|TỈNH|TRƯỜNG|BỘ|HỘI|ĐẢNG"
+    r"|THÀNH ỦY|THỊ ỦY|CHI CỤC|CỤC|TRUNG TÂM)[A-ZÀ-ỸĐ\s,.&0-9-]*"
 )
 _RECORD_HEADING = re.compile(
     r"(?:thông tin|thuộc tính|chi tiết)(?: (?:chi tiết|chung|thuộc tính|về|của))*"

@@ -38,8 +38,8 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"ngày\s*(?:đăng|xuất bản|tạo|viết|đưa|gửi|phát hành)|đăng\s*(?:ngày|lúc|vào|tải|tin)|được đăng|posted"
-    r"|xuất bản|thời gian đăng|đưa tin",
+    r"ngày\s*(?:đăng|xuất bản|tạo|viết|đưa|gửi|phát hành)|đăng\s*(?:ngày|lúc|vào|tải|tin|bởi)"
+    r"|được đăng|posted|xuất bản|thời gian đăng|đưa tin",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"cập nhật|sửa lần cuối|chỉnh sửa", re.IGNORECASE)

@@ -18,7 +18,7 @@ from crawler.extract.finder import Finder, attribute, names_of
 from crawler.extract.labels import is_boilerplate, is_other_part, is_related_heading
 from crawler.extract.metadata import Metadata
 from crawler.extract.published import is_date_line
-from crawler.extract.walk import above, elements, first_named, inner_text, is_within, links
+from crawler.extract.walk import above, elements, first_named, inner_text, is_within, links, nearest_above
 
 MAX_TITLE_CHARS = 500
 MIN_TITLE_CHARS = 8
@@ -58,6 +58,7 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
         if finder.position(element) <= limit and _is_title_long(_shown_text(element), metadata)
     ]
     agreeing = [element for element in shown if _agrees(_shown_text(element), metadata)]
+    agreeing = [element for element in agreeing if not _wraps_told(element, agreeing, metadata)]
     if agreeing:
         return max(agreeing, key=lambda element: (len(_shown_text(element)), finder.position(element)))
     if body is None:
@@ -72,6 +73,13 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
     if higher:
         return higher[-1]
     return _unmarked_title(body)
+
+
+def _wraps_told(element: Tag, others: list[Tag], metadata: Metadata) -> bool:
+    """Whether a heading inside the element has the told title's exact words, and it has more: a counter."""
+    told = set(map(fold, told_titles(metadata)))
+    inner = (other for other in others if other is not element and is_within(other, element))
+    return any(fold(_shown_text(other)) in told for other in inner)
 
 
 def _is_title_long(text: str, metadata: Metadata) -> bool:
@@ -126,10 +134,17 @@ def _told_line(body: Tag, metadata: Metadata) -> Tag | None:
 
 def _unmarked_title(body: Tag) -> Tag | None:
     """The title in a theme that marks it in no way: a short line above a date line at the text's very
-    beginning, or the nearest headline-like one above it."""
+    beginning, a bold one below it, or the nearest headline-like one above it."""
     inside, around = read_blocks(body)[:3], _around(body)
     if len(inside) > 1 and _is_headline(inside[0], around) and is_date_line(inside[1].text):
         return _exact_element(inside[0])
+    if (
+        len(inside) > 1
+        and is_date_line(inside[0].text)
+        and inside[1].bold
+        and _is_headline(inside[1], around)
+    ):
+        return _exact_element(inside[1])
     nearest = next((block for block in _lines_above(body) if _is_headline(block, around)), None)
     if (
         nearest is None
@@ -223,10 +238,15 @@ def _may_be_title(element: Tag, around: frozenset[int]) -> bool:
     if _MODULE_NAME.fullmatch(text) or is_linked(element):
         return False
     return not any(
-        up.name in ("header", "footer", "aside", "nav", "li") or is_other_part(names_of(up))
+        up.name in ("footer", "aside", "nav", "li") or _is_site_header(up) or is_other_part(names_of(up))
         for up in above(element)
         if id(up) not in around
     )
+
+
+def _is_site_header(element: Tag) -> bool:
+    """Whether a <header> is the page's; an article has one of its own."""
+    return element.name == "header" and nearest_above(element, ("article",)) is None
 
 
 def is_linked(element: Tag) -> bool:

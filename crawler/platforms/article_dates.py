@@ -58,8 +58,9 @@ def _shown_date(place: Place) -> PartialDate | None:
     if place.title is not None and (found := date_in(title_stamp(place.title))):
         return found
     region = place.region
-    near = tuple(block for block in place.between if not is_update(block.text))
-    for blocks in (near, (*region.head, *_opening(place)), (*_closing(place), *region.tail)):
+    opening = _opening(place)
+    near = tuple(block for block in (*place.between, *opening) if not is_update(block.text))
+    for blocks in (near, (*region.head, *opening), (*_closing(place), *region.tail)):
         if found := shown_date(_undocumented(place, blocks), month_first=month_first):
             return found
     return None
@@ -74,8 +75,10 @@ def _opening(place: Place) -> tuple[Block, ...]:
 
 
 def _closing(place: Place) -> tuple[Block, ...]:
-    """The stamps at the end of the text's container."""
-    return tuple(block for block in place.region.inside[-CLOSING_BLOCKS:] if is_portal_stamp(block.text))
+    """The stamps at the end of the text, above other articles where its container holds those too."""
+    inside, related = place.region.inside, place.region.related
+    end = next((n for n, block in enumerate(inside) if block.element is related), len(inside))
+    return tuple(block for block in inside[:end][-CLOSING_BLOCKS:] if is_portal_stamp(block.text))
 
 
 def _undocumented(place: Place, blocks: tuple[Block, ...]) -> list[Block]:

@@ -44,7 +44,8 @@ def test_every_part_of_an_article_is_right(name: str, adapters: bool, readings: 
     gold, reading = GOLD[name], readings[name] if adapters else PAGES[name].read(())
     score, article = score_page(name, reading, gold), reading.article
     assert article is not None
-    assert (list(article.body), score.leaks) == (gold["body"], ())
+    body = [paragraph for paragraph in article.body if paragraph not in gold["body_optional"]]
+    assert (body, score.f1, score.leaks) == (gold["body"], 1.0, ())
     assert (score.title_ok, score.date_ok, score.author_ok, score.attachments_ok) == (True,) * 4
     assert score.minute_ok is not False
     assert article.source == gold["source"]
