@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from corpus.portal import Portal
+from corpus.text import fold
 from indexer import Proposal, ResultPage, Sort
 from search_web import formats, labels, sentences
 from search_web.languages import gettext
@@ -56,8 +57,11 @@ def search_page(
 
 
 def with_proposal(page: SearchPage, state: SearchState, proposal: Proposal | None) -> SearchPage:
-    """The page with a link to what was probably meant."""
-    if proposal is None:
+    """The page with a link to what was probably meant.
+
+    Where nothing was found accents alone are no help: without them even more would have matched.
+    """
+    if proposal is None or (page.nothing and fold(proposal.text) == state.text.lower()):
         return page
     return replace(page, proposal=Link(proposal.text, url_of(state.with_text(proposal.text))))
 

@@ -56,6 +56,11 @@ def test_a_search_proposes_above_its_results_and_answers_what_was_typed(client: 
     assert "Did you mean" in client.get("/tim?q=hoi+nghi&lang=en").text
 
 
+def test_accents_alone_are_not_proposed_where_nothing_was_found(client: FlaskClient) -> None:
+    assert MEANT not in client.get("/tim?q=lich+tiep+cong+dan&tinh=lao-cai").text
+    assert MEANT in client.get("/tim?q=lihc+tiep+cong+dan&tinh=lao-cai").text
+
+
 @pytest.mark.parametrize("query", ["q=h%E1%BB%99i+ngh%E1%BB%8B", "q=", "tinh=kien-giang"])
 def test_what_was_typed_right_gets_no_proposal(client: FlaskClient, query: str) -> None:
     assert MEANT not in client.get(f"/tim?{query}").text
