@@ -14,6 +14,7 @@ from corpus.article import Frozen
 from indexer.analysis.analyzer import IndexDocument
 from indexer.engines.stored import StoredFile, StoredHit
 from indexer.query.tree import QueryTree, Term
+from indexer.query.values import Labels
 from indexer.settings import IndexerSettings
 from indexer.types import Explanation, Sort
 
@@ -147,8 +148,8 @@ class EngineReader(Vocabulary, Protocol):
     def facet_label(self, facet: str, slug: str) -> str | None:
         """What people read for this value; None when no article has it."""
 
-    def facet_values(self, facet: str) -> Sequence[FacetValue]:
-        """Every value of a facet or column."""
+    def labels(self, facet: str) -> Labels:
+        """Those of every value of a facet or column."""
 
     def is_current(self) -> bool:
         """Whether nothing was committed since."""

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.article import Kind
 from corpus.enrich.topic import topic_labels
@@ -21,7 +22,7 @@ from indexer.query.field_names import Field
 from indexer.query.names import without_titles
 from indexer.query.phrases import phrase_unit
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, Term, Unit, Way
-from indexer.query.values import Label, Named, Values, is_telling, named
+from indexer.query.values import Labels, Named, Values, is_telling
 from indexer.query.words import Piece, read_pieces, strict_ways
 
 Span = tuple[int, int]
@@ -127,7 +128,7 @@ class FieldReader:
         return FieldRead(Chosen("province", frozenset([slug(name)])), 0) if name else None
 
     def _topic(self, start: int, end: int) -> FieldRead | None:
-        return self._chosen("topic", [Named(*topic) for topic in topic_labels().items()], start, end)
+        return self._chosen("topic", _topics(), start, end)
 
     def _kind(self, start: int, end: int) -> FieldRead | None:
         wanted = slug(self._clean[start:end])
@@ -155,10 +156,10 @@ class FieldReader:
     def _of_index(self, facet: str, start: int, end: int) -> FieldRead | None:
         if self._values is None:
             return FieldRead(Chosen(facet, frozenset([slug(self._clean[start:end])])), 0)
-        return self._chosen(facet, self._values.facet_values(facet), start, end)
+        return self._chosen(facet, self._values.labels(facet), start, end)
 
-    def _chosen(self, facet: str, values: Sequence[Label], start: int, end: int) -> FieldRead | None:
-        slugs = named(values, self._clean[start:end])
+    def _chosen(self, facet: str, labels: Labels, start: int, end: int) -> FieldRead | None:
+        slugs = labels.named(self._clean[start:end])
         return FieldRead(Chosen(facet, slugs), 0) if slugs else None
 
     def _days(self, start: int, end: int) -> Published | None:
@@ -185,6 +186,11 @@ class FieldReader:
     def _until(self, start: int, end: int) -> FieldRead | None:
         days = self._days(start, end)
         return _within(Published(None, days.last)) if days and days.last else None
+
+
+@lru_cache(maxsize=1)
+def _topics() -> Labels:
+    return Labels(Named(*topic) for topic in topic_labels().items())
 
 
 def _within(days: Published | None) -> FieldRead | None:

@@ -1,6 +1,6 @@
 """Names that were typed, against the labels of a facet: `Sở GDĐT Kon Tum` and the name in full are one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -67,29 +67,53 @@ class Named(NamedTuple):
 class Values(Protocol):
     """What the index knows of its facets."""
 
-    def facet_values(self, facet: str) -> Sequence[Label]:
-        """Every value of a facet or column."""
+    def labels(self, facet: str) -> "Labels":
+        """Those of every value of a facet or column."""
 
 
-def named(values: Iterable[Label], typed: str) -> frozenset[str]:
-    """The slugs of the values so named; where none is, of those whose label has all that was typed, in order.
+class Labels:
+    """The labels of a facet, to be found by their words: in an archive thousands of people chair meetings."""
 
-    Abbreviations are their full forms. Accents count where they tell some values from others.
-    """
-    wanted, whole = _read(typed), slug(typed)
-    if not wanted.folded:
-        return frozenset()
-    same, containing = set(), {}
-    for value in values:
-        label = _read(value.label)
-        if value.slug == whole or label.contracted == wanted.contracted:
-            same.add(value.slug)
-        elif _in_order(wanted.contracted, label.contracted) or _in_order(wanted.folded, label.folded):
-            containing[value.slug] = label.accented
-    if same:
-        return frozenset(same)
-    as_typed = {found for found, accented in containing.items() if wanted.accented <= accented}
-    return frozenset(as_typed or containing)
+    def __init__(self, values: Iterable[Label]) -> None:
+        self._values = tuple(values)
+        self._slugs = frozenset(value.slug for value in self._values)
+        self._same: dict[tuple[str, ...], set[str]] = {}
+        """By the whole label, the slugs."""
+        self._having: dict[str, list[int]] = {}
+        """By folded syllable or concept, the places of the values."""
+        for place, value in enumerate(self._values):
+            read = _read(value.label)
+            self._same.setdefault(read.contracted, set()).add(value.slug)
+            for token in {*read.folded, *read.contracted}:
+                self._having.setdefault(token, []).append(place)
+
+    def named(self, typed: str) -> frozenset[str]:
+        """The slugs of the values so named; where none is, of those whose label has all that was typed, in
+        order.
+
+        Abbreviations are their full forms. Accents count where they tell some values from others.
+        """
+        wanted = _read(typed)
+        if not wanted.folded:
+            return frozenset()
+        same = self._same.get(wanted.contracted, set()) | ({slug(typed)} & self._slugs)
+        if same:
+            return frozenset(same)
+        containing = dict(self._containing(wanted))
+        as_typed = {found for found, accented in containing.items() if wanted.accented <= accented}
+        return frozenset(as_typed or containing)
+
+    def _containing(self, wanted: "_Read") -> Iterator[tuple[str, frozenset[str]]]:
+        """Slug and accented syllables of those with all that is wanted."""
+        for place in {*self._candidates(wanted.contracted), *self._candidates(wanted.folded)}:
+            value = self._values[place]
+            label = _read(value.label)
+            if _in_order(wanted.contracted, label.contracted) or _in_order(wanted.folded, label.folded):
+                yield value.slug, label.accented
+
+    def _candidates(self, tokens: Sequence[str]) -> Sequence[int]:
+        """The places of the values that have the rarest of these."""
+        return min((self._having.get(token, []) for token in tokens), key=len)
 
 
 def is_telling(typed: str) -> bool:

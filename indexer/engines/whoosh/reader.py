@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged
 from indexer.dates import UNDATED
-from indexer.engines.base import CitedDocument, EngineReader, FacetValue, Found, RankedArticle, Search
+from indexer.engines.base import CitedDocument, EngineReader, Found, RankedArticle, Search
 from indexer.engines.stored import StoredFile, StoredHit, files_from_json, passages_from_json
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.chain.demands import Demands
@@ -35,6 +35,7 @@ from indexer.engines.whoosh.storage.sealed import damage
 from indexer.engines.whoosh.vocabulary import Vocabulary
 from indexer.facets import COLUMN_VALUES, FACET_VALUES
 from indexer.query.tree import QueryTree, Term, Unit
+from indexer.query.values import Labels
 from indexer.settings import IndexerSettings
 from indexer.types import Explanation, Sort
 
@@ -65,6 +66,7 @@ class WhooshReader:
         self._weigher = Weigher(snapshot, settings.ranking)
         columns = {name: schema.facet_field(name) for name in (*FACET_VALUES, *COLUMN_VALUES)}
         self._facets = FacetCounter(snapshot, columns)
+        self._labels: dict[str, Labels] = {}
         self._order = TieOrder(snapshot, sort_key=schema.SORT_KEY, id_column=schema.ID)
         self._vocabulary = Vocabulary(snapshot)
 
@@ -122,8 +124,7 @@ class WhooshReader:
         return self._vocabulary.syllables_beginning(folded)
 
     def facet_label(self, facet: str, slug: str) -> str | None:
-        values = self._facets.facet(facet).values
-        return next((value.label for value in values if value.slug == slug), None)
+        return self._facets.facet(facet).label_of(slug)
 
     def search(self, search: Search) -> Found:
         matched = self._match(search)
@@ -230,8 +231,9 @@ class WhooshReader:
             own=tuple(self._ranked(first, 0, _OWN_SHOWN)),
         )
 
-    def facet_values(self, facet: str) -> Sequence[FacetValue]:
-        return self._facets.facet(facet).values
+    def labels(self, facet: str) -> Labels:
+        found = self._labels.get(facet)
+        return found or self._labels.setdefault(facet, Labels(self._facets.facet(facet).values))
 
     def _selection(self, facet: str, slugs: frozenset[str]) -> DocSet:
         return self._facets.selection(facet, slugs)

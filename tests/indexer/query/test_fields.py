@@ -1,10 +1,13 @@
 """Names of fields, and the names that are their values."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.text import slug
 from indexer.query.dates import fold_in_place
 from indexer.query.field_names import NAMES, Field, find_field
-from indexer.query.values import Named, is_telling, named
+from indexer.query.values import Labels, Named, is_telling
 
 AGENCIES = [
     Named("ubnd-huyen-an-minh", "UBND huyện An Minh"),
@@ -50,7 +53,22 @@ def test_what_is_no_field(text: str) -> None:
     ],
 )
 def test_agencies_are_known_by_any_spelling_of_their_name(typed: str, slugs: set[str]) -> None:
-    assert named(AGENCIES, typed) == slugs
+    assert Labels(AGENCIES).named(typed) == slugs
+
+
+WORDS = st.sampled_from(["UBND", "Ủy ban nhân dân", "huyện", "xã", "An", "Bà", "Bá", "Ba", "Sở", "y tế"])
+LABELS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(LABELS, max_size=6, unique_by=slug), LABELS)
+def test_labels_are_found_as_by_looking_at_each(labels: list[str], typed: str) -> None:
+    values = [Named(slug(label), label) for label in labels]
+    alone = {value.slug for value in values if Labels([value]).named(typed)}
+    found = Labels(values).named(typed)
+    assert found <= alone
+    assert bool(found) == bool(alone)
+    if slug(typed) in alone:
+        assert slug(typed) in found
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from corpus.errors import BadQuery
 from indexer.analysis.analyzer import Family
 from indexer.query.language import parse_query
 from indexer.query.tree import AllOf, AnyOf, Chosen, Demand, Held, Note, Published, QueryTree, Without
-from indexer.query.values import Named
+from indexer.query.values import Labels
 
 
 def parse(text: str) -> QueryTree:
@@ -171,8 +171,8 @@ def test_either_or_is_one_unit_where_words_suffice() -> None:
 
 
 class Nobody:
-    def facet_values(self, facet: str) -> list[Named]:
-        return []
+    def labels(self, facet: str) -> Labels:
+        return Labels([])
 
 
 def test_a_name_that_nobody_bears_is_no_way_to_be_found() -> None:

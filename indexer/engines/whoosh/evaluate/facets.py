@@ -54,6 +54,11 @@ class FacetColumn:
         """Those of the values that there are."""
         return [self._code_of_slug[slug] for slug in slugs if slug in self._code_of_slug]
 
+    def label_of(self, slug: str) -> str | None:
+        """None for a value that there is not."""
+        code = self._code_of_slug.get(slug)
+        return None if code is None else self.values[code].label
+
     @cached_property
     def _code_of_slug(self) -> dict[str, int]:
         return {value.slug: code for code, value in enumerate(self.values)}
