@@ -47,7 +47,7 @@ lint: dev ## ruff, mypy --strict
 	$(BIN)/mypy
 
 faults: dev ## kill -9, torn files, bad input
-	$(BIN)/pytest -m faults --timeout=600 $(ARGS)
+	$(BIN)/pytest -m faults -n auto --dist loadfile --timeout=600 $(ARGS)
 
 quality: dev whoosh3 ## floors on pages and queries; the engine's tests on whoosh3 too
 	$(BIN)/pytest -m quality -n auto --dist loadfile --timeout=600 $(ARGS)
