@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from corpus.text import slug
-from indexer.analysis.abbreviations import find_concepts
+from indexer.analysis.abbreviations import beginnings_of, find_concepts
 from indexer.analysis.analyzer import read_syllables
+from indexer.analysis.columns import Syllables
+from indexer.analysis.normalize import normalise
 
 _KINDS_OF_AGENCY = frozenset(
     (
@@ -77,15 +79,11 @@ class Labels:
     def __init__(self, values: Iterable[Label]) -> None:
         self._values = tuple(values)
         self._slugs = frozenset(value.slug for value in self._values)
-        self._same: dict[tuple[str, ...], set[str]] = {}
-        """By the whole label, the slugs."""
         self._having: dict[str, list[int]] = {}
-        """By folded syllable or concept, the places of the values."""
+        """By folded syllable, the places of the values."""
         for place, value in enumerate(self._values):
-            read = _read(value.label)
-            self._same.setdefault(read.contracted, set()).add(value.slug)
-            for token in {*read.folded, *read.contracted}:
-                self._having.setdefault(token, []).append(place)
+            for syllable in set(Syllables.read(normalise(value.label)).folded):
+                self._having.setdefault(syllable, []).append(place)
 
     def named(self, typed: str) -> frozenset[str]:
         """The slugs of the values so named; where none is, of those whose label has all that was typed, in
@@ -96,24 +94,27 @@ class Labels:
         wanted = _read(typed)
         if not wanted.folded:
             return frozenset()
-        same = self._same.get(wanted.contracted, set()) | ({slug(typed)} & self._slugs)
+        near = [(value.slug, _read(value.label)) for value in self._near(wanted)]
+        same = {found for found, label in near if label.contracted == wanted.contracted}
+        same |= {slug(typed)} & self._slugs
         if same:
             return frozenset(same)
-        containing = dict(self._containing(wanted))
+        containing = {found: label.accented for found, label in near if _contains(label, wanted)}
         as_typed = {found for found, accented in containing.items() if wanted.accented <= accented}
         return frozenset(as_typed or containing)
 
-    def _containing(self, wanted: "_Read") -> Iterator[tuple[str, frozenset[str]]]:
-        """Slug and accented syllables of those with all that is wanted."""
-        for place in {*self._candidates(wanted.contracted), *self._candidates(wanted.folded)}:
-            value = self._values[place]
-            label = _read(value.label)
-            if _in_order(wanted.contracted, label.contracted) or _in_order(wanted.folded, label.folded):
-                yield value.slug, label.accented
+    def _near(self, wanted: "_Read") -> Iterator[Label]:
+        """Those that may have all that is wanted, as it was typed or in full."""
+        for place in self._rarest(wanted.contracted) | self._rarest(wanted.folded):
+            yield self._values[place]
 
-    def _candidates(self, tokens: Sequence[str]) -> Sequence[int]:
-        """The places of the values that have the rarest of these."""
-        return min((self._having.get(token, []) for token in tokens), key=len)
+    def _rarest(self, tokens: Iterable[str]) -> set[int]:
+        """The places of the values that may have the rarest of these."""
+        return min(map(self._places, tokens), key=len)
+
+    def _places(self, token: str) -> set[int]:
+        """Of a syllable, or of a concept, which begins in several ways."""
+        return set().union(*(self._having.get(one, ()) for one in (token, *beginnings_of(token))))
 
 
 def is_telling(typed: str) -> bool:
@@ -145,6 +146,10 @@ def _read(label: str) -> _Read:
         tuple(contracted),
         frozenset(s.accented for s in syllables if s.accented != s.folded),
     )
+
+
+def _contains(label: _Read, wanted: _Read) -> bool:
+    return _in_order(wanted.contracted, label.contracted) or _in_order(wanted.folded, label.folded)
 
 
 def _in_order(wanted: Sequence[str], label: Sequence[str]) -> bool:
