@@ -39,6 +39,8 @@ MAX_ITEM_CHARS = 3000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 DATED = 1.8
 """A date beside the first item makes a list so much likelier."""
+_BY_TURNS = frozenset({"odd", "even", "alt", "first", "last", "active"})
+"""What an item is called by its place."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -142,7 +144,7 @@ def _signature(element: Tag) -> tuple[str, ...]:
 
 @remembered(4096)
 def _kind(classes: str, name: str) -> str:
-    return f"{name}.{min(classes.lower().split(), default='')}"
+    return f"{name}.{min(set(classes.lower().split()) - _BY_TURNS, default='')}"
 
 
 class _Group:

@@ -225,7 +225,13 @@ class _Reader:
             return
         if state.runs or not node.isspace():  # a line begins with its first word
             state.runs.append(
-                Run(str(node).replace("\n", " "), state.bold > 0, state.italic > 0, state.linked > 0)
+                Run(
+                    str(node).replace("\n", " "),
+                    state.bold > 0,
+                    state.italic > 0,
+                    state.linked > 0,
+                    state.caption > 0,
+                )
             )
 
     def _has_text(self) -> bool:
@@ -255,7 +261,7 @@ class _Reader:
             bold=all(run.bold for run, _ in full),
             italic=all(run.italic for run, _ in full),
             after_image=state.after_image,
-            caption=state.caption > 0,
+            caption=state.caption > 0 or all(run.caption for run, _ in full),
             linked=sum(chars for run, chars in full if run.linked) / max(1, size),
         )
 

@@ -55,6 +55,12 @@ _PICTURE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_MANNER = re.compile(
+    r"\s*(?:\((?:tổng hợp|t/?h|ghi|lược (?:ghi|dịch)|biên (?:dịch|soạn)|dịch|sưu tầm|thực hiện|bài và ảnh)\)"
+    r"|[-–]\s*(?:tổng hợp|t/?h|ghi))\.?$",
+    re.IGNORECASE,
+)
+"""`Thu Hà (tổng hợp)`: how the one who signs came by the text."""
 _STAFF = re.compile(r"(?:nhóm\s+)?(?:p\.?v|phóng viên|ctv|cộng tác viên)", re.IGNORECASE)
 """Signs for those whose names the portal keeps to itself."""
 
@@ -212,7 +218,7 @@ def _without_sign_off(blocks: list[Block], captions: list[str]) -> tuple[list[Bl
 
 def _signature(block: Block, *, is_last: bool) -> Byline | None:
     """A bare name at the end, set apart by alignment, weight or its element's name, is the writer's."""
-    text = block.text.strip(" ().")
+    text = _MANNER.sub("", block.text).strip(" ().")
     named = is_author_part(names_of(block.element))
     if is_last and is_person(text) and (named or block.align == "right" or block.bold or block.italic):
         return Byline(author=text)

@@ -16,6 +16,7 @@ class Run:
     bold: bool
     italic: bool
     linked: bool
+    caption: bool = False
 
 
 def split_lines(runs: list[Run]) -> Iterator[list[Run]]:

@@ -12,6 +12,8 @@ from corpus.article import DateSource, PartialDate
 from corpus.dates import parse_date
 from corpus.remembering import remembered
 from crawler.extract.blocks import Block, inline_parts
+from crawler.extract.finder import attribute
+from crawler.extract.walk import elements
 
 MAX_LINE_CHARS = 160
 _MONTHS = r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp|\d{1,2})"
@@ -43,6 +45,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"cập nhật|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
+MAX_LINKED = 0.5
+_TIP_ATTRIBUTES = (
+    "datetime",
+    "title",
+    "data-original-title",
+    "data-bs-original-title",
+    "data-time",
+    "data-date",
+)
+MAX_BOXED_CHARS = 24
 MAX_OTHER_LETTERS = 24
 """A name or a category may stand on the date's line; a sentence may not."""
 
@@ -146,9 +158,26 @@ def shown_date(blocks: Sequence[Block], *, month_first: bool = False) -> Partial
     return None
 
 
+def date_of_age(blocks: Sequence[Block]) -> PartialDate | None:
+    """What the elements of the first line that tells an age (`3 giờ trước`) say in their attributes."""
+    for block in blocks:
+        if block.linked >= MAX_LINKED or not is_age_line(block.text):
+            continue
+        for element in (block.element, *elements(block.element)):
+            told = (date_in(attribute(element, name)) for name in _TIP_ATTRIBUTES if name in element.attrs)
+            if found := next(filter(None, told), None):
+                return found
+    return None
+
+
 def _lines_of(block: Block) -> list[str]:
-    """What stands side by side in the block and is a date; else the block's text."""
-    return [part for part in inline_parts(block) if is_date_line(part)] or [block.text]
+    """What stands side by side in the block and is a date, or is one only together (`17`, `Tháng 10`, `2023`,
+    each in a box); else the block's text."""
+    parts = inline_parts(block)
+    joined = " ".join(parts)
+    if parts and len(joined) <= MAX_BOXED_CHARS and not is_date_line(block.text) and is_date_line(joined):
+        return [joined]
+    return [part for part in parts if is_date_line(part)] or [block.text]
 
 
 def _rank(line: str) -> int:

@@ -74,9 +74,10 @@ def read_record(root: Tag) -> Record:
 
 
 def _grown(element: Tag) -> Tag:
-    """The element that holds the record and what stands beside it: its files."""
+    """The element that holds the record and what stands beside it: its files. One with the title in it has
+    all of that."""
     parent = element.parent
-    if parent is None:
+    if parent is None or first_named(element, ("h1", "h2")) is not None:
         return element
     alone = sum(isinstance(node, Tag) for node in parent.contents) == 1
     return (parent.parent if alone else parent) or element

@@ -13,11 +13,13 @@ from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import Finder, names_of
 from crawler.extract.labels import is_other_part, is_related_heading, is_side_part
 from crawler.extract.related import is_boxed
-from crawler.extract.walk import above, elements_named, is_within
+from crawler.extract.walk import above, elements_named, inner_text, is_within, nearest_above
 
 MAX_GROWTH = 1.5
 """A region may grow by so much text (a factor) in search of byline and files; a side column adds far more."""
 MAX_CLIMB = 4
+MAX_FORM_CHARS = 400
+"""A newsletter's or a comment's form says a sentence or two."""
 _PAGE_EDGES = frozenset({"body", "html", "[document]", "main"})
 
 
@@ -52,9 +54,13 @@ class Region:
 def read_region(finder: Finder, body: Tag, title: Tag | None) -> Region:
     """The region of the article whose text is in `body`."""
     root = _grown(finder, _common(body, title))
-    blocks = [block for block in read_blocks(root) if not _in_other_part(block.element, root, body)]
-    inside = tuple(b for b in blocks if is_within(b.element, body) and not _in_tools(b.element, body))
     first, last = finder.position(body), finder.last_position(body)
+    blocks = [
+        block
+        for block in read_blocks(root)
+        if not _in_other_part(block.element, root, body) or _in_own_footer(finder, block.element, first)
+    ]
+    inside = tuple(b for b in blocks if is_within(b.element, body) and not _in_tools(b.element, body))
     before = [
         block for block in blocks if not is_within(block.element, body) and _before(finder, block, first)
     ]
@@ -121,14 +127,27 @@ def _in_other_part(element: Tag, root: Tag, body: Tag) -> bool:
     return False
 
 
+def _in_own_footer(finder: Finder, element: Tag, first: int) -> bool:
+    """Whether the element stands in a <footer> of the article above its text: Drupal puts the date there."""
+    if finder.position(element) >= first:
+        return False
+    footer = nearest_above(element, ("footer",))
+    return footer is not None and nearest_above(footer, ("article",)) is not None
+
+
 def _in_tools(element: Tag, body: Tag) -> bool:
     """Whether a block of the text's container belongs to its tools: share buttons, ratings, counters."""
     current: Tag | None = element
     while current is not None and current is not body:
-        if is_side_part(names_of(current)):
+        if is_side_part(names_of(current)) or _is_small_form(current):
             return True
         current = current.parent
     return False
+
+
+def _is_small_form(element: Tag) -> bool:
+    """Whether the element is a form to fill in: WebForms has one round the whole page."""
+    return element.name == "form" and len(inner_text(element)) <= MAX_FORM_CHARS
 
 
 def _is_other_part(element: Tag) -> bool:

@@ -10,7 +10,14 @@ from corpus.article import DocumentMetadata, PartialDate
 from crawler.extract.blocks import Block, read_text
 from crawler.extract.body import CLOSING_BLOCKS
 from crawler.extract.finder import attribute
-from crawler.extract.published import date_in, is_portal_stamp, is_update, shown_date, shown_update
+from crawler.extract.published import (
+    date_in,
+    date_of_age,
+    is_portal_stamp,
+    is_update,
+    shown_date,
+    shown_update,
+)
 from crawler.extract.title import title_stamp, title_text
 from crawler.extract.walk import is_within
 from crawler.platforms.ambiguous_date import settled_date
@@ -63,7 +70,7 @@ def _shown_date(place: Place) -> PartialDate | None:
     for blocks in (near, (*region.head, *opening), (*_closing(place), *region.tail)):
         if found := shown_date(_undocumented(place, blocks), month_first=month_first):
             return found
-    return None
+    return date_of_age((*region.head, *opening))
 
 
 def _opening(place: Place) -> tuple[Block, ...]:

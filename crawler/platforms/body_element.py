@@ -4,9 +4,12 @@ from bs4 import Tag
 
 from crawler.extract.attachments import offers_file
 from crawler.extract.blocks import is_hidden, read_blocks
+from crawler.extract.finder import names_of
+from crawler.extract.labels import is_other_part
 from crawler.extract.page import Page
 from crawler.extract.record import find_record
-from crawler.extract.walk import elements_named, first_named
+from crawler.extract.title import find_title
+from crawler.extract.walk import above, elements_named, first_named
 from crawler.platforms.base import Layout, Platform
 from crawler.platforms.generic import MICRODATA, find_content
 
@@ -34,7 +37,19 @@ def find_body(page: Page, platform: Platform) -> tuple[Layout, Tag | None]:
     for layout in layouts:
         if page.finder.has(layout.title) and (body := _layout_body(page, layout, 1)):
             return layout, body
-    return NO_LAYOUT, find_content(page)
+    return NO_LAYOUT, find_content(page) or _find_file(page)
+
+
+def _find_file(page: Page) -> Tag | None:
+    """What holds the first file below a title that <title> or OpenGraph tells, on a page without prose."""
+    title = find_title(page.finder, None, page.metadata)
+    if title is None:
+        return None
+    for element in page.finder.named("iframe", "embed", "object", "a"):
+        below = page.finder.position(element) > page.finder.position(title)
+        if below and offers_file(element) and not any(is_other_part(names_of(up)) for up in above(element)):
+            return element.parent
+    return None
 
 
 def _layout_body(page: Page, layout: Layout, min_chars: int) -> Tag | None:
