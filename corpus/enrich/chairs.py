@@ -48,6 +48,9 @@ _UNNAMED = Sieve(
     r"(?:^|,\s+)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?:(?:đã|cũng|trực tiếp)\s+)*chủ trì\s"
     r"(?:cuộc họp|hội nghị|buổi|phiên)"
 )
+_ANOTHER_MEETING = re.compile(
+    r"Trước đó|Tại (?:cuộc họp|hội nghị|phiên họp|k[ỳì] họp|buổi [^\s,]+(?: [^\s,]+)?) (?:trước|lần trước)"
+)
 _NOT_CHAIR = Sieve(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"
     r"|(?:cơ quan|đơn vị) chủ trì|(?:được|của|với) (?:người|đồng chí) chủ trì|chủ trì;? không"
@@ -66,7 +69,7 @@ _CHAIRING = Sieve(
     rf"(?P<who>(?:{ADDRESS}\s|{POST_WORD})[^.;:]{{5,120}}?)\s+(?:đã\s+)?"
     r"(?:nhấn mạnh|phát biểu|yêu cầu|đề nghị|cho biết|kết luận|chỉ đạo|khẳng định|gửi gắm|lưu ý"
     r"|cho rằng|đánh giá|ghi nhận|biểu dương|chúc mừng|cảm ơn|tiếp thu|giải đáp|trao đổi|thông tin|chia sẻ"
-    r"|giao|nêu|bày tỏ|mong muốn|quán triệt|hoan nghênh)(?!\w)"
+    r"|giao|nêu|bày tỏ|mong muốn|quán triệt|hoan nghênh|thay mặt|thông (?:báo|qua)|trình bày|khai mạc)(?!\w)"
 )
 """`Chủ trì cuộc họp …, Phó Chủ tịch … nhấn mạnh`."""
 _COMPANY = re.compile(r"\s+cùng\s+(?:với\s+)?(?:lãnh đạo|đại diện|các|đoàn|thành viên)\s.*$")
@@ -91,7 +94,7 @@ def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
             continue
         if found and (_FOR_THE_CHAIR.search(sentence) or _SPEAKS_FOR_THE_CHAIR.search(sentence)):
             continue
-        people = [p for part in _ALSO.split(sentence) for p in read_people(_list_of_chairs(part))]
+        people = [p for part in _clauses(sentence) for p in read_people(_list_of_chairs(part))]
         for person in people:
             known = found.get(person.name)
             if known is None or (known[1].post is None and person.post):
@@ -103,9 +106,16 @@ def chairs(sentences: Sequence[str]) -> tuple[tuple[int, Person], ...]:
     return tuple(chair for name, chair in found.items() if name in presiding or not only)
 
 
+def _clauses(sentence: str) -> list[str]:
+    """The clauses that each tell of chairs: `A chủ trì; B điều hành phần thảo luận`."""
+    parts = sentence.split(";")
+    told = [part for part in parts if _CHAIRED.search(part)] if len(parts) > 1 else []
+    return told if len(told) > 1 else _ALSO.split(sentence)
+
+
 def _names_chairs(sentence: str) -> bool:
     """Whether the sentence may say who chaired; `chủ trì, phối hợp` is a task."""
-    if _SAID.search(sentence) is None:
+    if _SAID.search(sentence) is None or _ANOTHER_MEETING.match(sentence):
         return False
     return _NOT_CHAIR.search(sentence) is None or _CHAIRED_BY.search(sentence) is not None
 
@@ -137,10 +147,10 @@ def _list_of_chairs(sentence: str) -> str:
     chairing = _CHAIRING.search(sentence)
     if chairing is not None:
         return chairing["who"]
-    chaired = _CHAIRED.search(sentence)
-    subject = _subject(sentence[: chaired.start()]) if chaired is not None else ""
+    subjects = (_subject(sentence[: chaired.start()]) for chaired in _CHAIRED.finditer(sentence))
+    subject = next((subject for subject in subjects if read_people(subject)), "")
     named = _CHAIRS_ARE.search(sentence)
-    if named is not None and not read_people(subject):
+    if named is not None and not subject:
         return _CAME.split(sentence[named.end() :], maxsplit=1)[0]
     return subject
 

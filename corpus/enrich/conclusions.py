@@ -9,9 +9,9 @@ from corpus.enrich.patterns import Sieve
 
 _GATHERING = (
     r"(?:[Hh]ội nghị|[Đđ]ại hội|[Kk]ỳ họp|[Pp]hiên họp|[Cc]uộc họp|[Bb]uổi \w+(?: \w+)?|[Hh]ội thảo"
-    r"|[Tt]ọa đàm|[Hh]ai bên|[Hh]ai ngành"
+    r"|[Tt]ọa đàm|[Ss]au khi (?:trao đổi|thảo luận|bàn bạc)|[Hh]ai bên|[Hh]ai ngành"
     r"|[Hh]ai đơn vị|[Cc]ác bên|[Cc]ác đại biểu|[Đđ]ại biểu|HĐND|Hội đồng nhân dân|Ban [Tt]hường vụ|BTV"
-    r"|Ban [Cc]hấp hành|Ban Giám đốc|Thường trực"
+    r"|Ban [Cc]hấp hành|Ban Giám đốc|Thường trực|Chi bộ"
     r"|[Cc]ác (?:tỉnh|thành viên|cụm|đội|trường)|UBND|Ban Chỉ đạo|Đoàn giám sát|100%)"
 )
 _RESOLVED = re.compile(
@@ -37,7 +37,8 @@ _OTHERS = Sieve(
     r"(?:yêu cầu|đề nghị|giao|cử tri|người dân|bà con|công dân|phụ huynh)[^.;:]{0,60}$", re.IGNORECASE
 )
 _NO_RESOLUTION = re.compile(
-    r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao)\s[^,;]{0,60}$"
+    r"(?:để|nhằm|theo|sẽ|được nghe|cần|phải|dự thảo|trình|yêu cầu|đề nghị|giao"
+    r"|(?<!biểu )chỉ đạo)\s[^,;]{0,60}$"
 )
 _DIRECTED = Sieve(r"(?<!\w)(?:yêu cầu|đề nghị|giao|lưu ý)\s(?!của\s)[^;]*;")
 """What stands behind the semicolon others are told to do, too."""
@@ -51,11 +52,13 @@ _EARLIER = re.compile(
 )
 """What had been done before, and who read a report out."""
 _PRESENTED = re.compile(
-    r"thông qua (?:dự thảo )?(?:về )?(?:các )?(?:chương trình|nội dung) (?:hội nghị|làm việc)"
+    r"thông qua (?:dự thảo |dự kiến )?(?:về )?(?:các )?(?:nội dung,? )?(?:chương trình|nội dung)"
+    r" (?:hội nghị|làm việc|k[ỳì] họp)"
     r"|xem xét,? cho ý kiến"
 )
 _REPORT = re.compile(
-    r"thông qua (?:các )?(?:dự thảo )?(?:về )?(?:các |\d+ )?(?:báo cáo:?\s)*(?:kết quả|tình hình"
+    r"xem xét(?![^;.]*(?:thông qua|quyết))"
+    r"|thông qua (?:các )?(?:dự thảo )?(?:về )?(?:các |\d+ )?(?:báo cáo:?\s)*(?:kết quả|tình hình"
     r"|kiểm điểm|sơ kết|tổng kết|giải trình|tài chính)(?!\w)"
 )
 """A report that was read out and taken note of."""

@@ -13,8 +13,9 @@ _EVENT = (
     r"hội nghị|hội thảo|cuộc họp|phiên họp|phiên (?:giải trình|chất vấn)|k[ỳì] họp|buổi họp|họp|giao ban"
     r"|làm việc với|tập huấn|buổi làm việc|tiếp xúc cử tri|lớp bồi dưỡng|đối thoại"
     r"|đại hội(?! thể| điền kinh| đồng)|gặp mặt|sơ kết|tọa đàm|toạ đàm|tổng kết"
-    r"|sinh hoạt chuyên (?:đề|môn)|tiếp công dân|họp báo|họp mặt|lễ ký(?: kết)?|lễ công bố|ký kết"
-    r"|đoàn giám sát|giám sát (?:việc|tại|chuyên đề|công tác)|làm việc tại|học tập,? quán triệt"
+    r"|sinh hoạt (?:chuyên (?:đề|môn)|thường kỳ|định kỳ|chi bộ)|tiếp công dân"
+    r"|họp báo|họp mặt|lễ ký(?: kết)?|lễ công bố|ký kết|đoàn giám sát"
+    r"|giám sát (?:việc|tại|chuyên đề|công tác)|làm việc tại|học tập,? quán triệt"
     r"|lấy phiếu tín nhiệm"
 )
 _NAMED = re.compile(rf"(?<!\w)(?:{_EVENT})(?!\w)")
@@ -85,7 +86,10 @@ _AHEAD = Sieve(
     r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
     r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)"
 )
-_DONE = re.compile(r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)")
+_DONE = re.compile(
+    r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)|phát biểu khai mạc"
+    r"|điều hành (?:k[ỳì] họp|hội nghị|phiên)"
+)
 _INVITED = Sieve(r"(?:trân trọng|kính)\s(?:thông báo|kính mời|mời)(?!\w)")
 _IN_HONOUR = Sieve(
     r"(?:chào mừng|hướng tới|hướng về|tiến tới|lập thành tích|mừng thành công)\s[^.,;:\n]{0,60}?"

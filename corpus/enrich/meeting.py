@@ -64,7 +64,7 @@ def read_meeting(text: ArticleText, masked: str, agency: str | None = None) -> M
     if held.dates:
         spans["held"] = (hidden[at].start + held.start, hidden[at].start + held.end)
     return Meeting(
-        event_type=_of_host(event_type, host),
+        event_type=_of_host(_as_first_called(event_type, hidden[0]), host),
         held=held.dates,
         part_of_day=held.part_of_day,
         hour=held.hour,
@@ -103,6 +103,12 @@ def _own(agency: str | None, text: ArticleText) -> str | None:
         return None
     opening = "\n".join((text.title, *text.paragraphs[:3]))
     return agency if fold(agency) in fold(opening) or not heads(opening) else None
+
+
+def _as_first_called(event_type: str | None, first: Sentence) -> str | None:
+    """`Hội nghị diễn ra chiều 03/12`, after a sentence that called it an online one."""
+    online = f"{event_type} trực tuyến"
+    return online if event_type == "hội nghị" and online in first.text.lower() else event_type
 
 
 def _of_host(event_type: str | None, host: str | None) -> str | None:

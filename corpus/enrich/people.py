@@ -20,7 +20,7 @@ from corpus.enrich.person_words import (
     POST_WORD,
     RANK,
     SHORT_POST,
-    surnames,
+    is_surname,
 )
 from corpus.gazetteer import gazetteer
 
@@ -100,7 +100,7 @@ def begins_with_person(text: str) -> bool:
     match = _LEADING_NAME.match(text)
     return (
         match is not None
-        and match["name"].split()[0] in surnames()
+        and is_surname(match["name"].split()[0])
         and match["name"].split()[0] not in AGENCY_WORDS
     )
 
@@ -108,7 +108,7 @@ def begins_with_person(text: str) -> bool:
 def is_full_name(text: str) -> bool:
     """Whether `text` is a name of two to five syllables and nothing else, its family name a known one."""
     match = _WHOLE_NAME.fullmatch(text)
-    return match is not None and match["name"].split()[0] in surnames()
+    return match is not None and is_surname(match["name"].split()[0])
 
 
 def looks_like_name(text: str) -> bool:
@@ -199,7 +199,7 @@ def _between_posts(text: str) -> Person | None:
 def _is_name(match: re.Match[str]) -> bool:
     """A name begins with a known surname, or stands behind a form of address or a degree."""
     first = match["name"].split()[0]
-    return first in surnames() or (match.start("name") > match.start() and first not in AGENCY_WORDS)
+    return is_surname(first) or (match.start("name") > match.start() and first not in AGENCY_WORDS)
 
 
 def post_first(text: str) -> Person | None:
@@ -214,7 +214,7 @@ def post_first(text: str) -> Person | None:
         post = f"{post} {words.pop(0)}"
     for cut in sorted(range(len(words) - 1), key=_place_first):
         place = " ".join(words[:cut])
-        if words[cut] in surnames() and _ends_post(post, place):
+        if is_surname(words[cut]) and _ends_post(post, place):
             return Person(name=" ".join(words[cut:]), post=_post(match["degree"], f"{post} {place}"))
     return None
 

@@ -54,3 +54,8 @@ AGENCY_WORDS = frozenset((
 @cache
 def surnames() -> frozenset[str]:
     return frozenset(row[0] for row in table("surnames"))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a full name may begin with the word: a family name, or a marked first name (`H'Duyên`)."""
+    return word in surnames() or word[:2] in ("H'", "K'")

@@ -9,15 +9,17 @@ from corpus.enrich.patterns import Sieve
 _PLACE_WORDS = (
     r"[Hh]ội trường|[Nn]hà [Vv]ăn h(?:óa|oá)|[Tt]rung tâm|[Pp]hòng (?:họp|Hội đồng)|[Tt]rụ sở|[Nn]hà hát"
     r"|[Kk]hách sạn|[Ss]ân vận động"
-    r"|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Nn]hà khách|[Đđ]iểm cầu|Trường|UBND|[Cc]hùa|[Đđ]ình"
-    r"|[Qq]uảng trường|[Cc]ơ quan"
+    r"|[Nn]hà thi đấu|[Nn]hà sinh hoạt|[Nn]hà khách|[Đđ]iểm cầu"
+    r"|Trường|trường (?:THCS|THPT|TH|MN|PTDT|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|[Cc]ao đẳng|[Đđ]ại học)"
+    r"|UBND|[Cc]hùa|[Đđ]ình|[Qq]uảng trường|[Cc]ơ quan"
     r"|[Bb]ộ phận|[Hh]ọc viện|[Tt]hư viện|[Bb]ảo tàng|[Nn]hà thiếu nhi|[Cc]ung|[Bb]ệnh viện|Sở"
     r"|[Nn]hà rông|[Nn]hà cộng đồng"
     r"|[Nn]hà họp|[Vv]ăn phòng|[Cc]ông ty|[Kk]hu|[Ss]ân|[Hh]uyện ủy|[Tt]ỉnh ủy|[Tt]hị ủy|[Tt]hành ủy"
     r"|[Đđ]ảng ủy"
 )
 _PLACE = Sieve(
-    rf"(?<!\w)(?<!thảo luận )[Tt]ại\s+(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
+    rf"(?<!\w)(?<!thảo luận )(?<!vướng mắc )[Tt]ại\s+"
+    rf"(?P<place>(?:{_PLACE_WORDS})(?!\w)\s*[^,.;:()\n]{{0,80}}?"
     rf"(?:,\s*trụ sở [^,.;:()\n]{{2,40}}?|,\s*(?:UBND|HĐND|Sở|Văn phòng)\s[^,.;:()\n]{{2,40}}(?=[.;(\n]|$))?)"
     r"(?=\s*(?:[,.;:(\n]|$|(?:đã|diễn ra|tổ chức|khai mạc|chủ trì|được|có|với|nhằm|để|theo"
     r"|và (?:\d|các điểm))(?!\w)))"
