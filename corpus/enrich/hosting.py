@@ -75,8 +75,8 @@ _AGENCY_START = re.compile(
 )
 _INSPECTORS = re.compile(r"^[Đđ]oàn (?:giám sát|kiểm tra|khảo sát)(?: số \d+)?(?: của)?\s+(?=[A-ZĐ])")
 _TAIL = re.compile(
-    r"(?:,?\s+(?:khóa|khoá|nhiệm kỳ|bầu tại|ứng cử)\s.*|\s*,\s*tỉnh\s.*|\s*,\s*thành phố\s.*|\s+(?:quý"
-    r"|tháng|năm|lần thứ)\s.*)$"
+    r"(?:,?\s+(?:khóa|khoá|nhiệm kỳ|bầu tại|ứng cử)\s.*|\s*,\s*(?:tỉnh|thành phố|huyện|thị xã|quận)\s.*"
+    r"|\s+(?:quý|tháng|năm|lần thứ)\s.*)$"
 )
 _SESSION = re.compile(
     r"^(?:Kỳ họp|Phiên họp|Hội nghị|Đại hội)\s(?:thứ|lần thứ|chuyên đề)\s[^,A-ZĐ]*(?P<host>.*)$"

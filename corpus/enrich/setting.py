@@ -45,8 +45,8 @@ _VENUE = Sieve(
 _NO_PLACE = re.compile(r"điểm cầu (?:các|cấp|\d|huyện, |xã, )", re.IGNORECASE)
 _ONLINE = Sieve(r"rực tuyến|RỰC TUYẾN|iểm cầu|rực tiuyến")
 _NO_MEETING_ONLINE = re.compile(
-    r"(?:(?<!qua )(?<!bằng )(?<!trên )hệ thống|thiết bị|phần mềm|dịch vụ công|hồ sơ|dạy(?: và|,)? học"
-    r"|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"
+    r"(?:(?<!qua )(?<!bằng )(?<!trên )hệ thống|thiết bị|phần mềm|dịch vụ công|hồ sơ|phiên tòa"
+    r"|dạy(?: và|,)? học|học|thanh toán|nộp|giao dịch|bán hàng|tiếp nhận|thi"
     r"|cuộc thi|cổng|sàn|đăng ký|khai báo)"
     r"(?: [^\s,.]+){0,2} trực tuyến",
     re.IGNORECASE,
