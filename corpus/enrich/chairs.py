@@ -49,7 +49,8 @@ _UNNAMED = Sieve(
     r"(?:cuộc họp|hội nghị|buổi|phiên)"
 )
 _ANOTHER_MEETING = re.compile(
-    r"Trước đó|Tại (?:cuộc họp|hội nghị|phiên họp|k[ỳì] họp|buổi [^\s,]+(?: [^\s,]+)?) (?:trước|lần trước)"
+    r"Trước đó(?!.*Đoàn [Cc]hủ tịch)"
+    r"|Tại (?:cuộc họp|hội nghị|phiên họp|k[ỳì] họp|buổi [^\s,]+(?: [^\s,]+)?) (?:trước|lần trước)"
 )
 _NOT_CHAIR = Sieve(
     r"chủ trì,? (?:và )?(?:phối hợp|tham mưu|xây dựng|thực hiện|soạn thảo|hướng dẫn|rà soát|tổng hợp|đề xuất)"

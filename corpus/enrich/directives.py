@@ -47,6 +47,11 @@ _HANDED_DOWN = re.compile(
     re.IGNORECASE,
 )
 """`chỉ tiêu tỉnh giao`: what a higher level allotted."""
+_DISCUSSED = re.compile(
+    r"Trước đó|Thảo luận|Cho ý kiến|Tham gia (?:ý kiến|góp ý|thảo luận)|Góp ý|Tham luận"
+    r"|Phát biểu (?:thảo|tham) luận"
+)
+"""What had been told before, and opinions in the debate."""
 _ABOVE = re.compile(
     r"(?:với\s)?(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành phố|Trung ương|Chính phủ|Quốc hội|Nhà nước|cấp trên)\s(?!ủy|uỷ)"
 )
@@ -59,7 +64,7 @@ _NO_TRIGGER_AFTER = re.compile(
 )
 _ASKING = Sieve(
     r"(?:cử tri|bà con|người dân|công dân|các hộ|(?<!ban )(?<!đồng )(?<!án )(?<!sát )nhân dân"
-    r"|(?:các )?doanh nghiệp|đại biểu|các ý kiến|phụ huynh"
+    r"|(?:các )?doanh nghiệp|đại biểu|các thành viên|các ý kiến|phụ huynh"
     r"|học sinh"
     r"|hội viên|đoàn viên|hộ dân|dư luận)(?!\s+HĐND|\s+Quốc hội)[^.;:]{0,90}$",
     re.IGNORECASE,
@@ -151,7 +156,7 @@ def _is_handed_down(before: str) -> bool:
 
 def find_directive(sentence: str) -> re.Match[str] | None:
     """The first words of the sentence that tell somebody to do something; what is to be done follows them."""
-    if sentence.startswith("Trước đó"):
+    if _DISCUSSED.match(sentence):
         return None
     for match in _TRIGGER.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
@@ -219,8 +224,9 @@ def _is_asked(before: str) -> bool:
         return True
     if (_FORMER.search(before) and "ết luận" not in before) or _RESIDENT.search(before):
         return True
+    clause = before.rpartition(";")[2]
     return (
-        bool(asking) and not _LEADER.search(before) and not _OFFICE.search(asking.group() if asking else "")
+        bool(asking) and not _LEADER.search(clause) and not _OFFICE.search(asking.group() if asking else "")
     )
 
 
