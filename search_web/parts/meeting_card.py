@@ -97,8 +97,11 @@ class _Card:
 
 
 def _day_with_hour(day: str, part: str | None, hour: str | None) -> str:
-    """`Sáng 12/7/2019, 8 giờ 30`; a day alone where no more is known."""
-    dated = gettext("%(part_of_day)s %(day)s", part_of_day=labels.part_of_day(part), day=day) if part else day
+    """`Sáng 12/7/2019, 8 giờ 30`, `12 July 2019 (morning)`; a day alone where no more is known."""
+    dated = day
+    if part:
+        dated = gettext("%(part_of_day)s %(day)s", part_of_day=labels.part_of_day(part).lower(), day=day)
+        dated = dated[:1].upper() + dated[1:]
     if not hour:
         return dated
     return gettext("%(day)s, lúc %(hour)s", day=dated, hour=hour)
