@@ -56,7 +56,8 @@ _PICTURE_WORDS = re.compile(
 )
 
 _MANNER = re.compile(
-    r"\s*(?:\((?:tổng hợp|t/?h|ghi|lược (?:ghi|dịch)|biên (?:dịch|soạn)|dịch|sưu tầm|thực hiện|bài và ảnh)\)"
+    r"\s*(?:\((?:tổng hợp|t/?h|ghi|lược (?:ghi|dịch)|biên (?:dịch|soạn)|dịch|sưu tầm"
+    r"|thực hiện|bài và ảnh|ctv|pv)\)"
     r"|[-–]\s*(?:tổng hợp|t/?h|ghi))\.?$",
     re.IGNORECASE,
 )

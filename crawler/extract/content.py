@@ -14,12 +14,12 @@ from bs4 import Tag
 from corpus.text import fold
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.finder import class_names, names_of
-from crawler.extract.labels import is_boilerplate, is_side_part
+from crawler.extract.labels import is_boilerplate, is_related_heading, is_side_part
 from crawler.extract.metadata import Metadata
 from crawler.extract.page import Page
 from crawler.extract.published import is_date_line
-from crawler.extract.title import told_titles
-from crawler.extract.walk import above, children_named, first_named
+from crawler.extract.title import MAX_HEADLINE_CHARS, told_titles
+from crawler.extract.walk import above, children_named, first_named, is_within
 
 MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
@@ -28,6 +28,11 @@ MAX_WIDENING = 4
 _EDGES = frozenset({"body", "html", "[document]", "tr", "td", "th", "table", "tbody", "ul", "ol", "li", "p"})
 """Cells of one row are columns, and twins in a list are entries: neither is one text."""
 TEASER_WEIGHT = 0.2
+STORY_WEIGHT = 2.5
+"""A notice of two lines stands beside columns of whole sentences, but it alone has a headline and a date."""
+MOSTLY_LINKED = 0.8
+MIN_UNMARKED_CHARS = 30
+_NO_HEADLINE_ENDS = ".,;:"
 ABOVE_TITLE_WEIGHT = 0.2
 """No text stands above its own title: columns before the middle one do."""
 MIN_TOLD_CHARS = 15
@@ -143,16 +148,42 @@ def _holders(blocks: list[Block]) -> dict[int, _Holder]:
 
 
 def _all_points(blocks: list[Block], *, title_place: int) -> list[float]:
-    """The points of each block; what stands above the title, and the text of a teaser, which stands right
-    below a linked headline, have few."""
+    """The points of each block; what stands above the title, and the text of a teaser, which stands below a
+    linked headline and its date, have few, and what stands below an article's own has more."""
     points = [
         _points(block) * (ABOVE_TITLE_WEIGHT if place < title_place else 1.0)
         for place, block in enumerate(blocks)
     ]
-    for position, (headline, _) in enumerate(itertools.pairwise(blocks), 1):
-        if headline.linked > 0.8 and len(headline.text) >= MIN_PARAGRAPH_CHARS:
-            points[position] *= TEASER_WEIGHT
+    undated = [place for place, block in enumerate(blocks) if not is_date_line(block.text)]
+    for place, below in itertools.pairwise(undated):
+        headline = blocks[place]
+        if headline.linked > MOSTLY_LINKED and len(headline.text) >= MIN_PARAGRAPH_CHARS:
+            points[below] *= TEASER_WEIGHT
+    for place in _story_places(blocks):
+        points[place] *= STORY_WEIGHT
     return points
+
+
+def _story_places(blocks: list[Block]) -> Iterator[int]:
+    """The blocks behind the head of an article, a headline that is no link with a date line below it, as far
+    as the element goes that holds the headline and the first paragraph, or the next linked headline."""
+    headline, around = None, None
+    for place in range(1, len(blocks)):
+        block = blocks[place]
+        if block.linked > MOSTLY_LINKED or is_related_heading(block.text):
+            headline = around = None
+        elif is_date_line(block.text) and _is_own_headline(blocks[place - 1]):
+            headline, around = blocks[place - 1], None
+        elif headline is not None and _points(block) > 0:
+            around = around or next(up for up in above(headline.element) if is_within(block.element, up))
+            if is_within(block.element, around):
+                yield place
+
+
+def _is_own_headline(block: Block) -> bool:
+    text, marked = block.text, block.bold or block.element.name in _HEADINGS
+    least = MIN_TOLD_CHARS if marked else MIN_UNMARKED_CHARS
+    return not block.linked and least <= len(text) <= MAX_HEADLINE_CHARS and text[-1] not in _NO_HEADLINE_ENDS
 
 
 def _title_place(blocks: list[Block], metadata: Metadata) -> int:

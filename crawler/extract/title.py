@@ -25,6 +25,7 @@ MIN_TITLE_CHARS = 8
 """Shorter headings are words of menus; one that <title> repeats may be shorter (`BDTX`)."""
 MAX_HEADLINE_CHARS = 260
 """An unmarked line that is longer is a lead; the longest headlines of portals have some 200 characters."""
+MIN_LEAD_CHARS = 80
 MAX_CLIMB = 4
 MAX_LINES_ABOVE = 12
 """Title, date, tools, lead and a caption stand between a module's top and the text; more is another
@@ -71,8 +72,15 @@ def find_title(finder: Finder, body: Tag | None, metadata: Metadata) -> Tag | No
         if finder.position(e) < finder.position(body) or (e is not body and is_within(e, body))
     ]
     if higher:
-        return higher[-1]
+        return _above_lead(higher)
     return _unmarked_title(body)
+
+
+def _above_lead(headings: list[Tag]) -> Tag:
+    """The last heading; where it is a lead in large type, the one above it beside it."""
+    last, text = headings[-1], _shown_text(headings[-1])
+    beside = [e for e in headings[:-1] if e.parent is last.parent and e.name in _HEADINGS]
+    return beside[-1] if beside and text.endswith(".") and len(text) > MIN_LEAD_CHARS else last
 
 
 def _wraps_told(element: Tag, others: list[Tag], metadata: Metadata) -> bool:
