@@ -23,7 +23,7 @@ _HELD = re.compile(
     r"(?:tổ chức|triển khai|triệu tập|diễn ra|khai mạc|khai giảng|bế giảng|chủ trì|chủ tọa|chủ toạ|dự"
     rf"|tiến hành|mở|có)(?:(?!\bsẽ\b)[^.\n]){{0,120}}?(?<!\w)(?:{_EVENT})(?!\w)"
     rf"|(?<!\w)(?:{_EVENT})(?!\w)[^.\n]{{0,160}}?(?:diễn ra|tổ chức|khai mạc|chủ trì|chủ tọa|bế mạc)"
-    r"|(?:ubnd|hđnd|ủy|uỷ|sở|phòng|ban|đoàn)[^.\n]{0,80}?"
+    r"|(?:ubnd|hđnd|ủy|uỷ|sở|phòng|ban|đoàn|lãnh đạo|thủ tướng|chủ tịch)[^.\n]{0,80}?"
     r" (?:họp|làm việc với|tiếp xúc cử tri|tiếp công dân|(?:đã )?giám sát|giao ban)(?!\w)"
 )
 _MAIN = Sieve(
@@ -44,7 +44,8 @@ _SOURCE = r"(?:\([^)]{2,40}\)\s*-?\s*|-\s|[a-zđ]{2,10}\s?-\s|(?:theo|cổng)\s[
 _DATED = re.compile(
     rf"{_SOURCE}(?:[^.\n]{{3,260}}?,\s+)?"
     r"(?:(?:vào|trong|lúc|hồi)\s+)*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s)?)?"
-    r"(?:(?:sáng|chiều|tối|ngày|hôm)\s[^.]{0,40}\d|(?:sáng|chiều|tối|trưa|hôm) (?:hôm )?(?:nay|qua)(?!\w))"
+    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)\s[^.]{0,40}\d"
+    r"|(?:sáng|chiều|tối|trưa|hôm) (?:hôm )?(?:nay|qua)(?!\w))"
 )
 _MET = Sieve(
     r"(?:ngày|sáng|chiều|tối|hôm)\s[^.]{0,160}?(?:đã có|có) (?:buổi|cuộc) (?:làm việc|tiếp xúc|họp"
@@ -83,9 +84,11 @@ _AGAIN = re.compile(
     )
 )
 _AHEAD = Sieve(
-    r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra)|hoãn"
-    r"|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)"
+    r"(?<!\w)(?:sẽ (?:được )?(?:tổ chức|diễn ra|họp|chủ trì|khai mạc)|dự kiến (?:tổ chức|diễn ra|khai mạc)"
+    r"|hoãn|chuẩn bị (?:cho |tổ chức )?(?:hội nghị|kỳ họp|đại hội))(?!\w)"
 )
+_SPEECH = re.compile(r"(?:kính )?thưa (?:các|quý|toàn thể|đồng chí|ông|bà)\s")
+"""The words that were spoken there, not a report."""
 _DONE = re.compile(
     r"(?<!sẽ )chủ trì|đã (?:được )?(?:tổ chức|diễn ra|họp)|phát biểu khai mạc"
     r"|điều hành (?:k[ỳì] họp|hội nghị|phiên)"
@@ -132,6 +135,8 @@ class Opening(NamedTuple):
 def reports_meeting(told: Opening) -> bool:
     """Whether a meeting is what the article tells of."""
     title, opening, lead, small = told
+    if _SPEECH.match(opening):
+        return False
     if (_AHEAD.search(title) or _AHEAD.search(lead)) and not _DONE.search(lead):
         return False
     again = len(_AGAIN.findall(small))

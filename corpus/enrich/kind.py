@@ -32,7 +32,7 @@ _NOTICE = re.compile(
     r"|tuyển dụng"
     r"|lịch(?! sử)|thư mời|cáo phó|lời cảm ơn|niêm yết"
     r"|công khai|danh sách|kết quả (?:trúng tuyển|xét tuyển|thi tuyển|lựa chọn nhà thầu)"
-    r"|mời (?:tham gia|chào giá|họp))(?!\w)",
+    r"|mời (?:tham gia|chào giá|họp|dự))(?!\w)",
     re.IGNORECASE,
 )
 _CONCLUDING = re.compile(r"thông báo (?:số \S+ )?(?:ý kiến )?kết luận(?: của)?\s", re.IGNORECASE)

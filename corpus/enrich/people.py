@@ -67,9 +67,9 @@ _START = re.compile(rf"(?<!\w)(?:{ADDRESS}\s*:?\s+(?=[{UPPER}])|{DEGREE}\.?\s|(?
 _OFFICE = re.compile(r"(?<!\w)(?:Sở|Phòng|Bộ)\s")
 _UNIT_TYPE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$")
 _AFTER_POST = re.compile(
-    r"\s*,?\s+(?:để|nhằm|tại (?:các )?điểm cầu|tại [Hh]ội trường|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay"
-    r"|qua))|đã|cũng|cùng|(?<!Hội )đồng(?! chí| bào| Tháp| Nai)|đến"
-    r"|tới|tham dự|dự(?! án| toán| phòng"
+    r"\s*,?\s+(?:để|nhằm|khi|tại (?:các )?điểm cầu|tại [Hh]ội trường"
+    r"|(?:sáng|chiều|tối|ngày)(?=\s(?:\d|ngày|nay|qua))|đã|cũng|cùng|(?<!Hội )đồng(?! chí| bào| Tháp| Nai)"
+    r"|đến|tới|tham dự|dự(?! án| toán| phòng"
     r"|\s?báo)|trực tiếp|(?:được|thừa|theo) (?:(?:ủy|uỷ) quyền|phân công|giao)"
     r"|phát biểu|khai mạc|bế mạc|thay mặt|dẫn đầu|tiếp và|ghi nhận|nhấn mạnh|yêu cầu|đề nghị"
     r"|cho biết|khẳng định|kết luận|khái quát|trình bày|đánh giá|biểu dương|chúc mừng|tiếp thu|trả lời"
