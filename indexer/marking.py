@@ -104,7 +104,7 @@ class Marker:
                 last += 1
             free = last
             if not items <= self.optional:
-                lone = not whole and len(items) == 1 and last - at == 1
+                lone = not whole and len(items) == 1
                 yield Mark(*syllables.stored_span(at, last), items, lone)
 
     def _asked_places(self, syllables: Syllables) -> set[int]:

@@ -34,6 +34,7 @@ def marked(query: str, *texts: str) -> list[list[str]]:
         ("phi", "ông Phỉ nêu chi phí", ["Phỉ", "phí"]),
         ("thi đua", "thị xã thi đua", ["thi đua"]),
         ("sơ kết", "kết quả. Sơ kết", ["Sơ kết"]),
+        ("so ket", "các Sở, Sở Y tế sơ kết", ["sơ kết"]),
         ("của huyện", "kết quả của xã, của huyện", ["của huyện"]),
         ("", "Hội nghị", []),
         ('"hội nghị" sơ kết', "Hội nghị sơ kết, hội đồng", ["Hội nghị sơ kết"]),
