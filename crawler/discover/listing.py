@@ -26,7 +26,7 @@ from crawler.extract.labels import is_boilerplate, is_other_part
 from crawler.extract.page import Page
 from crawler.extract.published import date_in, is_date_line
 from crawler.extract.tags import BLOCK_TAGS
-from crawler.extract.walk import above, inner_text, strings
+from crawler.extract.walk import above, children_named, inner_text, strings
 
 MIN_HEADLINE_CHARS = 12
 """Vietnamese headlines have at least three words; menu words are shorter or lead to lists."""
@@ -104,7 +104,7 @@ def _is_front(canonical: str) -> bool:
 
 def _title(element: Tag) -> str:
     """The words of a link; of one round a whole card its heading's, or its first line's that is no date."""
-    if any(isinstance(part, Tag) and part.name in BLOCK_TAGS for part in element.contents):
+    if children_named(element, BLOCK_TAGS):
         lines = [block for block in read_blocks(element) if not is_date_line(block.text)]
         headings = (line for line in lines if line.element.name in _HEADINGS)
         told = next(headings, None) or next(iter(lines), None)

@@ -261,7 +261,7 @@ class _Reader:
             bold=all(run.bold for run, _ in full),
             italic=all(run.italic for run, _ in full),
             after_image=state.after_image,
-            caption=state.caption > 0 or all(run.caption for run, _ in full),
+            caption=state.caption > 0 or (full[0][0].caption and all(run.caption for run, _ in full)),
             linked=sum(chars for run, chars in full if run.linked) / max(1, size),
         )
 

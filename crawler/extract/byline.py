@@ -32,7 +32,7 @@ _SOURCE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:\(\s*theo\s+(?=[^()]+\)\.?$)|theo\s+(?=(?:báo|tạp chí|ttxvn|đài|cổng|trang|thông tấn)\b|\S+\.vn$))"
-    r"(?P<name>[^():;]{2,60}?)\)?\.?",
+    r"(?!(?:nghị|thông tư|quyết|luật|điều|khoản|kế hoạch|công văn|chỉ thị)\b)(?P<name>[^():;]{2,60}?)\)?\.?",
     re.IGNORECASE,
 )
 """`(Theo Báo X)` below a text: where it was taken from."""

@@ -109,6 +109,15 @@ def test_a_download_page_is_asked_and_not_what_it_names() -> None:
     assert found.url == "https://x.vidu.vn/download.aspx?file=/upload/a.pdf"
 
 
+def test_one_file_to_open_and_to_save_is_one() -> None:
+    found = attachments(
+        '<a href="/documents/1/0/a.pdf/x?t=1&download=true">a</a><a href="/documents/1/0/a.pdf/x">b</a>'
+    )
+    assert [file.name for file in found] == ["a"]
+    numbered = attachments('<a href="/bai?download=1&id=0">a.doc</a><a href="/bai?download=1&id=1">b.doc</a>')
+    assert len(numbered) == 2
+
+
 def test_frames_and_scripts_that_show_no_file_are_none() -> None:
     other = '<iframe src="https://www.youtube.com/embed/x"></iframe><script>open("/tin.html")</script>'
     soup = BeautifulSoup(other, "lxml")

@@ -17,6 +17,9 @@ from crawler.extract.byline import Byline, author_name, byline_of, is_person, so
         ("Tác giả: Anh Tú | Nguồn: Báo Quảng Ngãi", "Anh Tú", "Báo Quảng Ngãi"),
         ("Nguồn: Sở Nội vụ", None, "Sở Nội vụ"),
         ("(Theo nguồn: baochinhphu.vn)", None, "baochinhphu.vn"),
+        ("(Theo Báo Bưu điện)", None, "Báo Bưu điện"),
+        ("Theo Cổng thông tin huyện", None, "Cổng thông tin huyện"),
+        ("Đăng bởi Bùi Thanh Nhã | 05-03-2024 14:35", "Bùi Thanh Nhã", None),
         ("Người đăng: admin", None, None),
         ("Tác giả: Ban biên tập", None, None),
     ],
@@ -31,6 +34,8 @@ def test_byline_lines(text: str, author: str | None, source: str | None) -> None
         "Tin vui đến với bà con xã An Bình trong dịp đầu năm.",
         "Thực hiện Kế hoạch số 12/KH-UBND, các xã khẩn trương triển khai.",
         "Nguồn nước sạch về với buôn làng",
+        "(Theo Nghị định số 30/2020/NĐ-CP)",
+        "Theo ông Sáu, giá lúa còn tăng",
     ],
 )
 def test_sentences_are_no_bylines(text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.extract.blocks import Block
-from crawler.extract.published import date_in, is_date_line, shown_date, shown_update
+from crawler.extract.published import date_in, is_age_line, is_date_line, shown_date, shown_update
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,20 @@ def test_date_lines(text: str) -> None:
 )
 def test_other_lines(text: str) -> None:
     assert not is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 giờ trước", True),
+        ("quantri · khoảng 2 ngày trước · 57", True),
+        ("Vừa xong", True),
+        ("Mười năm trước, nơi đây là rừng", False),
+        ("Hơn 30 năm trước, ông Tư đến vùng đất này lập nghiệp với hai bàn tay trắng.", False),
+    ],
+)
+def test_how_long_ago_is_told_by_a_line_of_its_own(text: str, expected: bool) -> None:
+    assert is_age_line(text) is expected
 
 
 def lines(*texts: str) -> list[Block]:
