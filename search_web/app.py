@@ -135,8 +135,8 @@ def _speak_languages(app: Flask) -> None:
 
     @app.after_request
     def say_language(response: Response) -> Response:
-        if response.mimetype == "text/html":
-            response.headers.setdefault("Content-Language", page_language())
+        if response.mimetype == "text/html" and "Content-Language" not in response.headers:
+            response.headers["Content-Language"] = page_language()
         return response
 
 
