@@ -40,7 +40,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 DATED = 1.8
 """A date beside the first item makes a list so much likelier."""
 _BY_TURNS = frozenset({"odd", "even", "alt", "first", "last", "active"})
-"""What an item is called by its place."""
+_NUMBER_AT_END = re.compile(r"[-_]?\d+$")
+"""What an item is called by its place: `odd`, `leading-0`."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -144,7 +145,8 @@ def _signature(element: Tag) -> tuple[str, ...]:
 
 @remembered(4096)
 def _kind(classes: str, name: str) -> str:
-    return f"{name}.{min(set(classes.lower().split()) - _BY_TURNS, default='')}"
+    told = {_NUMBER_AT_END.sub("", each) for each in classes.lower().split()} - _BY_TURNS
+    return f"{name}.{min(told, default='')}"
 
 
 class _Group:

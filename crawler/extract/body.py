@@ -62,6 +62,7 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 """`Thu Hà (tổng hợp)`: how the one who signs came by the text."""
+_AND = re.compile(r"\s+[-–]\s+|\s*[,&]\s*|\s+và\s+", re.IGNORECASE)
 _STAFF = re.compile(r"(?:nhóm\s+)?(?:p\.?v|phóng viên|ctv|cộng tác viên)", re.IGNORECASE)
 """Signs for those whose names the portal keeps to itself."""
 
@@ -222,6 +223,14 @@ def _signature(block: Block, *, is_last: bool) -> Byline | None:
     text = _MANNER.sub("", block.text).strip(" ().")
     named = is_author_part(names_of(block.element))
     if is_last and is_person(text) and (named or block.align == "right" or block.bold or block.italic):
+        return Byline(author=text)
+    names = _AND.split(text)
+    if (
+        is_last
+        and block.align == "right"
+        and len(names) > 1
+        and all(is_person(name.title()) for name in names)
+    ):
         return Byline(author=text)
     if (
         is_last

@@ -31,7 +31,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\(\s*theo\s+(?=[^()]+\)\.?$)|theo\s+(?=(?:báo|tạp chí|ttxvn|đài|cổng|trang|thông tấn)\b|\S+\.vn$))"
+    r"(?:\(\s*theo\s+(?=[^()]+\)\.?$)"
+    r"|theo\s+(?=(?:báo|bản tin|tạp chí|ttxvn|đài|cổng|trang|thông tấn)\b|\S+\.vn$))"
     r"(?!(?:nghị|thông tư|quyết|luật|điều|khoản|kế hoạch|công văn|chỉ thị)\b)(?P<name>[^():;]{2,60}?)\)?\.?",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def byline_of(text: str) -> Byline | None:
     if not text or len(text) > MAX_BYLINE_CHARS:
         return None
     parts = [(match["label"].lower(), match["value"]) for match in _BYLINE_PART.finditer(text)]
-    if len(parts) > 1 and _BYLINE_PART.match(text):
+    if len(parts) > 1 and _BYLINE_PART.match(text) and not all(_is_no_name(label) for label, _ in parts):
         return _joined(parts)
     if match := _SOURCE.fullmatch(text) or _AFTER.fullmatch(text):
         return Byline(source=source_name(match["name"]))
@@ -166,6 +167,11 @@ def is_account(text: str) -> bool:
     return len(text) < 60 and _TECHNICAL.fullmatch(clean(text)) is not None
 
 
+def _is_no_name(label: str) -> bool:
+    """Whether no person's name stands behind the label."""
+    return label.startswith(("ngày", "lượt", "số", "chuyên"))
+
+
 def _joined(parts: list[tuple[str, str]]) -> Byline:
     """`Tin: A - Ảnh: B`: both are authors; the writer of the text comes first."""
     authors: list[str] = []
@@ -173,7 +179,7 @@ def _joined(parts: list[tuple[str, str]]) -> Byline:
     for label, value in parts:
         if label.startswith("nguồn"):
             source = source or source_name(value)
-        elif not label.startswith(("ngày", "lượt", "số", "chuyên")):
+        elif not _is_no_name(label):
             name = author_name(value)
             authors += [name] if name and name not in authors else []
     return Byline(", ".join(authors) or None, source)

@@ -25,6 +25,10 @@ MIN_PARAGRAPH_CHARS = 25
 """Shorter blocks are menu words and labels (readability's own limit)."""
 KEPT_CANDIDATES = 6
 MAX_WIDENING = 4
+_MODULES = frozenset(
+    {"portlet-boundary", "portlet", "modulewrapper", "dnnmodule", "moduletable", "panelwrapper", "ms-wpbody"}
+)
+"""What a CMS calls each of its modules: twins of them hold other things."""
 _EDGES = frozenset({"body", "html", "[document]", "tr", "td", "th", "table", "tbody", "ul", "ol", "li", "p"})
 """Cells of one row are columns, and twins in a list are entries: neither is one text."""
 TEASER_WEIGHT = 0.2
@@ -93,7 +97,7 @@ def widened(element: Tag) -> Tag:
     """
     found = current = element
     for up in itertools.islice(above(element), MAX_WIDENING):
-        if up.name in _EDGES:
+        if up.name in _EDGES or class_names(current) & _MODULES:
             break
         if class_names(current) and any(_is_more_text(twin) for twin in _twins(current, up)):
             found = up

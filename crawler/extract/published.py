@@ -17,9 +17,11 @@ from crawler.extract.walk import elements
 
 MAX_LINE_CHARS = 160
 _MONTHS = r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp|\d{1,2})"
+_MONTH = rf"(?:tháng\s+{_MONTHS}|th\d{{1,2}})"
+"""WordPress shortens months to `Th4`."""
 _DATE = re.compile(
     rf"""(?<!\d)(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?\d{{4}}|\d{{4}}[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}
-    |(?:ngày\s+)?\d{{1,2}},?\s+tháng\s+{_MONTHS},?\s+(?:năm\s+)?\d{{4}}|tháng\s+{_MONTHS}\s+\d{{1,2}},\s*\d{{4}})(?!\d)""",
+    |(?:ngày\s+)?\d{{1,2}},?\s+{_MONTH},?\s+(?:năm\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}},\s*\d{{4}})(?!\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOISE = re.compile(

@@ -134,7 +134,7 @@ LIFERAY = Platform(
     article_urls=(
         r"/-/asset_publisher/[^/]+/(?:content|document|blog)/(?:id/)?[^/?]+",
         r"/-/(?!asset_publisher|document_library|message_boards|wiki|calendar)[^/?]{8,}(?:/\d+)?(?:\?|$)",
-        r"/-/details/\d+/",
+        r"/-/(?:details/\d+|chi-?tiet)/",
         r"/-/document/\d+|_WAR_\w*(?:news|tin)\w*(?:_\w+)?_(?:id|newsid|articleid|urltitle)=",
         r"[?&]_101_INSTANCE_\w+_(?:urlTitle|assetEntryId)=",
     ),

@@ -25,6 +25,7 @@ _DATES = (
     ".cat-item-info time",
     ".entry-meta time",
     ".post-meta time",
+    ".post-meta .published",
     ".jeg_meta_date",
     ".td-post-date",
     ".date-time",
