@@ -74,14 +74,14 @@ def _taken(said: Sequence[str]) -> Taken:
 async def steady(port: int, urls: Sequence[str], rate: float, seconds: float, connections: int) -> Taken:
     """`rate` requests a second whether or not the server keeps up: what waits longer counts as waited."""
     taken, plan = Taken(), iter(range(int(rate * seconds)))
-    began = time.perf_counter()
+    began, host = time.perf_counter(), f"127.0.0.1:{port}"  # as wrk names it: kept pages are of one host
 
     async def worker() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
         for number in plan:
             due = began + number / rate
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            await _ask(reader, writer, urls[number % len(urls)], taken)
+            await _ask(reader, writer, (host, urls[number % len(urls)]), taken)
             taken.waited.append(1000 * (time.perf_counter() - due))
         writer.close()
 
@@ -90,8 +90,12 @@ async def steady(port: int, urls: Sequence[str], rate: float, seconds: float, co
     return taken
 
 
-async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, url: str, taken: Taken) -> None:
-    writer.write(f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+async def _ask(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, page: tuple[str, str], taken: Taken
+) -> None:
+    """`page`: host and path."""
+    host, path = page
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
     head = await reader.readuntil(b"\r\n\r\n")
     length = _LENGTH.search(head)
     body = await reader.readexactly(int(length[1])) if length else b""
