@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.killing import kill_after
 
 KILLS = 8
 
@@ -59,9 +60,8 @@ def test_kills_at_random_moments_leave_an_index_that_verifies(filled: Any, copie
     chance, killed = random.Random(20250701), 0
     for _ in range(KILLS):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1) * seconds)
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait(timeout=60) == -signal.SIGKILL
+        whole = kill_after(process, chance.uniform(0.3, 1) * seconds)
+        killed, seconds = (killed + 1, seconds) if whole is None else (killed, whole)
         found = copied.json("index", "--verify", "--json")["found"]
         assert found["articles"] == len(filled.expected)
     assert killed > KILLS // 3

@@ -1,7 +1,6 @@
 """Killed at any moment and run again, indexing ends with every article there once."""
 
 import random
-import signal
 import subprocess
 import sys
 import textwrap
@@ -12,6 +11,7 @@ import pytest
 
 from corpus.settings import StorageSettings
 from indexer import IndexerSettings, Query, open_index
+from tests.killing import kill_after
 
 ARTICLES = 240
 KILLS = 10
@@ -86,9 +86,8 @@ def test_ten_kills_at_random_moments_lose_nothing(tmp_path: Path, how: str) -> N
         process = start(tmp_path / "killed", how)
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(chance.uniform(0, seconds * 0.7))
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait(timeout=60) == -signal.SIGKILL
+        whole = kill_after(process, chance.uniform(0, seconds * 0.7))
+        killed, seconds = (killed + 1, seconds) if whole is None else (killed, whole)
         if how == "rebuild":
             assert_every_article_once(tmp_path / "killed")
     assert killed >= KILLS // 3
