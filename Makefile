@@ -38,7 +38,7 @@ dev: $(VENV)/installed-dev ## the same, with the test tools
 demo: install ## crawl the sample portals, index them, serve the search page (ARGS=--once checks and stops)
 	@$(BIN)/tratin demo $(ARGS)
 
-test: dev ## the plain tests (about five minutes on two cores)
+test: dev ## the plain tests (about six minutes on two cores)
 	$(BIN)/pytest -m "not faults and not quality" -n auto --dist loadfile $(ARGS)
 
 lint: dev ## ruff, mypy --strict

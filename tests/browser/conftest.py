@@ -115,10 +115,9 @@ def visitor(request: pytest.FixtureRequest, visiting: Page) -> Iterator[Page]:
 
 @pytest.fixture(params=WIDTHS)
 def scripted(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
-    """A page of a visitor whose browser runs scripts; what goes wrong in them fails the test."""
+    """A page of a visitor whose browser runs scripts, and has nothing to complain of."""
     faults: list[str] = []
     with _opened(browser, base, request.param, script=True) as page:
-        page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         yield page
         _keep_picture(request, page)
@@ -127,6 +126,8 @@ def scripted(request: pytest.FixtureRequest, browser: Browser, base: str) -> Ite
 
 @contextmanager
 def _opened(browser: Browser, base: str, width: int, *, script: bool) -> Iterator[Page]:
+    """A page in which no script of ours may fail."""
+    faults: list[str] = []
     context = browser.new_context(
         base_url=base,
         viewport={"width": width, "height": 800},
@@ -134,8 +135,11 @@ def _opened(browser: Browser, base: str, width: int, *, script: bool) -> Iterato
         java_script_enabled=script,
     )
     context.set_default_timeout(10_000)
-    yield context.new_page()
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
     context.close()
+    assert faults == []
 
 
 def _keep_picture(request: pytest.FixtureRequest, page: Page) -> None:
